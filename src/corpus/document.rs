@@ -1,0 +1,16 @@
+//! Documents and their paragraphs: what is sampled and what is coded.
+
+/// Where a paragraph comes from and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The id of the document: the path as walked, or the id of the record.
+    pub document: String,
+    /// Its number within the document, from 1, counted over all its paragraphs.
+    pub number: usize,
+    /// The line of its first character, from 1; none for records.
+    pub line: Option<usize>,
+    /// Its text.
+    pub text: String,
+    /// Other fields of the record that travel with it, in the order asked for.
+    pub kept: Vec<(String, serde_json::Value)>,
+}

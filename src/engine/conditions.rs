@@ -1,0 +1,33 @@
+//! Whether what must surround a match does, and what must not does not.
+
+use super::intervals::Interval;
+use super::program::{Demand, Demands, ScopeId};
+use super::reading::Reading;
+
+impl Reading<'_> {
+    /// Whether the `if` and the `unless` of one level are passed at `place`.
+    pub(super) fn pass(&mut self, demands: &Demands, place: Interval, scope: ScopeId) -> bool {
+        demands.must.as_ref().is_none_or(|must| self.one_holds(must, place, scope))
+            && !self.one_holds(&demands.must_not, place, scope)
+    }
+
+    /// Whether one of the conditions holds at `place`.
+    pub(super) fn one_holds(&mut self, demands: &[Demand], place: Interval, scope: ScopeId) -> bool {
+        demands.iter().any(|demand| self.holds(demand, place, scope))
+    }
+
+    fn holds(&mut self, demand: &Demand, place: Interval, scope: ScopeId) -> bool {
+        match demand {
+            Demand::All(all) => all.iter().all(|demand| self.holds(demand, place, scope)),
+            Demand::Around { relation, patterns, boundary, within, distance } => {
+                patterns.iter().any(|pattern| {
+                    let Some(surroundings) = self.surroundings(*pattern, *boundary, scope, *within) else {
+                        return false;
+                    };
+                    let unit = self.units().around(*within, place.start, place.end);
+                    unit.is_some_and(|unit| surroundings.hold(*relation, place, *distance, unit))
+                })
+            }
+        }
+    }
+}

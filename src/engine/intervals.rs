@@ -1,0 +1,95 @@
+//! From hits of segments to the intervals of a pattern, in time near-linear in the number of hits.
+
+use std::collections::VecDeque;
+
+/// Folded characters, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Interval {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Interval {
+    pub(super) fn lies_within(self, other: Interval) -> bool {
+        other.start <= self.start && self.end <= other.end
+    }
+}
+
+/// The minimal intervals of segments in order: `segments` holds the hits of each, sorted; `gaps` the most
+/// characters between neighbours; `last_sentence_end` tells where the last sentence that ends at or before
+/// a position ends. Sorted by start, and so by end too.
+pub(super) fn in_order(
+    segments: &[&[Interval]],
+    gaps: &[usize],
+    last_sentence_end: impl Fn(usize) -> usize,
+) -> Vec<Interval> {
+    let Some((first, rest)) = segments.split_first() else { return Vec::new() };
+    // For each hit of the segment reached so far, the latest start of a chain that ends with it: for the
+    // same end, an earlier start can only give a longer interval.
+    let mut chains: Vec<Chain> = first.iter().map(|hit| Chain { start: hit.start, end: hit.end }).collect();
+    for (hits, gap) in rest.iter().zip(gaps) {
+        chains.sort_unstable_by_key(|chain| chain.end);
+        chains = extend(&chains, hits, *gap, &last_sentence_end);
+    }
+    minimal(chains.into_iter().map(|chain| Interval { start: chain.start, end: chain.end }).collect())
+}
+
+/// A run of segments in order, from the first character of its first to the end of its last.
+struct Chain {
+    start: usize,
+    end: usize,
+}
+
+/// Extends each chain, sorted by end, by the hits of the next segment, sorted by start.
+fn extend(
+    chains: &[Chain],
+    hits: &[Interval],
+    gap: usize,
+    last_sentence_end: impl Fn(usize) -> usize,
+) -> Vec<Chain> {
+    let mut extended = Vec::new();
+    let mut coming = chains.iter().peekable();
+    // The chains within reach, by end; none that starts earlier than one behind it can be the best.
+    let mut reachable: VecDeque<&Chain> = VecDeque::new();
+    for hit in hits {
+        while let Some(chain) = coming.next_if(|chain| chain.end <= hit.start) {
+            while reachable.back().is_some_and(|other| other.start <= chain.start) {
+                reachable.pop_back();
+            }
+            reachable.push_back(chain);
+        }
+        let earliest_end = hit.start.saturating_sub(gap).max(last_sentence_end(hit.start));
+        while reachable.front().is_some_and(|chain| chain.end < earliest_end) {
+            reachable.pop_front();
+        }
+        if let Some(best) = reachable.front() {
+            extended.push(Chain { start: best.start, end: hit.end });
+        }
+    }
+    extended
+}
+
+/// Those that contain no other; sorted.
+fn minimal(mut intervals: Vec<Interval>) -> Vec<Interval> {
+    intervals.sort_unstable_by_key(|interval| (std::cmp::Reverse(interval.start), interval.end));
+    let mut least_end = usize::MAX;
+    intervals.retain(|interval| {
+        let contains_none = interval.end < least_end;
+        least_end = least_end.min(interval.end);
+        contains_none
+    });
+    intervals.reverse();
+    intervals
+}
+
+/// The outermost of `intervals`: drops what lies inside another, and of equal ones all but the first.
+/// `interval` tells where an item stands; items are sorted by it, then in order of preference.
+pub(super) fn outermost<T>(items: &mut Vec<T>, interval: impl Fn(&T) -> Interval) {
+    items.sort_by_key(|item| (interval(item).start, std::cmp::Reverse(interval(item).end)));
+    let mut furthest_end = 0;
+    items.retain(|item| {
+        let reaches_further = interval(item).end > furthest_end;
+        furthest_end = furthest_end.max(interval(item).end);
+        reaches_further
+    });
+}

@@ -1,0 +1,19 @@
+//! Floor 2: one automaton pass over a folded paragraph, then intervals, conditions and tags over its
+//! hits. No input or output, no YAML; cannot fail.
+//!
+//! ```text
+//! Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
+//! ```
+
+mod conditions;
+mod edges;
+mod intervals;
+mod program;
+mod reading;
+mod scan;
+mod surroundings;
+mod tag;
+mod tagger;
+
+pub use tag::{Match, Tag};
+pub use tagger::Tagger;

@@ -1,0 +1,275 @@
+//! A rule set made ready to run: every literal, segment and pattern once, and which categories each can
+//! give.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::ruleset::{Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
+use crate::text::Unit;
+
+use super::edges::Edges;
+
+/// Positions in the lists of a [`Program`].
+pub(super) type LiteralId = usize;
+pub(super) type SegmentId = usize;
+pub(super) type PatternId = usize;
+/// The masks that act at one place, as a position in [`Program::scopes`].
+pub(super) type ScopeId = usize;
+
+/// The scope in which only the masks of the rule set act, as they do for flags.
+pub(super) const RULE_SET_SCOPE: ScopeId = 0;
+
+/// A rule set made ready to run.
+#[derive(Debug, Default)]
+pub(super) struct Program {
+    pub(super) literals: Vec<Literal>,
+    /// The literals of each segment.
+    pub(super) segments: Vec<Vec<LiteralId>>,
+    pub(super) patterns: Vec<Sequence>,
+    /// The masks of each scope.
+    pub(super) scopes: Vec<Vec<PatternId>>,
+    pub(super) categories: Vec<CategoryProgram>,
+    pub(super) flags: Vec<Vec<Demand>>,
+    /// The `if` and `unless` of the rule set, then of each category, in order.
+    pub(super) levels: Vec<Demands>,
+    /// Where the patterns stand that begin with a segment.
+    pub(super) beginning_with: Vec<Vec<PatternId>>,
+    /// The entries of categories that a pattern is written in.
+    pub(super) entries_of: Vec<Vec<Entry>>,
+}
+
+/// One string to search for.
+#[derive(Debug)]
+pub(super) struct Literal {
+    /// Folded.
+    pub(super) text: String,
+    pub(super) characters: usize,
+    pub(super) is_han: bool,
+    pub(super) edges: Edges,
+    pub(super) segments: Vec<SegmentId>,
+}
+
+/// A pattern over segments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Sequence {
+    pub(super) segments: Vec<SegmentId>,
+    pub(super) gaps: Vec<usize>,
+    pub(super) either: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct CategoryProgram {
+    pub(super) scope: ScopeId,
+    /// The levels whose conditions act, as positions in [`Program::levels`].
+    pub(super) levels: Vec<usize>,
+    pub(super) clauses: Vec<ClauseProgram>,
+}
+
+#[derive(Debug)]
+pub(super) struct ClauseProgram {
+    pub(super) patterns: Vec<PatternId>,
+    /// How many patterns of the category stand before the first of this clause.
+    pub(super) patterns_before: usize,
+    pub(super) boundary: Boundary,
+    pub(super) demands: Demands,
+    pub(super) unconditional: bool,
+    pub(super) at_least: usize,
+}
+
+/// Where a pattern is written: category, clause, position in its list. Their order is that of the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) category: usize,
+    pub(super) clause: usize,
+    pub(super) position: usize,
+}
+
+/// What must and must not surround a match, at one level.
+#[derive(Debug, Default)]
+pub(super) struct Demands {
+    pub(super) must: Option<Vec<Demand>>,
+    pub(super) must_not: Vec<Demand>,
+}
+
+/// One condition.
+#[derive(Debug)]
+pub(super) enum Demand {
+    All(Vec<Demand>),
+    Around { relation: Relation, patterns: Vec<PatternId>, boundary: Boundary, within: Unit, distance: usize },
+}
+
+impl Program {
+    pub(super) fn of(rules: &RuleSet) -> Program {
+        let mut compiler = Compiler::default();
+        let rule_set_masks: Vec<PatternId> = compiler.patterns(&rules.masks);
+        let rule_set_scope = compiler.scope(rule_set_masks.clone());
+        debug_assert_eq!(rule_set_scope, RULE_SET_SCOPE, "the first scope is the rule set's");
+        for conditions in rules.conditions.iter().chain(rules.categories.iter().map(|c| &c.conditions)) {
+            let demands = compiler.demands(conditions);
+            compiler.program.levels.push(demands);
+        }
+        for flag in &rules.flags {
+            let demands = compiler.demand_list(&flag.conditions);
+            compiler.program.flags.push(demands);
+        }
+        for (at, category) in rules.categories.iter().enumerate() {
+            let category = compiler.category(at, category, rules, &rule_set_masks);
+            compiler.program.categories.push(category);
+        }
+        compiler.finish()
+    }
+}
+
+#[derive(Default)]
+struct Compiler {
+    program: Program,
+    literals: HashMap<String, LiteralId>,
+    segments: HashMap<Segment, SegmentId>,
+    patterns: HashMap<Sequence, PatternId>,
+    scopes: HashMap<Vec<PatternId>, ScopeId>,
+}
+
+impl Compiler {
+    fn category(
+        &mut self,
+        at: usize,
+        category: &Category,
+        rules: &RuleSet,
+        rule_set_masks: &[PatternId],
+    ) -> CategoryProgram {
+        let lineage = || category.parents.iter().copied().chain([at]);
+        let mut masks = rule_set_masks.to_vec();
+        for level in lineage() {
+            masks.extend(self.patterns(&rules.categories[level].masks));
+        }
+        let above = rules.conditions.len();
+        let mut program = CategoryProgram {
+            scope: self.scope(masks),
+            levels: (0..above).chain(lineage().map(|level| above + level)).collect(),
+            clauses: Vec::new(),
+        };
+        let mut patterns_before = 0;
+        for clause in &category.clauses {
+            program.clauses.push(self.clause(clause, patterns_before));
+            patterns_before += clause.patterns.len();
+        }
+        program
+    }
+
+    fn clause(&mut self, clause: &Clause, patterns_before: usize) -> ClauseProgram {
+        ClauseProgram {
+            patterns: self.patterns(&clause.patterns),
+            patterns_before,
+            boundary: clause.boundary,
+            demands: self.demands(&clause.conditions),
+            unconditional: clause.unconditional,
+            at_least: clause.at_least,
+        }
+    }
+
+    fn demands(&mut self, conditions: &Conditions) -> Demands {
+        Demands {
+            must: conditions.must.as_ref().map(|must| self.demand_list(must)),
+            must_not: self.demand_list(&conditions.must_not),
+        }
+    }
+
+    fn demand_list(&mut self, conditions: &[Condition]) -> Vec<Demand> {
+        conditions.iter().map(|condition| self.demand(condition)).collect()
+    }
+
+    fn demand(&mut self, condition: &Condition) -> Demand {
+        match condition {
+            Condition::All(all) => Demand::All(self.demand_list(all)),
+            Condition::Around { relation, patterns, boundary, within, distance } => Demand::Around {
+                relation: *relation,
+                patterns: self.patterns(patterns),
+                boundary: *boundary,
+                // What lies inside the match lies nowhere else.
+                within: if *relation == Relation::Inside { Unit::Paragraph } else { *within },
+                distance: distance.unwrap_or(usize::MAX),
+            },
+        }
+    }
+
+    fn scope(&mut self, mut masks: Vec<PatternId>) -> ScopeId {
+        masks.sort_unstable();
+        masks.dedup();
+        let (id, is_new) = number(&mut self.scopes, masks.clone());
+        if is_new {
+            self.program.scopes.push(masks);
+        }
+        id
+    }
+
+    fn patterns(&mut self, patterns: &[Pattern]) -> Vec<PatternId> {
+        patterns.iter().map(|pattern| self.pattern(pattern)).collect()
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> PatternId {
+        let sequence = Sequence {
+            segments: pattern.segments.iter().map(|segment| self.segment(segment)).collect(),
+            gaps: pattern.gaps.clone(),
+            either: pattern.either,
+        };
+        let (id, is_new) = number(&mut self.patterns, sequence.clone());
+        if is_new {
+            self.program.patterns.push(sequence);
+        }
+        id
+    }
+
+    fn segment(&mut self, segment: &Segment) -> SegmentId {
+        let (id, is_new) = number(&mut self.segments, segment.clone());
+        if is_new {
+            let literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
+            for literal in &literals {
+                self.program.literals[*literal].segments.push(id);
+            }
+            self.program.segments.push(literals);
+        }
+        id
+    }
+
+    fn literal(&mut self, text: &str) -> LiteralId {
+        let (id, is_new) = number(&mut self.literals, text.to_owned());
+        if is_new {
+            self.program.literals.push(Literal {
+                text: text.to_owned(),
+                characters: text.chars().count(),
+                is_han: text.chars().all(crate::text::is_han),
+                edges: Edges::of(text),
+                segments: Vec::new(),
+            });
+        }
+        id
+    }
+
+    /// Adds the ways back from segments to patterns and from patterns to entries.
+    fn finish(mut self) -> Program {
+        let program = &mut self.program;
+        program.beginning_with = vec![Vec::new(); program.segments.len()];
+        program.entries_of = vec![Vec::new(); program.patterns.len()];
+        for (category, rules) in program.categories.iter().enumerate() {
+            for (clause, rules) in rules.clauses.iter().enumerate() {
+                for (position, pattern) in rules.patterns.iter().enumerate() {
+                    program.entries_of[*pattern].push(Entry { category, clause, position });
+                }
+            }
+        }
+        for (id, pattern) in program.patterns.iter().enumerate() {
+            // Patterns that stand only in masks and conditions are looked at when these ask.
+            if !program.entries_of[id].is_empty() {
+                program.beginning_with[pattern.segments[0]].push(id);
+            }
+        }
+        self.program
+    }
+}
+
+/// The number of `key` among the distinct keys seen, and whether it is new.
+fn number<K: Eq + Hash>(known: &mut HashMap<K, usize>, key: K) -> (usize, bool) {
+    let next = known.len();
+    let id = *known.entry(key).or_insert(next);
+    (id, id == next)
+}

@@ -1,0 +1,176 @@
+//! Where the two lines meet: a rule set made ready, and a paragraph, give tags.
+
+use std::ops::Range;
+
+use crate::ruleset::{Pattern, RuleSet};
+use crate::text::{Folded, Lexicon, Positions};
+
+use super::intervals::{Interval, outermost};
+use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::reading::Reading;
+use super::scan::Scan;
+use super::tag::{Match, Tag};
+
+/// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
+/// of threads.
+///
+/// ```
+/// let rules = cuoshi::RuleSet::from_yaml("mine.yml", "
+/// version: 1
+/// categories:
+///   - id: fiscal.rent_relief
+///     any: [减免~租金|房租]
+/// ")?;
+/// let tagger = cuoshi::Tagger::new(rules);
+/// let tags = tagger.tag("對“小微企業”减免三个月房租。");
+/// assert_eq!(tags[0].category.id(), "fiscal.rent_relief");
+/// assert_eq!(tags[0].evidence[0].span, 7..14);
+/// assert_eq!(tags[0].evidence[0].pattern, "减免~租金|房租");
+/// # Ok::<(), cuoshi::Diagnostics>(())
+/// ```
+#[derive(Debug)]
+pub struct Tagger {
+    rules: RuleSet,
+    program: Program,
+    scan: Scan,
+    lexicon: Lexicon,
+}
+
+/// An interval at which a clause held, and the number of its pattern within the category.
+struct Candidate {
+    place: Interval,
+    pattern: usize,
+}
+
+impl Tagger {
+    /// Makes a rule set ready.
+    pub fn new(rules: RuleSet) -> Tagger {
+        let program = Program::of(&rules);
+        let scan = Scan::of(&program.literals);
+        let lexicon = Lexicon::new(rules.lexicon.clone());
+        Tagger { rules, program, scan, lexicon }
+    }
+
+    /// The rules it tags by.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The tags of a paragraph, in the order of the categories in the rule set.
+    pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
+        let folded = Folded::new(paragraph);
+        let hits = self.scan.hits(&folded, &self.program.literals);
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
+        let mut way_back = WayBack { folded: &folded, positions: None };
+        let entries = self.entries(&reading);
+        let mut tags = Vec::new();
+        for entries in entries.chunk_by(|a, b| a.category == b.category) {
+            let category = entries[0].category;
+            let candidates = self.candidates(&mut reading, entries);
+            if candidates.is_empty() {
+                continue;
+            }
+            let evidence = candidates
+                .iter()
+                .map(|candidate| self.evidence(&mut reading, &mut way_back, category, candidate))
+                .collect();
+            tags.push(Tag { category: &self.rules.categories()[category], evidence });
+        }
+        tags
+    }
+
+    /// The entries whose patterns may match, in the order of the rules.
+    fn entries(&self, reading: &Reading) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for segment in reading.present_segments() {
+            for pattern in &self.program.beginning_with[segment] {
+                if reading.may_match(*pattern) {
+                    entries.extend_from_slice(&self.program.entries_of[*pattern]);
+                }
+            }
+        }
+        entries.sort_unstable();
+        entries
+    }
+
+    /// The matches of a category, of which `entries` may match: all that its clauses let hold, none inside
+    /// another.
+    fn candidates(&self, reading: &mut Reading, entries: &[Entry]) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for entries in entries.chunk_by(|a, b| a.clause == b.clause) {
+            let category = &self.program.categories[entries[0].category];
+            let clause = &category.clauses[entries[0].clause];
+            let before = candidates.len();
+            let mut patterns_with_match = 0;
+            for entry in entries {
+                let intervals = reading.intervals(clause.patterns[entry.position], clause.boundary, category.scope);
+                let count = candidates.len();
+                for place in intervals.iter().copied() {
+                    if self.holds(reading, entry.category, clause, place) {
+                        candidates.push(Candidate { place, pattern: clause.patterns_before + entry.position });
+                    }
+                }
+                patterns_with_match += usize::from(candidates.len() > count);
+            }
+            if patterns_with_match < clause.at_least {
+                candidates.truncate(before);
+            }
+        }
+        // Of equal ones, the first in the rules comes first here and remains.
+        outermost(&mut candidates, |candidate| candidate.place);
+        candidates
+    }
+
+    /// Whether the conditions of all levels let a clause hold at `place`.
+    fn holds(&self, reading: &mut Reading, category: usize, clause: &ClauseProgram, place: Interval) -> bool {
+        let category = &self.program.categories[category];
+        reading.pass(&clause.demands, place, category.scope)
+            && (clause.unconditional
+                || category
+                    .levels
+                    .iter()
+                    .all(|level| reading.pass(&self.program.levels[*level], place, category.scope)))
+    }
+
+    fn evidence<'t>(
+        &'t self,
+        reading: &mut Reading,
+        way_back: &mut WayBack,
+        category: usize,
+        candidate: &Candidate,
+    ) -> Match<'t> {
+        let (bytes, span) = way_back.origin(candidate.place);
+        let flags = self.rules.flags().iter().zip(&self.program.flags);
+        let flags = flags
+            .filter(|(_, demands)| reading.one_holds(demands, candidate.place, RULE_SET_SCOPE))
+            .map(|(flag, _)| flag)
+            .collect();
+        Match { span, bytes, pattern: self.pattern(category, candidate.pattern).map_or("", |p| &p.source), flags }
+    }
+
+    /// The pattern number `number` of a category, counted over its clauses.
+    fn pattern(&self, category: usize, number: usize) -> Option<&Pattern> {
+        let clauses = &self.rules.categories()[category].clauses;
+        clauses.iter().flat_map(|clause| &clause.patterns).nth(number)
+    }
+}
+
+/// From folded characters to bytes and code points of the original.
+struct WayBack<'f> {
+    folded: &'f Folded<'f>,
+    /// Of the original, worked out when the first tag needs it.
+    positions: Option<Positions>,
+}
+
+impl WayBack<'_> {
+    fn origin(&mut self, place: Interval) -> (Range<usize>, Range<usize>) {
+        let original = self.folded.original();
+        let bytes = self.folded.origin(self.folded.byte_of(place.start), self.folded.byte_of(place.end));
+        let positions = self.positions.get_or_insert_with(|| Positions::of(original));
+        let span = positions.character_at(original, bytes.start)..positions.character_at(original, bytes.end);
+        (bytes, span)
+    }
+}

@@ -1,0 +1,25 @@
+//! Tags paragraphs of Chinese policy texts with the policy measures they state, by a keyword dictionary
+//! that analysts write.
+//!
+//! ```text
+//! bytes of a file ─ read ─▶ Document ─ split ─▶ Paragraph ─ fold ─▶ Folded ─ scan ─▶ Hits ─▶ Matches ─▶ Tags ─▶ Report
+//! YAML text ─ parse ─▶ Dictionary (with places) ─ check ─▶ RuleSet ─ compile ─▶ Tagger
+//! ```
+//!
+//! The two lines meet in one place, [`Tagger::tag`].
+//!
+//! ```
+//! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);
+//! for tag in tagger.tag("对吸纳就业的企业给予一次性补贴。") {
+//!     println!("{}: {:?}", tag.category.id(), tag.evidence[0].span);
+//! }
+//! # Ok::<(), cuoshi::Diagnostics>(())
+//! ```
+
+mod engine;
+mod ruleset;
+mod text;
+
+pub use engine::{Match, Tag, Tagger};
+pub use ruleset::{Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity};
+pub use text::{Folded, Unit, fold};

@@ -1,0 +1,103 @@
+//! The canonical form of a rule set: what the digest that names it in every result is made over.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::rules::{Boundary, Category, Clause, Condition, Conditions, Label, Pattern, Relation, RuleSet};
+use crate::text::Unit;
+
+/// How many bytes of the digest are shown, as twice as many hexadecimal digits.
+const SHOWN: usize = 6;
+
+/// The first 12 hexadecimal digits of a SHA-256 over the canonical form.
+pub(super) fn digest(rules: &RuleSet) -> String {
+    let digest = Sha256::digest(form(rules).to_string());
+    digest.iter().take(SHOWN).fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// Everything of a rule set that can change a result, in one fixed order.
+fn form(rules: &RuleSet) -> Value {
+    let flags = rules.flags.iter().map(|flag| {
+        json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)])
+    });
+    json!({
+        "version": 1,
+        "mask": list(&rules.masks, pattern),
+        "conditions": list(&rules.conditions, conditions),
+        "flags": flags.collect::<Vec<_>>(),
+        "lexicon": rules.lexicon,
+        "categories": list(&rules.categories, category),
+    })
+}
+
+fn category(category: &Category) -> Value {
+    json!([
+        category.id,
+        label(category.label.as_ref()),
+        list(&category.masks, pattern),
+        conditions(&category.conditions),
+        list(&category.clauses, clause),
+        category.meta,
+    ])
+}
+
+fn label(label: Option<&Label>) -> Value {
+    label.map_or(Value::Null, |label| json!([label.zh, label.en]))
+}
+
+fn clause(clause: &Clause) -> Value {
+    json!([
+        list(&clause.patterns, pattern),
+        conditions(&clause.conditions),
+        boundary(clause.boundary),
+        clause.unconditional,
+        clause.at_least,
+    ])
+}
+
+fn conditions(conditions: &Conditions) -> Value {
+    let must = conditions.must.as_ref().map(|must| list(must, condition));
+    json!([must, list(&conditions.must_not, condition)])
+}
+
+fn condition(one: &Condition) -> Value {
+    match one {
+        Condition::All(all) => json!({"all": list(all, condition)}),
+        Condition::Around { relation, patterns, boundary: words, within, distance } => {
+            let relation = match relation {
+                Relation::Near => "near",
+                Relation::Before => "before",
+                Relation::After => "after",
+                Relation::Inside => "inside",
+            };
+            let within = match within {
+                Unit::Sentence => "sentence",
+                Unit::Clause => "clause",
+                Unit::Paragraph => "paragraph",
+            };
+            json!([relation, list(patterns, pattern), boundary(*words), within, distance])
+        }
+    }
+}
+
+fn boundary(boundary: Boundary) -> &'static str {
+    match boundary {
+        Boundary::Word => "word",
+        Boundary::None => "none",
+    }
+}
+
+fn pattern(pattern: &Pattern) -> Value {
+    let segments: Vec<&[String]> = pattern.segments.iter().map(|segment| &segment.0[..]).collect();
+    json!([pattern.source, segments, pattern.gaps, pattern.either])
+}
+
+fn list<T>(items: &[T], form: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(form).collect()
+}

@@ -1,0 +1,90 @@
+//! The stable words that name kinds of diagnostics.
+
+use std::fmt;
+
+use super::diagnostic::Severity;
+
+/// Declares the codes once: the variant, its word and its weight.
+macro_rules! codes {
+    ($($variant:ident $word:literal $severity:ident,)*) => {
+        /// What kind of thing is wrong or doubtful; its word never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each is said in its message")]
+        pub enum Code {
+            $($variant,)*
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The word by which the code is known.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $word,)*
+                }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    YamlSyntax "yaml_syntax" Error,
+    NotUtf8 "not_utf8" Error,
+    Unreadable "unreadable" Error,
+    NoRuleFiles "no_rule_files" Error,
+    WrongKind "wrong_kind" Error,
+    UnknownKey "unknown_key" Error,
+    MisspeltKey "misspelt_key" Error,
+    LaterKey "later_key" Error,
+    DuplicateKey "duplicate_key" Error,
+    MergeKey "merge_key" Error,
+    EmptyValue "empty_value" Error,
+    EmptyList "empty_list" Error,
+    EmptyEntry "empty_entry" Error,
+    NestedList "nested_list" Error,
+    MissingVersion "missing_version" Error,
+    WrongVersion "wrong_version" Error,
+    NoCategories "no_categories" Error,
+    MissingId "missing_id" Error,
+    DuplicateId "duplicate_id" Error,
+    DuplicateSet "duplicate_set" Error,
+    DuplicateFlag "duplicate_flag" Error,
+    DuplicateDefaults "duplicate_defaults" Error,
+    StrangeSetName "strange_set_name" Error,
+    UnknownSet "unknown_set" Error,
+    MisspeltSet "misspelt_set" Error,
+    CircularSet "circular_set" Error,
+    OperatorInSet "operator_in_set" Error,
+    EmptySegment "empty_segment" Error,
+    UnclosedReference "unclosed_reference" Error,
+    ReferenceBesideText "reference_beside_text" Error,
+    StrangeGapMark "strange_gap_mark" Error,
+    EitherBesideThird "either_beside_third" Error,
+    FoldsToNothing "folds_to_nothing" Error,
+    FlagWithoutIf "flag_without_if" Error,
+    ClauseWithoutMatch "clause_without_match" Error,
+    NoRelation "no_relation" Error,
+    SeveralRelations "several_relations" Error,
+    BesideAll "beside_all" Error,
+    WithinBesideInside "within_beside_inside" Error,
+    UnknownWord "unknown_word" Error,
+    StrangeNumber "strange_number" Error,
+    AtLeastTooLarge "at_least_too_large" Error,
+    NotTrueOrFalse "not_true_or_false" Error,
+    MaskEqualsTerm "mask_equals_term" Warning,
+    NeverMatches "never_matches" Warning,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}

@@ -1,0 +1,184 @@
+//! Rule files as parsed: every entry with its place. May be wrong; checking tells.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::text::Unit;
+
+use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
+use super::pattern::PatternText;
+use super::rules::{Boundary, Label, Relation, RuleSet};
+use super::{built_in, check, load, read};
+
+/// The rule files as parsed, with the place of every entry; may be wrong.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    pub(super) files: Vec<FileRules>,
+    /// What was wrong with single entries as they were read.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Dictionary {
+    /// Parses rule files given as name and text, in this order.
+    pub fn parse(files: impl IntoIterator<Item = (String, String)>) -> Dictionary {
+        let mut dictionary = Dictionary::default();
+        for (name, text) in files {
+            let file = Arc::new(SourceFile { name, text });
+            let rules = read::file(&file, &mut dictionary.faults);
+            dictionary.files.push(rules);
+        }
+        dictionary
+    }
+
+    /// Reads a rule file or, of a folder, the `*.yml` and `*.yaml` files below it in byte order of their
+    /// relative paths.
+    ///
+    /// # Errors
+    ///
+    /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
+    pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
+        Ok(Dictionary::parse(load::files(path)?))
+    }
+
+    /// The shipped dictionary, parsed like any other.
+    pub fn built_in() -> Dictionary {
+        Dictionary::parse(built_in::FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())))
+    }
+
+    /// Checks everything and gives the rule set, with the warnings.
+    ///
+    /// # Errors
+    ///
+    /// Where one of the diagnostics is an error: all of them, warnings too.
+    pub fn check(self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+        check::check(&self)
+    }
+}
+
+/// The rules of one file.
+#[derive(Debug)]
+pub(super) struct FileRules {
+    pub(super) name: Option<Located<String>>,
+    pub(super) defaults: Option<Located<Defaults>>,
+    pub(super) sets: Vec<SetEntry>,
+    pub(super) masks: Vec<PatternEntry>,
+    pub(super) flags: Vec<FlagEntry>,
+    pub(super) lexicon: Vec<Located<String>>,
+    pub(super) conditions: ConditionsEntry,
+    pub(super) categories: Vec<CategoryEntry>,
+    pub(super) place: Place,
+    /// Whether the file could be read as YAML at all.
+    pub(super) is_whole: bool,
+}
+
+/// A value and where it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Defaults {
+    pub(super) gap: usize,
+    pub(super) boundary: Boundary,
+}
+
+impl Default for Defaults {
+    fn default() -> Defaults {
+        Defaults { gap: 12, boundary: Boundary::Word }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct SetEntry {
+    pub(super) name: Located<String>,
+    pub(super) members: Vec<Located<MemberText>>,
+}
+
+/// A member of a set.
+#[derive(Clone, Debug)]
+pub(super) enum MemberText {
+    /// Folded.
+    Literal(String),
+    Reference(String),
+}
+
+#[derive(Debug)]
+pub(super) struct FlagEntry {
+    pub(super) name: Located<String>,
+    pub(super) label: Option<Label>,
+    pub(super) conditions: Vec<ConditionEntry>,
+}
+
+#[derive(Debug)]
+pub(super) struct CategoryEntry {
+    pub(super) id: Located<String>,
+    pub(super) label: Option<Label>,
+    pub(super) about: Option<Label>,
+    pub(super) masks: Vec<PatternEntry>,
+    pub(super) conditions: ConditionsEntry,
+    pub(super) clauses: Vec<ClauseEntry>,
+    pub(super) examples: Vec<String>,
+    pub(super) counterexamples: Vec<String>,
+    pub(super) meta: Map<String, Value>,
+}
+
+#[derive(Debug)]
+pub(super) struct ClauseEntry {
+    pub(super) patterns: Vec<PatternEntry>,
+    pub(super) conditions: ConditionsEntry,
+    pub(super) boundary: Option<Boundary>,
+    pub(super) unconditional: bool,
+    pub(super) at_least: Option<Located<usize>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct ConditionsEntry {
+    pub(super) must: Option<Vec<ConditionEntry>>,
+    pub(super) must_not: Vec<ConditionEntry>,
+}
+
+#[derive(Debug)]
+pub(super) enum ConditionEntry {
+    All(Vec<ConditionEntry>),
+    Around {
+        relation: Relation,
+        patterns: Vec<PatternEntry>,
+        boundary: Option<Boundary>,
+        within: Unit,
+        distance: Option<usize>,
+    },
+}
+
+/// A pattern with what is needed to point into it.
+#[derive(Clone, Debug)]
+pub(super) struct PatternEntry {
+    pub(super) source: String,
+    pub(super) text: PatternText,
+    pub(super) place: Place,
+}
+
+impl PatternEntry {
+    /// Where the characters `span` of the pattern stand in the file.
+    pub(super) fn place_of(&self, span: &Range<usize>) -> Place {
+        place_within(&self.place, &self.source, span)
+    }
+}
+
+/// Where the characters `span` of a scalar stand in the file: exactly where it is written as it reads,
+/// else the whole scalar.
+pub(super) fn place_within(scalar: &Place, text: &str, span: &Range<usize>) -> Place {
+    let written = scalar.file.text.get(scalar.span.clone()).unwrap_or_default();
+    let unquoted = written.strip_prefix(['"', '\'']).and_then(|w| w.strip_suffix(['"', '\'']));
+    let offset = match (written == text, unquoted == Some(text)) {
+        (true, _) => scalar.span.start,
+        (_, true) => scalar.span.start + 1,
+        _ => return scalar.clone(),
+    };
+    let byte = |character: usize| text.char_indices().nth(character).map_or(text.len(), |(at, _)| at);
+    Place { file: scalar.file.clone(), span: offset + byte(span.start)..offset + byte(span.end) }
+}

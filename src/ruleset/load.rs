@@ -1,0 +1,71 @@
+//! Rule files from disk: one file, or a folder with all rule files below it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+
+/// Name and text of each rule file of `path`, in byte order of their relative paths.
+pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+    if !path.is_dir() {
+        return Ok(vec![file(path)?]);
+    }
+    let mut found = Vec::new();
+    collect(path, 0, &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
+    found.sort_by_key(|file| relative_name(path, file));
+    if found.is_empty() {
+        return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
+    }
+    let mut files = Vec::new();
+    let mut faults = Diagnostics::default();
+    for path in &found {
+        match file(path) {
+            Ok(read) => files.push(read),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
+/// How deep folders of rules may lie; deeper ones are links that lead in circles.
+const DEEPEST: usize = 32;
+
+fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
+    let at = |error| (folder.to_owned(), error);
+    for entry in fs::read_dir(folder).map_err(at)? {
+        let path = entry.map_err(at)?.path();
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_rule_file = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+        if is_hidden {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEEPEST {
+                collect(&path, depth + 1, found)?;
+            }
+        } else if is_rule_file {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn relative_name(folder: &Path, file: &Path) -> String {
+    let relative = file.strip_prefix(folder).unwrap_or(file);
+    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn file(path: &Path) -> Result<(String, String), Diagnostic> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        Diagnostic::without_place(Code::NotUtf8).with("path", path.display()).with("line", line + 1)
+    })?;
+    Ok((path.display().to_string(), text))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::without_place(Code::Unreadable).with("path", path.display()).with("reason", error)
+}

@@ -1,0 +1,30 @@
+//! Floor 1: from YAML that analysts write to rules that passed every check.
+//!
+//! ```text
+//! YAML ─ node ─▶ Node ─ read ─▶ Dictionary (with places, may be wrong) ─ check ─▶ RuleSet
+//! ```
+//!
+//! Whatever is wrong is found on this way, all of it at once; nothing after it returns a rule error.
+
+mod built_in;
+mod canonical;
+mod check;
+mod code;
+mod diagnostic;
+mod dictionary;
+mod doubts;
+mod load;
+mod messages;
+mod node;
+mod pattern;
+mod read;
+mod read_clauses;
+mod render;
+mod rules;
+mod sets;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+pub use dictionary::Dictionary;
+pub use rules::{Category, Flag, Label, RuleSet};
+pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};

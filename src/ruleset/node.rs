@@ -1,0 +1,165 @@
+//! YAML as a tree of text, lists and mappings, each with its place. The one door to the YAML reader.
+//!
+//! A scalar is text exactly as written, whatever YAML would make of it: `no`, `007` and `1e5` are terms.
+//! Duplicate and merge keys are passed through, so that they can be answered in an analyst's terms.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Budget, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
+
+/// A value and where it is written, in bytes of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) span: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Empty,
+    Text(String),
+    List(Vec<Node>),
+    Mapping(Vec<(Node, Node)>),
+}
+
+/// What the YAML reader stumbled over.
+#[derive(Debug)]
+pub(super) struct SyntaxFault {
+    pub(super) message: String,
+    /// From 1; 0 where unknown.
+    pub(super) line: usize,
+    /// In characters, from 1; 0 where unknown.
+    pub(super) column: usize,
+}
+
+/// Reads one YAML document; an empty one is [`Value::Empty`].
+pub(super) fn read(text: &str) -> Result<Node, SyntaxFault> {
+    let options = serde_saphyr::options! {
+        budget: generous_budget(),
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        with_snippet: false,
+    };
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+        Ok(raw) => Ok(located(text, raw)),
+        Err(error) => {
+            let location = error.location();
+            let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+            Err(SyntaxFault {
+                message: error.to_string(),
+                line: number(location.map(|at| at.line())),
+                column: number(location.map(|at| at.column())),
+            })
+        }
+    }
+}
+
+/// Room for a dictionary of millions of terms; aliases stay bounded.
+fn generous_budget() -> Option<Budget> {
+    serde_saphyr::budget! { max_nodes: 20_000_000, max_events: 50_000_000, max_total_scalar_bytes: 1 << 30 }
+}
+
+/// A value as the YAML reader sees it.
+enum Raw {
+    Empty,
+    /// A scalar that YAML took for text.
+    Text(String),
+    /// A scalar that YAML took for something else; its text is what stands in the file.
+    Plain,
+    List(Vec<Spanned<Raw>>),
+    Mapping(Vec<(Spanned<Raw>, Spanned<Raw>)>),
+}
+
+fn located(source: &str, raw: Spanned<Raw>) -> Node {
+    let span = raw.defined.span();
+    let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let start = number(span.byte_offset());
+    let mut span = start..start + number(span.byte_len());
+    let written = source.get(span.clone()).unwrap_or_default();
+    let value = match raw.value {
+        Raw::Empty if written.is_empty() => Value::Empty,
+        Raw::Empty | Raw::Plain => Value::Text(written.to_owned()),
+        Raw::Text(text) => Value::Text(text),
+        Raw::List(items) => Value::List(items.into_iter().map(|item| located(source, item)).collect()),
+        Raw::Mapping(entries) => Value::Mapping(
+            entries.into_iter().map(|(key, value)| (located(source, key), located(source, value))).collect(),
+        ),
+    };
+    if let Value::Mapping(entries) = &value
+        && let Some((key, _)) = entries.first()
+    {
+        span = key.span.clone();
+    }
+    Node { value, span }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("text, a list or a mapping")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Empty)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Empty)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut mapping = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            mapping.push(entry);
+        }
+        Ok(Raw::Mapping(mapping))
+    }
+}

@@ -1,0 +1,53 @@
+//! Diagnostics as an analyst reads them: the line itself, a mark right under what is meant, the way
+//! out, and the corrected line where it is known.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+
+impl Diagnostics {
+    /// All of them for reading, one below the other; `colour` for a terminal.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let blocks: Vec<String> = self.iter().map(|diagnostic| render(diagnostic, &renderer)).collect();
+        blocks.join("\n\n")
+    }
+}
+
+fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let (message, help) = (diagnostic.message(), diagnostic.help());
+    let help = match diagnostic.corrected_line() {
+        Some(line) => format!("{help}\n{}", line.trim()),
+        None => help,
+    };
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&message).id(diagnostic.code().word());
+    let mut group = match diagnostic.place() {
+        Some(place) => Group::with_title(title).element(snippet(place, AnnotationKind::Primary, "")),
+        None => Group::with_title(title),
+    };
+    if let Some(other) = diagnostic.other() {
+        group = group.element(snippet(other, AnnotationKind::Context, "also here"));
+    }
+    renderer.render(&[group.element(Level::HELP.message(&help))])
+}
+
+/// The line of a place with a mark under it; a place of no width is marked by one column.
+fn snippet<'p>(
+    place: &'p Place,
+    kind: AnnotationKind,
+    label: &'static str,
+) -> Snippet<'p, annotate_snippets::Annotation<'p>> {
+    let line = place.line_bytes();
+    let text = place.file.text.get(line.clone()).unwrap_or_default();
+    let start = place.span.start.clamp(line.start, line.end) - line.start;
+    let end = (place.span.end.clamp(line.start, line.end) - line.start).max(start);
+    let mut annotation = kind.span(start..end);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(text).line_start(place.line()).path(place.file()).annotation(annotation)
+}

@@ -1,0 +1,105 @@
+//! What folding does to a single character, and the few classes of characters the language names.
+//!
+//! The table of simplified characters is the first candidate of each entry of `TSCharacters` of
+//! OpenCC 1.1.9 (Apache-2.0), followed to its end; ambiguous characters are left out and so stay.
+
+use std::sync::LazyLock;
+
+const TRADITIONAL: &str = include_str!("../../data/traditional-to-simplified.tsv");
+
+/// The size of the flat table: every character of the basic plane. The few beyond it that have a
+/// simplified form are looked up in a sorted list.
+const BASIC_PLANE: usize = 0x1_0000;
+
+/// What becomes of one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays as it is.
+    Stay,
+    /// It becomes another character.
+    Become(char),
+    /// It is deleted: quotation marks and characters that show nothing.
+    Vanish,
+    /// It is white space, whose fate its neighbours decide.
+    Blank,
+}
+
+/// The fate of each character, computed once; constant data, not state.
+struct Fates {
+    basic: Vec<Fate>,
+    beyond: Vec<(char, char)>,
+}
+
+static FATES: LazyLock<Fates> = LazyLock::new(|| {
+    let mut fates = Fates { basic: vec![Fate::Stay; BASIC_PLANE], beyond: Vec::new() };
+    for c in (0..BASIC_PLANE).filter_map(|c| char::from_u32(u32::try_from(c).ok()?)) {
+        fates.basic[c as usize] = fate_without_table(c);
+    }
+    for line in TRADITIONAL.lines().filter(|line| !line.starts_with('#')) {
+        let mut characters = line.chars();
+        let (Some(from), Some('\t'), Some(to)) = (characters.next(), characters.next(), characters.next())
+        else {
+            continue;
+        };
+        match fates.basic.get_mut(from as usize) {
+            Some(fate) => *fate = Fate::Become(to),
+            None => fates.beyond.push((from, to)),
+        }
+    }
+    fates.beyond.sort_unstable();
+    fates
+});
+
+/// What becomes of `c` in folded text.
+pub(super) fn fate(c: char) -> Fate {
+    let fates = &*FATES;
+    match fates.basic.get(c as usize) {
+        Some(fate) => *fate,
+        None => fates
+            .beyond
+            .binary_search_by_key(&c, |(from, _)| *from)
+            .map_or(Fate::Stay, |at| Fate::Become(fates.beyond[at].1)),
+    }
+}
+
+fn fate_without_table(c: char) -> Fate {
+    match c {
+        'A'..='Z' => Fate::Become(c.to_ascii_lowercase()),
+        '\u{FF01}'..='\u{FF5E}' => match half_width(c) {
+            '"' | '\'' => Fate::Vanish,
+            half => Fate::Become(half.to_ascii_lowercase()),
+        },
+        '“' | '”' | '„' | '‟' | '"' | '〝' | '〞' | '「' | '」' | '『' | '』' | '‘' | '’' | '\'' => {
+            Fate::Vanish
+        }
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Fate::Vanish,
+        ' ' | '\t' | '\r' | '\n' | '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{3000}' => {
+            Fate::Blank
+        }
+        _ => Fate::Stay,
+    }
+}
+
+/// The ASCII character that a full-width one stands for; others stay.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Whether `c` is a Han character as the language defines it.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// Whether `c` is an ASCII letter or digit, or the full-width form of one.
+pub(crate) fn is_ascii_like_alphanumeric(c: char) -> bool {
+    half_width(c).is_ascii_alphanumeric()
+}
+
+/// Whether `c` is an ASCII digit, or the full-width form of one.
+pub(crate) fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}

@@ -1,0 +1,193 @@
+//! Folding: the one form in which terms and text are compared, with the way back to the original.
+//!
+//! Offsets into folded text never leave the engine. The way back is kept as a list of runs, one
+//! entry wherever the two texts stop marching in step, so that plain simplified text costs almost
+//! nothing.
+
+use super::characters::{Fate, fate, is_han};
+
+/// How many bytes of text one checkpoint of [`Positions`] covers.
+const BLOCK: usize = 64;
+
+/// A paragraph in the form that is searched, with the way back to the original.
+///
+/// ```
+/// use cuoshi::Folded;
+/// let folded = Folded::new("發放“招聘 補貼”，ＡＰＰ");
+/// assert_eq!(folded.text(), "发放招聘补贴,app");
+/// ```
+#[derive(Debug)]
+pub struct Folded<'t> {
+    original: &'t str,
+    text: String,
+    runs: Vec<Run>,
+    positions: Positions,
+}
+
+/// From the byte `folded` on, both texts march in step, the original from its byte `original` on.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    folded: usize,
+    original: usize,
+}
+
+/// The folded form of `text`, without the way back.
+///
+/// ```
+/// assert_eq!(cuoshi::fold("５Ｇ 基站"), "5g基站");
+/// ```
+pub fn fold(text: &str) -> String {
+    Folding::of(text).text
+}
+
+impl<'t> Folded<'t> {
+    /// Folds a paragraph.
+    pub fn new(original: &'t str) -> Self {
+        let folding = Folding::of(original);
+        let positions = Positions::of(&folding.text);
+        Folded { original, text: folding.text, runs: folding.runs, positions }
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The paragraph as it was given.
+    pub fn original(&self) -> &'t str {
+        self.original
+    }
+
+    /// How many folded characters stand before the byte `byte` of the folded text.
+    pub(crate) fn character_at(&self, byte: usize) -> usize {
+        self.positions.character_at(&self.text, byte)
+    }
+
+    /// Where in the folded text its character number `character` begins, in bytes.
+    pub(crate) fn byte_of(&self, character: usize) -> usize {
+        self.positions.byte_of(&self.text, character)
+    }
+
+    /// Where in the original the origin of the folded character at byte `byte` begins, in bytes.
+    pub(crate) fn origin_of(&self, byte: usize) -> usize {
+        let run = self.runs[self.runs.partition_point(|run| run.folded <= byte) - 1];
+        run.original + (byte - run.folded)
+    }
+
+    /// The bytes of the original from which the folded bytes `start..end` come (not empty): from the
+    /// origin of the first character to one past the origin of the last.
+    pub(crate) fn origin(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let last = self.text[..end].char_indices().next_back().map_or(start, |(at, _)| at);
+        let last = self.origin_of(last);
+        let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
+        self.origin_of(start)..last + width
+    }
+}
+
+/// The work of folding: the text written so far and what is not yet decided.
+struct Folding {
+    text: String,
+    runs: Vec<Run>,
+    last: Option<char>,
+    /// Where the first blank of a run of blanks stands that waits for what follows it.
+    blank: Option<usize>,
+}
+
+impl Folding {
+    fn of(original: &str) -> Folding {
+        let mut folding = Folding {
+            text: String::with_capacity(original.len()),
+            runs: vec![Run { folded: 0, original: 0 }],
+            last: None,
+            blank: None,
+        };
+        let mut copied = 0;
+        for (at, c) in original.char_indices() {
+            let fate = fate(c);
+            if fate == Fate::Stay && folding.blank.is_none() {
+                folding.last = Some(c);
+                continue;
+            }
+            folding.text.push_str(&original[copied..at]);
+            copied = at + c.len_utf8();
+            match fate {
+                Fate::Stay => folding.push(at, c),
+                Fate::Become(other) => folding.push(at, other),
+                Fate::Blank => folding.blank = folding.blank.or(Some(at)),
+                Fate::Vanish => {}
+            }
+            folding.step(copied);
+        }
+        folding.text.push_str(&original[copied..]);
+        folding
+    }
+
+    /// Writes a character that stays, after the blank before it if that stays too.
+    fn push(&mut self, at: usize, c: char) {
+        if let Some(blank) = self.blank.take() {
+            if !is_han(c) && self.last.is_some_and(|last| !is_han(last)) {
+                self.step(blank);
+                self.text.push(' ');
+            }
+            self.step(at);
+        }
+        self.text.push(c);
+        self.last = Some(c);
+    }
+
+    /// Notes that what is written next comes from the byte `original` on.
+    fn step(&mut self, original: usize) {
+        let folded = self.text.len();
+        match self.runs.last_mut() {
+            Some(run) if original.wrapping_sub(run.original) == folded - run.folded => {}
+            Some(run) if run.folded == folded => run.original = original,
+            _ => self.runs.push(Run { folded, original }),
+        }
+    }
+}
+
+/// Counts of characters before each block of bytes: from bytes to characters and back in constant
+/// and logarithmic time.
+#[derive(Debug)]
+pub(crate) struct Positions {
+    before: Vec<usize>,
+}
+
+impl Positions {
+    pub(crate) fn of(text: &str) -> Positions {
+        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut count = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push(count);
+            count += count_characters(block);
+        }
+        before.push(count);
+        Positions { before }
+    }
+
+    /// How many characters stand before the byte `byte` of `text`, the text this was made of.
+    pub(crate) fn character_at(&self, text: &str, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.before[block] + count_characters(&text.as_bytes()[block * BLOCK..byte])
+    }
+
+    fn byte_of(&self, text: &str, character: usize) -> usize {
+        let block = self.before.partition_point(|before| *before <= character).saturating_sub(1);
+        let missing = character - self.before[block];
+        let start = (block * BLOCK).min(text.len());
+        text.as_bytes()[start..]
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| begins_character(**byte))
+            .nth(missing)
+            .map_or(text.len(), |(at, _)| start + at)
+    }
+}
+
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| begins_character(**byte)).count()
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}

@@ -1,0 +1,14 @@
+//! Floor 0: text as such. Folding with the way back, sentences and clauses, word boundaries, and
+//! how a text falls into paragraphs. Knows nothing of rules.
+
+mod characters;
+mod fold;
+mod units;
+mod words;
+
+pub(crate) use characters::{is_ascii_like_alphanumeric, is_digit, is_han};
+pub(crate) use fold::Positions;
+pub use fold::{Folded, fold};
+pub use units::Unit;
+pub(crate) use units::Units;
+pub(crate) use words::{Lexicon, Words};

@@ -1,0 +1,74 @@
+//! Sentences and clauses of a folded paragraph: the units within which parts of a rule must meet.
+
+use super::characters::is_ascii_like_alphanumeric;
+use super::fold::Folded;
+
+/// How far a condition looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    /// Up to 。！？； on either side.
+    Sentence,
+    /// Up to a comma or colon too.
+    Clause,
+    /// As far as the paragraph goes.
+    Paragraph,
+}
+
+/// Where sentences and clauses end, as positions in folded characters, one past the sign.
+#[derive(Debug)]
+pub(crate) struct Units {
+    sentences: Vec<usize>,
+    clauses: Vec<usize>,
+}
+
+impl Units {
+    pub(crate) fn of(folded: &Folded) -> Units {
+        let mut units = Units { sentences: Vec::new(), clauses: Vec::new() };
+        for (position, (byte, c)) in folded.text().char_indices().enumerate() {
+            let ends_sentence = matches!(c, '。' | '｡' | '!' | '?' | ';');
+            let ends_clause = ends_sentence || matches!(c, ',' | ':');
+            if !ends_clause || joins_latin(folded, byte, c) {
+                continue;
+            }
+            units.clauses.push(position + 1);
+            if ends_sentence {
+                units.sentences.push(position + 1);
+            }
+        }
+        units
+    }
+
+    /// Where the last sentence that ends at or before `position` ends; 0 where there is none.
+    pub(crate) fn last_sentence_end(&self, position: usize) -> usize {
+        begin_of_unit(&self.sentences, position)
+    }
+
+    /// The unit in which the characters `start..end` (not empty) lie whole, as its borders.
+    pub(crate) fn around(&self, unit: Unit, start: usize, end: usize) -> Option<(usize, usize)> {
+        let ends = match unit {
+            Unit::Paragraph => return Some((0, usize::MAX)),
+            Unit::Sentence => &self.sentences,
+            Unit::Clause => &self.clauses,
+        };
+        let unit_end = ends.get(ends.partition_point(|at| *at <= start)).copied().unwrap_or(usize::MAX);
+        (end <= unit_end).then(|| (begin_of_unit(ends, start), unit_end))
+    }
+}
+
+fn begin_of_unit(ends: &[usize], position: usize) -> usize {
+    match ends.partition_point(|at| *at <= position) {
+        0 => 0,
+        after => ends[after - 1],
+    }
+}
+
+/// Whether the sign at `byte` is an ASCII one that stands directly between two letters or digits of
+/// the original, as in `10:30` or `a?b`, and so ends nothing.
+fn joins_latin(folded: &Folded, byte: usize, sign: char) -> bool {
+    let original = folded.original();
+    let at = folded.origin_of(byte);
+    sign.is_ascii()
+        && original[at..].starts_with(sign)
+        && original[..at].chars().next_back().is_some_and(is_ascii_like_alphanumeric)
+        && original[at + 1..].chars().next().is_some_and(is_ascii_like_alphanumeric)
+}

@@ -1,0 +1,128 @@
+//! Word boundaries: what neighbouring words share by accident is no occurrence of a term.
+//!
+//! The one door to the segmenter. Its dictionary is jieba's own (`data/jieba-dict.txt`, MIT), read
+//! when the first hit asks for it; a paragraph is segmented only around the hits that ask.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jieba_rs::Jieba;
+
+const DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
+
+/// The least frequency of a word of the lexicon.
+const LEXICON_FREQUENCY: usize = 100;
+
+/// jieba's dictionary with a rule set's own words, loaded when first needed.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// Folded.
+    words: Vec<String>,
+    segmenter: OnceLock<Jieba>,
+}
+
+impl Lexicon {
+    /// `words` are folded already.
+    pub(crate) fn new(words: Vec<String>) -> Lexicon {
+        Lexicon { words, segmenter: OnceLock::new() }
+    }
+
+    fn segmenter(&self) -> &Jieba {
+        self.segmenter.get_or_init(|| {
+            // The dictionary is a constant of the program and well-formed: reading it cannot fail, and
+            // if it did, a segmenter without words would split everything, which drops no hit.
+            let mut segmenter =
+                Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty());
+            let known = self.known_frequencies();
+            for word in &self.words {
+                let frequency = known.get(word.as_str()).copied().unwrap_or(0).max(LEXICON_FREQUENCY);
+                segmenter.add_word(word, Some(frequency), None);
+            }
+            segmenter
+        })
+    }
+
+    /// The frequencies that the dictionary itself gives to words of the lexicon.
+    fn known_frequencies(&self) -> HashMap<&str, usize> {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        if self.words.is_empty() {
+            return known;
+        }
+        let wanted: std::collections::HashSet<&str> = self.words.iter().map(String::as_str).collect();
+        for line in DICTIONARY.lines() {
+            let mut fields = line.split(' ');
+            if let (Some(word), Some(frequency)) = (fields.next(), fields.next())
+                && wanted.contains(word)
+            {
+                known.insert(word, frequency.parse().unwrap_or(0));
+            }
+        }
+        known
+    }
+}
+
+/// The words of one folded paragraph, found stretch by stretch as hits ask for them.
+pub(crate) struct Words<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    /// By where a stretch begins: where its words begin and, last, where it ends, in bytes.
+    stretches: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'t> Words<'t> {
+    pub(crate) fn new(text: &'t str, lexicon: &'t Lexicon) -> Words<'t> {
+        Words { text, lexicon, stretches: BTreeMap::new() }
+    }
+
+    /// Whether the hit at the bytes `start..end`, of `characters` Han characters, is lost to the word
+    /// boundaries: one of two or three characters whose ends fall inside two different words, one of a
+    /// single character that is part of a longer word.
+    pub(crate) fn lose(&mut self, start: usize, end: usize, characters: usize) -> bool {
+        match characters {
+            1 => self.word_across(start).is_some() || self.word_across(end).is_some(),
+            2 | 3 => self.word_across(start).is_some_and(|first| {
+                self.word_across(end).is_some_and(|last| first != last)
+            }),
+            _ => false,
+        }
+    }
+
+    /// Where the word begins that reaches across the byte `at`, if one does.
+    fn word_across(&mut self, at: usize) -> Option<usize> {
+        let before = self.text[..at].chars().next_back()?;
+        let after = self.text[at..].chars().next()?;
+        if parts_words(before) || parts_words(after) {
+            return None;
+        }
+        let borders = self.borders_around(at);
+        match borders.binary_search(&at) {
+            Ok(_) => None,
+            Err(next) => Some(borders[next - 1]),
+        }
+    }
+
+    /// The borders of the words of the stretch in which the byte `at` lies.
+    fn borders_around(&mut self, at: usize) -> &[usize] {
+        let (text, lexicon) = (self.text, self.lexicon);
+        let known = self.stretches.range(..=at).next_back();
+        let start = match known {
+            Some((start, borders)) if borders.last().is_some_and(|end| at < *end) => *start,
+            _ => text[..at].rfind(parts_words).map_or(0, |before| before + width_at(text, before)),
+        };
+        self.stretches.entry(start).or_insert_with(|| {
+            let end = text[at..].find(parts_words).map_or(text.len(), |offset| at + offset);
+            let tokens = lexicon.segmenter().cut(&text[start..end], false);
+            tokens.iter().map(|token| start + token.byte_start).chain([end]).collect()
+        })
+    }
+}
+
+fn width_at(text: &str, byte: usize) -> usize {
+    text[byte..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Whether no word reaches across `c`: the segmenter treats the text on both sides on its own.
+fn parts_words(c: char) -> bool {
+    c < '\u{3400}' && !c.is_ascii_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+}
