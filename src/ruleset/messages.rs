@@ -38,6 +38,70 @@ pub(super) fn of(code: Code) -> Message {
             "the file cannot be read from here on: {reason}",
             "compare this line with the ones above it: the indentation, the colon and the blank after it, quotation marks and brackets that are not closed",
         ),
+        Code::TabIndentation => (
+            "a tab indents this line",
+            "indent with blanks",
+        ),
+        Code::WideBlank => (
+            "a full-width or no-break blank stands where a plain blank belongs",
+            "use the blank of the keyboard's English layout",
+        ),
+        Code::StrangeIndentation => (
+            "this entry is read as the tail of the term above it",
+            "begin its dash right below the dash of the entry above",
+        ),
+        Code::FullWidthHash => (
+            "`＃` begins no comment: it is read as part of the term",
+            "write a plain # for a comment, or put the term in quotation marks if it is meant",
+        ),
+        Code::FullWidthDash => (
+            "this dash begins no entry of a list",
+            "write a plain - and a blank",
+        ),
+        Code::MissingBlankAfterDash => (
+            "a blank is missing after the dash",
+            "write `- ` before each entry of a list, or put the term in quotation marks if the dash is part of it",
+        ),
+        Code::FullWidthColon => (
+            "the full-width colon `：` does not end a key",
+            "write a plain : and a blank",
+        ),
+        Code::MissingBlankAfterColon => (
+            "a blank is missing after the colon: `{found}` is read as one term",
+            "write `: ` after a key, or put the term in quotation marks if the colon is part of it",
+        ),
+        Code::FullWidthSeparator => (
+            "`{found}` is one single term: only a plain comma separates",
+            "write a plain comma and a blank between terms, or put the term in quotation marks if it is meant as one",
+        ),
+        Code::FullWidthBracket => (
+            "these brackets make no list",
+            "write [ ] with a plain comma and a blank between terms",
+        ),
+        Code::UnquotedMark => (
+            "a term that begins with `{found}` must be in quotation marks",
+            "put it in plain quotation marks",
+        ),
+        Code::ColonInTerm => (
+            "a colon and a blank within a term make it a key with a value",
+            "put the whole term in plain quotation marks",
+        ),
+        Code::UnclosedBracket => (
+            "`{found}` is opened here and never closed",
+            "close it",
+        ),
+        Code::UnclosedQuote => (
+            "the quotation mark {found} is opened here and never closed",
+            "close it, or put the whole term in quotation marks of the other kind",
+        ),
+        Code::CurlyQuotes => (
+            "curly quotation marks do not quote: they are part of {found}",
+            "write plain quotation marks, or none",
+        ),
+        Code::HashInTerm => (
+            "`{found}` is a comment: the term ends before it",
+            "put the term in quotation marks if # is part of it, or write a blank after # for a comment",
+        ),
         Code::NotUtf8 => (
             "{path}: the file is not in UTF-8 (from line {line} on)",
             "save it as UTF-8 in your editor and run again",
@@ -216,6 +280,28 @@ pub(super) fn of(code: Code) -> Message {
         ),
     };
     Message { sentence, help }
+}
+
+/// What the YAML reader stumbled over, in an analyst's terms.
+pub(super) fn yaml_reason(message: &str) -> &'static str {
+    const REASONS: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "a colon stands where none may, or the line is indented too deep"),
+        ("did not find expected key", "the line begins too far left or right of the entries it belongs to"),
+        ("did not find expected '-'", "an entry of the list does not begin with a dash in the same column"),
+        ("simple key expected ':'", "a colon is missing behind the key"),
+        ("unknown anchor", "a term that begins with * must be in quotation marks"),
+        ("unexpected character", "a term that begins with this sign must be in quotation marks"),
+        ("block scalar", "a term that begins with > or | must be in quotation marks"),
+        ("multiple YAML documents", "a line of three dashes begins a second document; a rule file is one"),
+        ("quoted scalar", "a quotation mark is not closed"),
+        ("flow sequence", "a list in brackets is not closed, or a comma is missing in it"),
+        ("flow mapping", "braces are not closed, or a comma is missing in them"),
+        ("illegal placement of ':'", "a bracket or quotation mark above is not closed"),
+        ("tabs disallowed", "a tab indents this line"),
+        ("budget", "the file is too large or too deeply nested"),
+    ];
+    let known = REASONS.iter().find(|(jargon, _)| message.contains(jargon));
+    known.map_or("its structure is not clear here", |(_, reason)| reason)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod diagnostic;
 mod dictionary;
 mod doubts;
 mod load;
+mod mend;
 mod messages;
 mod node;
 mod pattern;
@@ -22,6 +23,7 @@ mod read_clauses;
 mod render;
 mod rules;
 mod sets;
+mod traps;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};

@@ -11,9 +11,12 @@ use super::diagnostic::{Diagnostic, Place, SourceFile};
 use super::dictionary::{
     CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry, place_within,
 };
-use super::node::{self, Node, Value};
+use super::mend;
+use super::messages;
+use super::node::{Node, Value};
 use super::pattern;
 use super::rules::{Boundary, Label};
+use super::traps::{self, Trap};
 
 pub(super) const FILE_KEYS: &[&str] = &[
     "version", "name", "defaults", "sets", "mask", "flags", "lexicon", "if", "unless", "categories", "allow",
@@ -23,6 +26,9 @@ pub(super) const CATEGORY_KEYS: &[&str] = &[
     "id", "label", "about", "if", "unless", "any", "mask", "examples", "counterexamples", "meta", "allow",
     "remove",
 ];
+
+/// Keys whose values are read by people, not searched for.
+const FREE_TEXTS: &[&str] = &["examples", "counterexamples"];
 
 /// Keys of the language that this version does not act on; to ignore them would change results.
 const LATER_KEYS: &[&str] = &["extends", "remove"];
@@ -68,26 +74,51 @@ impl<'n> Fields<'n> {
 
 impl Reader<'_> {
     fn root(&mut self) -> Option<Node> {
-        match node::read(&self.file.text) {
-            Ok(root) => Some(root),
-            Err(fault) => {
-                let at = self.byte_of(fault.line, fault.column);
-                let width = self.file.text[at..].chars().next().map_or(0, char::len_utf8);
-                self.fault(Diagnostic::new(Code::YamlSyntax, self.place(&(at..at + width))).with("reason", fault.message));
-                None
-            }
+        let mended = mend::read(&self.file.text);
+        for trap in mended.traps {
+            self.trap(trap, 0);
         }
+        if let Some((fault, at)) = mended.fault {
+            let width = self.file.text[at..].chars().next().map_or(0, char::len_utf8);
+            let diagnostic = Diagnostic::new(Code::YamlSyntax, self.place(&(at..at + width)));
+            self.fault(diagnostic.with("reason", messages::yaml_reason(&fault.message)));
+        }
+        mended.root
     }
 
-    /// The byte at which the character `column` of line `line` stands, both from 1.
-    fn byte_of(&self, line: usize, column: usize) -> usize {
-        let text = &self.file.text;
-        let start = match line {
-            0 | 1 => 0,
-            _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
-        };
-        let characters = text[start..].char_indices().nth(column.saturating_sub(1));
-        characters.map_or(text.len(), |(at, _)| start + at)
+    /// Tells a trap found in the text that begins at byte `start` of the file.
+    pub(super) fn trap(&mut self, trap: Trap, start: usize) {
+        let place = self.place(&(start + trap.span.start..start + trap.span.end));
+        let mut fault = Diagnostic::new(trap.code, place).with("found", trap.found);
+        for (span, replacement) in trap.edits {
+            fault = fault.mend(start + span.start..start + span.end, replacement);
+        }
+        self.fault(fault);
+    }
+
+    /// Text where a term or pattern belongs, with the traps of plain terms told. An error there gives
+    /// nothing, so that it is not told twice.
+    pub(super) fn term(&mut self, node: &Node, key: &'static str) -> Option<Located<String>> {
+        let term = self.located_text(node, key)?;
+        let file = self.file.clone();
+        let written = file.text.get(node.span.clone()).unwrap_or_default();
+        if written.starts_with(['"', '\'']) {
+            return Some(term);
+        }
+        if let Some(trap) = traps::in_term(written) {
+            self.trap(trap, node.span.start);
+            return None;
+        }
+        if let Some(trap) = traps::curly_quotes(written) {
+            self.trap(trap, node.span.start);
+        }
+        let rest = file.text.get(node.span.end..).unwrap_or_default().lines().next().unwrap_or_default();
+        if traps::swallowed_tail(rest) {
+            let fault = Diagnostic::new(Code::HashInTerm, self.place(&(node.span.end..node.span.end + rest.len())));
+            let quoted = format!("'{written}{}'", rest.trim_end());
+            self.fault(fault.with("found", rest.trim()).mend(node.span.start..node.span.end + rest.len(), quoted));
+        }
+        Some(term)
     }
 
     fn rules(&mut self, root: &Node, rules: &mut FileRules) {
@@ -146,7 +177,7 @@ impl Reader<'_> {
     }
 
     fn member(&mut self, node: &Node) -> Option<Located<MemberText>> {
-        let text = self.located_text(node, "sets")?;
+        let text = self.term(node, "sets")?;
         match pattern::parse_member(&text.value) {
             Ok(pattern::Alternative::Literal(folded)) => {
                 Some(Located { value: MemberText::Literal(folded), place: text.place })
@@ -180,7 +211,7 @@ impl Reader<'_> {
     fn lexicon(&mut self, node: &Node) -> Vec<Located<String>> {
         let mut words = Vec::new();
         for item in self.items(node, "lexicon").unwrap_or_default() {
-            let Some(word) = self.located_text(item, "lexicon") else { continue };
+            let Some(word) = self.term(item, "lexicon") else { continue };
             let folded = crate::text::fold(&word.value);
             if folded.is_empty() {
                 self.fault(Diagnostic::new(Code::FoldsToNothing, word.place).with("found", word.value));
@@ -348,14 +379,46 @@ impl Reader<'_> {
                         _ => flat.push(item),
                     }
                 }
-                Some(flat)
+                Some(self.separated(node, flat, key))
             }
             Value::Empty => {
                 self.fault(Diagnostic::new(Code::EmptyValue, self.place(&node.span)).with("key", key));
                 None
             }
+            Value::Text(_) if self.list_trap(node, key) => None,
             _ => Some(vec![node]),
         }
+    }
+
+    /// Tells a list in brackets of the wrong kind.
+    fn list_trap(&mut self, node: &Node, key: &str) -> bool {
+        let file = self.file.clone();
+        let written = file.text.get(node.span.clone()).unwrap_or_default();
+        let trap = if FREE_TEXTS.contains(&key) { None } else { traps::in_list_value(written) };
+        let is_one = trap.is_some();
+        if let Some(trap) = trap {
+            self.trap(trap, node.span.start);
+        }
+        is_one
+    }
+
+    /// Tells terms of a list in brackets that Chinese separators keep together, and leaves them out.
+    fn separated<'n>(&mut self, list: &Node, items: Vec<&'n Node>, key: &str) -> Vec<&'n Node> {
+        let file = self.file.clone();
+        let written = |node: &Node| file.text.get(node.span.clone()).unwrap_or_default();
+        if FREE_TEXTS.contains(&key) || !written(list).starts_with('[') {
+            return items;
+        }
+        let (good, bad): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| {
+            let is_plain = matches!(item.value, Value::Text(_)) && !written(item).starts_with(['"', '\'']);
+            !is_plain || traps::in_list_item(written(item)).is_none()
+        });
+        for item in bad {
+            if let Some(trap) = traps::in_list_item(written(item)) {
+                self.trap(trap, item.span.start);
+            }
+        }
+        good
     }
 
     pub(super) fn located_text(&mut self, node: &Node, key: &'static str) -> Option<Located<String>> {
@@ -413,6 +476,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &'static str, expected: &'static str) {
+        let file = self.file.clone();
+        let written = file.text.get(node.span.clone()).unwrap_or_default();
+        if let (Value::Text(_), Some(trap)) = (&node.value, traps::in_term(written)) {
+            self.trap(trap, node.span.start);
+            return;
+        }
         let found = match &node.value {
             Value::Empty => "nothing",
             Value::Text(_) => "text",

@@ -10,8 +10,8 @@ use super::pattern;
 use super::read::{Fields, Reader};
 use super::rules::Relation;
 
-const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
-const CONDITION_KEYS: &[&str] = &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
+pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
+pub(super) const CONDITION_KEYS: &[&str] = &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
 const RELATIONS: &[(&str, Relation)] = &[
     ("near", Relation::Near),
     ("before", Relation::Before),
@@ -155,7 +155,7 @@ impl Reader<'_> {
             self.wrong_kind(node, key, "a pattern");
             return None;
         }
-        let source = self.located_text(node, key)?;
+        let source = self.term(node, key)?;
         match pattern::parse(&source.value) {
             Ok(text) => Some(PatternEntry { source: source.value, text, place: source.place }),
             Err(fault) => {
