@@ -21,5 +21,7 @@ mod ruleset;
 mod text;
 
 pub use engine::{Match, Tag, Tagger};
-pub use ruleset::{Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity};
+pub use ruleset::{
+    Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity,
+};
 pub use text::{Folded, Unit, fold};

@@ -16,7 +16,8 @@ fn cases(folder: &Path) -> Vec<(String, Value)> {
     let mut cases = Vec::new();
     for file in files {
         for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.trim().is_empty()) {
-            let case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", file.display()));
+            let case =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", file.display()));
             cases.push((file.file_name().unwrap().to_string_lossy().into_owned(), case));
         }
     }
@@ -30,9 +31,7 @@ fn tags(tagger: &Tagger, text: &str) -> Value {
         let flags: Vec<&str> = evidence.flags.iter().map(|flag| flag.name()).collect();
         json!({"start": evidence.span.start, "end": evidence.span.end, "flags": flags})
     };
-    let tag = |tag: &cuoshi::Tag| {
-        json!({"category": tag.category.id(), "evidence": tag.evidence.iter().map(evidence).collect::<Vec<_>>()})
-    };
+    let tag = |tag: &cuoshi::Tag| json!({"category": tag.category.id(), "evidence": tag.evidence.iter().map(evidence).collect::<Vec<_>>()});
     tagger.tag(text).iter().map(tag).collect()
 }
 
@@ -53,7 +52,13 @@ fn run(folder: &Path) {
             failures.push(format!("{file}: {name}\n  expected {}\n  found    {found}", case["tags"]));
         }
     }
-    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), cases.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases fail:\n{}",
+        failures.len(),
+        cases.len(),
+        failures.join("\n")
+    );
     eprintln!("{} cases of {} hold", cases.len(), folder.display());
 }
 

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::ruleset::{Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
+use crate::ruleset::{
+    Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
+};
 use crate::text::Unit;
 
 use super::edges::Edges;

@@ -85,7 +85,12 @@ impl<'p> Reading<'p> {
     }
 
     /// The intervals of a pattern, sorted, as the masks of a scope and a boundary leave them.
-    pub(super) fn intervals(&mut self, pattern: PatternId, boundary: Boundary, scope: ScopeId) -> Rc<Vec<Interval>> {
+    pub(super) fn intervals(
+        &mut self,
+        pattern: PatternId,
+        boundary: Boundary,
+        scope: ScopeId,
+    ) -> Rc<Vec<Interval>> {
         let view = (boundary, self.cover(scope).map(|_| scope));
         self.intervals_in(pattern, view)
     }
@@ -116,7 +121,8 @@ impl<'p> Reading<'p> {
             return known.clone();
         }
         let sequence = &self.program.patterns[pattern];
-        let intervals = if self.may_match(pattern) { self.match_sequence(sequence, view) } else { Rc::default() };
+        let intervals =
+            if self.may_match(pattern) { self.match_sequence(sequence, view) } else { Rc::default() };
         self.patterns.insert((pattern, view), intervals.clone());
         intervals
     }
@@ -154,7 +160,8 @@ impl<'p> Reading<'p> {
             for at in self.hits_of(*literal) {
                 let place = Interval { start: self.hits[at].start, end: self.hits[at].end };
                 let is_masked = cover.as_ref().is_some_and(|cover| cover.covers(place));
-                if !is_masked && !(boundary == Boundary::Word && self.is_lost(at)) {
+                let is_gone = is_masked || (boundary == Boundary::Word && self.is_lost(at));
+                if !is_gone {
                     places.push(place);
                 }
             }
@@ -182,21 +189,17 @@ impl<'p> Reading<'p> {
 
     /// Where the masks of a scope lie; `None` where none of them matches here.
     fn cover(&mut self, scope: ScopeId) -> Option<Rc<Cover>> {
-        let cover = match self.covers.get(&scope) {
-            Some(known) => known.clone(),
-            None => {
-                let mut phrases = Vec::new();
-                for mask in &self.program.scopes[scope] {
-                    if self.may_match(*mask) {
-                        phrases.extend(self.intervals_in(*mask, (Boundary::None, None)).iter().copied());
-                    }
+        if !self.covers.contains_key(&scope) {
+            let mut phrases = Vec::new();
+            for mask in &self.program.scopes[scope] {
+                if self.may_match(*mask) {
+                    phrases.extend(self.intervals_in(*mask, (Boundary::None, None)).iter().copied());
                 }
-                let cover = Rc::new(Cover::of(phrases));
-                self.covers.insert(scope, cover.clone());
-                cover
             }
-        };
-        (!cover.phrases.is_empty()).then_some(cover)
+            self.covers.insert(scope, Rc::new(Cover::of(phrases)));
+        }
+        let cover = self.covers.get(&scope)?;
+        (!cover.phrases.is_empty()).then(|| cover.clone())
     }
 }
 

@@ -32,8 +32,12 @@ impl Scan {
     pub(super) fn of(literals: &[Literal]) -> Scan {
         let bytes: usize = literals.iter().map(|literal| literal.text.len()).sum();
         let kind = (bytes <= TABLE_LIMIT).then_some(AhoCorasickKind::DFA);
-        let build = |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
-        #[expect(clippy::expect_used, reason = "rule files are bounded far below the automaton's two thousand million states")]
+        let build =
+            |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
+        #[expect(
+            clippy::expect_used,
+            reason = "rule files are bounded far below the automaton's two thousand million states"
+        )]
         let automaton = build(kind).or_else(|_| build(None)).expect("the automaton holds all literals");
         Scan { automaton }
     }

@@ -106,11 +106,13 @@ impl Tagger {
             let before = candidates.len();
             let mut patterns_with_match = 0;
             for entry in entries {
-                let intervals = reading.intervals(clause.patterns[entry.position], clause.boundary, category.scope);
+                let intervals =
+                    reading.intervals(clause.patterns[entry.position], clause.boundary, category.scope);
                 let count = candidates.len();
                 for place in intervals.iter().copied() {
                     if self.holds(reading, entry.category, clause, place) {
-                        candidates.push(Candidate { place, pattern: clause.patterns_before + entry.position });
+                        candidates
+                            .push(Candidate { place, pattern: clause.patterns_before + entry.position });
                     }
                 }
                 patterns_with_match += usize::from(candidates.len() > count);
@@ -148,7 +150,12 @@ impl Tagger {
             .filter(|(_, demands)| reading.one_holds(demands, candidate.place, RULE_SET_SCOPE))
             .map(|(flag, _)| flag)
             .collect();
-        Match { span, bytes, pattern: self.pattern(category, candidate.pattern).map_or("", |p| &p.source), flags }
+        Match {
+            span,
+            bytes,
+            pattern: self.pattern(category, candidate.pattern).map_or("", |p| &p.source),
+            flags,
+        }
     }
 
     /// The pattern number `number` of a category, counted over its clauses.

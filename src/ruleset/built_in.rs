@@ -1,9 +1,9 @@
 //! The shipped dictionary, carried in the program. It goes through the same loader and checks as an
 //! analyst's own.
 
+use super::diagnostic::Diagnostics;
 use super::dictionary::Dictionary;
 use super::rules::RuleSet;
-use super::diagnostic::Diagnostics;
 
 /// Each shipped rule file, in byte order of the names.
 pub(super) const FILES: &[(&str, &str)] = &[

@@ -23,9 +23,10 @@ pub(super) fn digest(rules: &RuleSet) -> String {
 
 /// Everything of a rule set that can change a result, in one fixed order.
 fn form(rules: &RuleSet) -> Value {
-    let flags = rules.flags.iter().map(|flag| {
-        json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)])
-    });
+    let flags = rules
+        .flags
+        .iter()
+        .map(|flag| json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)]));
     json!({
         "version": 1,
         "mask": list(&rules.masks, pattern),

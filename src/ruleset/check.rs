@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::canonical;
 use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
+use super::diagnostic::{Diagnostic, Diagnostics, Severity};
 use super::dictionary::{
     CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, PatternEntry,
 };
@@ -23,8 +23,12 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics), D
     let mut checker = Checker { sets, defaults, faults };
     let mut rules = checker.rules(dictionary);
     let mut faults = checker.faults;
-    doubts::find(dictionary, &rules, &mut faults);
+    if faults.iter().all(|fault| fault.severity() == Severity::Warning) {
+        doubts::find(dictionary, &rules, &mut faults);
+    }
     faults.sort_by_key(|fault| order(dictionary, fault));
+    // What a mended line told already, its terms may tell again.
+    faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
     let diagnostics = Diagnostics { items: faults };
     if diagnostics.has_errors() {
         return Err(diagnostics);
@@ -36,7 +40,8 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics), D
 /// Where a diagnostic comes among the others: by file, then place.
 fn order(dictionary: &Dictionary, fault: &Diagnostic) -> (usize, usize) {
     fault.place.as_ref().map_or((0, 0), |place| {
-        let file = dictionary.files.iter().position(|file| std::sync::Arc::ptr_eq(&file.place.file, &place.file));
+        let file =
+            dictionary.files.iter().position(|file| std::sync::Arc::ptr_eq(&file.place.file, &place.file));
         (file.unwrap_or(0), place.span.start)
     })
 }

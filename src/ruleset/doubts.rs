@@ -10,7 +10,8 @@ use super::rules::{Category, Pattern, RuleSet};
 pub(super) fn find(dictionary: &Dictionary, rules: &RuleSet, faults: &mut Vec<Diagnostic>) {
     let entries = dictionary.files.iter().flat_map(|file| &file.categories);
     for (entry, category) in entries.zip(&rules.categories) {
-        let masks: Vec<&Pattern> = levels(category, rules).flat_map(|level| &level.masks).chain(&rules.masks).collect();
+        let masks: Vec<&Pattern> =
+            levels(category, rules).flat_map(|level| &level.masks).chain(&rules.masks).collect();
         masks_equal_to_a_term(entry, category, faults);
         never_matches(entry, category, rules, &masks, faults);
     }
@@ -50,8 +51,10 @@ fn never_matches(
         });
         live.count() >= clause.at_least
     });
-    let is_parent = rules.categories.iter().any(|other| other.id != category.id && other.is_within(&category.id));
-    if !can_match && !(is_parent && entry.clauses.is_empty()) {
+    let is_parent =
+        rules.categories.iter().any(|other| other.id != category.id && other.is_within(&category.id));
+    let only_names_a_group = is_parent && entry.clauses.is_empty();
+    if !can_match && !only_names_a_group {
         let fault = Diagnostic::new(Code::NeverMatches, entry.id.place.clone());
         faults.push(fault.with("id", &category.id));
     }
@@ -60,5 +63,7 @@ fn never_matches(
 /// Whether every match of `pattern` lies within a match of `mask` because they are the same text.
 fn hides(mask: &Pattern, pattern: &Pattern) -> bool {
     let single = |pattern: &Pattern| pattern.segments.len() == 1 && !pattern.segments[0].0.is_empty();
-    single(mask) && single(pattern) && pattern.segments[0].0.iter().all(|term| mask.segments[0].0.contains(term))
+    single(mask)
+        && single(pattern)
+        && pattern.segments[0].0.iter().all(|term| mask.segments[0].0.contains(term))
 }

@@ -37,7 +37,8 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), 
     for entry in fs::read_dir(folder).map_err(at)? {
         let path = entry.map_err(at)?.path();
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let is_rule_file = path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
+        let is_rule_file =
+            path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
         if is_hidden {
             continue;
         }
@@ -60,8 +61,9 @@ fn relative_name(folder: &Path, file: &Path) -> String {
 fn file(path: &Path) -> Result<(String, String), Diagnostic> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        Diagnostic::without_place(Code::NotUtf8).with("path", path.display()).with("line", line + 1)
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.split(|byte| *byte == b'\n').count();
+        Diagnostic::without_place(Code::NotUtf8).with("path", path.display()).with("line", line)
     })?;
     Ok((path.display().to_string(), text))
 }

@@ -94,7 +94,8 @@ impl<'t> Edits<'t> {
     }
 
     fn lead_back(&self, node: &mut Node) {
-        node.span = self.origin(node.span.start)..self.origin(node.span.end).max(self.origin(node.span.start));
+        node.span =
+            self.origin(node.span.start)..self.origin(node.span.end).max(self.origin(node.span.start));
         match &mut node.value {
             Value::Empty | Value::Text(_) => {}
             Value::List(items) => items.iter_mut().for_each(|item| self.lead_back(item)),

@@ -180,7 +180,9 @@ fn tokens(source: &str) -> Result<Vec<Token>, PatternFault> {
 /// A backslash and what follows: before an operator it makes it text, before any other it is text itself.
 fn escaped(characters: &[char], at: usize) -> (Sign, usize) {
     match characters.get(at + 1) {
-        Some(&c @ ('|' | '｜' | '<' | '＜' | '…' | '.' | '~' | '～' | '\\')) => (Sign::Character(c), at + 2),
+        Some(&c @ ('|' | '｜' | '<' | '＜' | '…' | '.' | '~' | '～' | '\\')) => {
+            (Sign::Character(c), at + 2)
+        }
         _ => (Sign::Character('\\'), at + 1),
     }
 }

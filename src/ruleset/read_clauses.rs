@@ -7,11 +7,12 @@ use super::diagnostic::Diagnostic;
 use super::dictionary::{ClauseEntry, ConditionEntry, ConditionsEntry, PatternEntry, place_within};
 use super::node::{Node, Value};
 use super::pattern;
-use super::read::{Fields, Reader};
+use super::reader::{Fields, Reader};
 use super::rules::Relation;
 
 pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
-pub(super) const CONDITION_KEYS: &[&str] = &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
+pub(super) const CONDITION_KEYS: &[&str] =
+    &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
 const RELATIONS: &[(&str, Relation)] = &[
     ("near", Relation::Near),
     ("before", Relation::Before),
@@ -35,13 +36,18 @@ impl Reader<'_> {
                 at_least: None,
             });
         }
+        if self.is_term_with_colon(node) {
+            return None;
+        }
         let fields = self.mapping(node, "a clause", CLAUSE_KEYS)?;
         let conditions = self.conditions(&fields);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
         let unconditional = fields.get("unconditional").is_some_and(|node| self.truth(node));
         let at_least = fields.get("at_least").and_then(|node| self.number(node, "at_least", 1));
         let Some(patterns) = fields.get("match") else {
-            self.fault(Diagnostic::new(Code::ClauseWithoutMatch, self.place(&node.span)));
+            if !fields.has_faults {
+                self.fault(Diagnostic::new(Code::ClauseWithoutMatch, self.place(&node.span)));
+            }
             return None;
         };
         let written = match &patterns.value {
@@ -54,6 +60,22 @@ impl Reader<'_> {
             self.fault(fault.with("found", number.value).with("patterns", written));
         }
         Some(ClauseEntry { patterns, conditions, boundary, unconditional, at_least })
+    }
+
+    /// Tells a term such as `通知: 补贴`, in which the colon makes a key.
+    fn is_term_with_colon(&mut self, node: &Node) -> bool {
+        let Value::Mapping(entries) = &node.value else { return false };
+        let [(key, value)] = &entries[..] else { return false };
+        let (Value::Text(name), Value::Text(_)) = (&key.value, &value.value) else { return false };
+        let is_flow = self.file.text[..key.span.start].trim_end().ends_with('{');
+        if is_flow || name.is_ascii() {
+            return false;
+        }
+        let span = key.span.start..value.span.end.max(key.span.end);
+        let written = self.file.text[span.clone()].replace('\'', "''");
+        let fault = Diagnostic::new(Code::ColonInTerm, self.place(&(key.span.end..key.span.end + 1)));
+        self.fault(fault.mend(span, format!("'{written}'")));
+        true
     }
 
     fn truth(&mut self, node: &Node) -> bool {
@@ -101,6 +123,7 @@ impl Reader<'_> {
         match relations[..] {
             ["all"] => self.all(node, &fields),
             [relation] => self.around(&fields, relation),
+            [] if fields.has_faults => None,
             [] => {
                 self.fault(Diagnostic::new(Code::NoRelation, self.place(&node.span)));
                 None

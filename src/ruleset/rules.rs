@@ -207,7 +207,13 @@ pub(crate) enum Condition {
     /// All of them hold.
     All(Vec<Condition>),
     /// One of the patterns stands around the match as told.
-    Around { relation: Relation, patterns: Vec<Pattern>, boundary: Boundary, within: Unit, distance: Option<usize> },
+    Around {
+        relation: Relation,
+        patterns: Vec<Pattern>,
+        boundary: Boundary,
+        within: Unit,
+        distance: Option<usize>,
+    },
 }
 
 /// Where the interval of a condition stands, seen from the match.

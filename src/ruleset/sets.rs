@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{Dictionary, MemberText, SetEntry};
-use super::read::nearest;
+use super::reader::nearest;
 
 /// Every set with all its literals, folded and sorted.
 pub(super) struct Sets<'d> {

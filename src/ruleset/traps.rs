@@ -41,17 +41,20 @@ pub(super) fn in_term(text: &str) -> Option<Trap> {
 }
 
 fn in_term_line(line: &str, is_continued: bool) -> Option<Trap> {
-    indentation(line).or_else(|| hash(line)).or_else(|| dash(line)).or_else(|| key_colon(line)).or_else(|| {
-        let swallowed = is_continued && line.starts_with("- ");
-        let colon = line.find(':').filter(|at| {
-            let han = |c: Option<char>| c.is_some_and(crate::text::is_han);
-            han(line[..*at].chars().next_back()) && han(line[at + 1..].chars().next())
-        });
-        match colon {
-            Some(at) => Some(trap(Code::MissingBlankAfterColon, at..at + 1, line, ": ")),
-            None => swallowed.then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") }),
-        }
-    })
+    indentation(line).or_else(|| hash(line)).or_else(|| dash(line)).or_else(|| key_colon(line)).or_else(
+        || {
+            let swallowed = is_continued && line.starts_with("- ");
+            let colon = line.find(':').filter(|at| {
+                let han = |c: Option<char>| c.is_some_and(crate::text::is_han);
+                han(line[..*at].chars().next_back()) && han(line[at + 1..].chars().next())
+            });
+            match colon {
+                Some(at) => Some(trap(Code::MissingBlankAfterColon, at..at + 1, line, ": ")),
+                None => swallowed
+                    .then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") }),
+            }
+        },
+    )
 }
 
 /// A list in brackets of the wrong kind: `【补贴, 补助】`.
@@ -60,7 +63,7 @@ pub(super) fn in_list_value(text: &str) -> Option<Trap> {
     let mut found = trap(Code::FullWidthBracket, 0..first.len_utf8(), text, "[");
     let separators = text.char_indices().filter(|(_, c)| SEPARATORS.contains(c));
     found.edits.extend(separators.map(|(at, c)| (at..at + c.len_utf8(), ", ".to_owned())));
-    let closing = text.char_indices().filter(|(_, c)| CLOSING_BRACKETS.contains(c)).last();
+    let closing = text.char_indices().rfind(|(_, c)| CLOSING_BRACKETS.contains(c));
     found.edits.extend(closing.map(|(at, c)| (at..at + c.len_utf8(), "]".to_owned())));
     Some(found)
 }
@@ -104,7 +107,10 @@ pub(super) fn curly_quotes(text: &str) -> Option<Trap> {
 pub(super) fn swallowed_tail(rest: &str) -> bool {
     let comment = rest.trim_start_matches([' ', '\t']);
     comment.len() < rest.len()
-        && comment.strip_prefix('#').and_then(|tail| tail.chars().next()).is_some_and(|c| !c.is_whitespace() && !matches!(c, '#' | '!' | '-' | '='))
+        && comment
+            .strip_prefix('#')
+            .and_then(|tail| tail.chars().next())
+            .is_some_and(|c| !c.is_whitespace() && !matches!(c, '#' | '!' | '-' | '='))
 }
 
 /// The traps in the lines of a file that YAML cannot read, one a line.
@@ -152,7 +158,8 @@ fn indentation(line: &str) -> Option<Trap> {
         return None;
     }
     let code = if first == '\t' { Code::TabIndentation } else { Code::WideBlank };
-    let ascii: String = indent.chars().map(|c| if matches!(c, ' ' | '\u{A0}') { " " } else { "  " }).collect();
+    let ascii: String =
+        indent.chars().map(|c| if matches!(c, ' ' | '\u{A0}') { " " } else { "  " }).collect();
     let mut found = trap(code, at..at + first.len_utf8(), line, "");
     found.edits = vec![(0..indent.len(), ascii)];
     Some(found)
@@ -163,7 +170,8 @@ fn hash(line: &str) -> Option<Trap> {
     let at = line.char_indices().map(|(at, _)| at).find(|at| {
         line[*at..].starts_with('＃') && line[..*at].chars().next_back().is_none_or(char::is_whitespace)
     })?;
-    Some(trap(Code::FullWidthHash, at..at + '＃'.len_utf8(), line, "# "))
+    let mended = if line[at..].starts_with("＃ ") { "#" } else { "# " };
+    Some(trap(Code::FullWidthHash, at..at + '＃'.len_utf8(), line, mended))
 }
 
 /// A dash that begins no entry: full-width, or without a blank behind it.
@@ -181,7 +189,8 @@ fn dash(line: &str) -> Option<Trap> {
     if WIDE_BLANKS.contains(&next) {
         return Some(trap(Code::WideBlank, 1..1 + next.len_utf8(), line, " "));
     }
-    let is_text = !next.is_ascii() || matches!(next, '<' | '"' | '\'' | '[' | '{') || next.is_ascii_alphabetic();
+    let is_text =
+        !next.is_ascii() || matches!(next, '<' | '"' | '\'' | '[' | '{') || next.is_ascii_alphabetic();
     is_text.then(|| trap(Code::MissingBlankAfterDash, 0..1, line, "- "))
 }
 
@@ -193,7 +202,8 @@ fn key_colon(line: &str) -> Option<Trap> {
     let at = key_start + at;
     let rest = &line[at + colon.len_utf8()..];
     let is_known = is_key(key.trim());
-    let is_name = !key.is_empty() && !key.contains(['"', '\'', '[', ']', '{', '}', ',', ' ', '#', '。', '，']);
+    let is_name =
+        !key.is_empty() && !key.contains(['"', '\'', '[', ']', '{', '}', ',', ' ', '#', '。', '，']);
     let next = rest.chars().next();
     if colon == '：' {
         let opens = next.is_some_and(|c| matches!(c, '[' | '{') || OPENING_BRACKETS.contains(&c));
@@ -252,12 +262,14 @@ fn unclosed(line: &str, next: Option<&str>) -> Option<Trap> {
     let end = line.len();
     let (code, at, closing) = match (quote, brackets.last()) {
         (Some((at, c)), _) => (Code::UnclosedQuote, at, c.to_string()),
-        (None, Some(at)) => (Code::UnclosedBracket, *at, if line[*at..].starts_with('[') { "]" } else { "}" }.to_owned()),
+        (None, Some(at)) => {
+            (Code::UnclosedBracket, *at, if line[*at..].starts_with('[') { "]" } else { "}" }.to_owned())
+        }
         (None, None) => return None,
     };
     let mut found = trap(code, at..at + 1, line, "");
     found.edits = vec![(end..end, closing)];
-    found.found = line[at..=at].to_owned();
+    line[at..=at].clone_into(&mut found.found);
     Some(found)
 }
 
@@ -275,12 +287,14 @@ fn value_of(content: &str) -> &str {
 
 fn is_key(word: &str) -> bool {
     let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, &language[..]].iter().any(|keys| keys.contains(&word))
+    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, &language[..]]
+        .iter()
+        .any(|keys| keys.contains(&word))
 }
 
 fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {
     let edits = vec![(span.clone(), replacement.to_owned())];
-    Trap { code, span, edits, found: text.trim().to_owned() }
+    Trap { code, span, edits, found: text.trim().trim_start_matches("- ").to_owned() }
 }
 
 fn shifted(mut trap: Trap, by: usize) -> Trap {

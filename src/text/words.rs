@@ -81,9 +81,9 @@ impl<'t> Words<'t> {
     pub(crate) fn lose(&mut self, start: usize, end: usize, characters: usize) -> bool {
         match characters {
             1 => self.word_across(start).is_some() || self.word_across(end).is_some(),
-            2 | 3 => self.word_across(start).is_some_and(|first| {
-                self.word_across(end).is_some_and(|last| first != last)
-            }),
+            2 | 3 => self
+                .word_across(start)
+                .is_some_and(|first| self.word_across(end).is_some_and(|last| first != last)),
             _ => false,
         }
     }

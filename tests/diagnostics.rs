@@ -1,0 +1,58 @@
+//! What an analyst reads when rules are wrong: each `tests/diagnostics/*.yml` with the message it must
+//! give. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cuoshi::{Code, Diagnostics, Dictionary};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+fn rule_files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
+    files.sort();
+    files
+}
+
+fn diagnostics(file: &Path) -> Diagnostics {
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    match Dictionary::parse([(name, fs::read_to_string(file).unwrap())]).check() {
+        Ok((_, warnings)) => warnings,
+        Err(all) => all,
+    }
+}
+
+#[test]
+fn messages_are_as_read() {
+    let rewrite = std::env::var_os("REWRITE").is_some();
+    let mut different = Vec::new();
+    for file in rule_files() {
+        let found = diagnostics(&file).render(false) + "\n";
+        let golden = file.with_extension("txt");
+        if rewrite {
+            fs::write(&golden, &found).unwrap();
+        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+            different.push(format!("{}:\n{found}", file.display()));
+        }
+    }
+    assert!(different.is_empty(), "messages differ from tests/diagnostics/*.txt:\n{}", different.join("\n"));
+}
+
+/// Codes that no rule file alone can cause; they are about paths.
+const ABOUT_PATHS: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::DuplicateDefaults];
+
+#[test]
+fn every_code_has_a_case() {
+    let mut seen = BTreeSet::from(ABOUT_PATHS);
+    for file in rule_files() {
+        seen.extend(diagnostics(&file).iter().map(cuoshi::Diagnostic::code));
+    }
+    let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
