@@ -1,0 +1,125 @@
+//! The arguments, with the words that `--help` shows.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Tags paragraphs of Chinese policy texts with the policy measures they state.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tag documents
+    Tag(TagArguments),
+}
+
+const TAG_EXAMPLES: &str = "\
+Examples:
+  cuoshi tag notices/                         read the result in the terminal
+  cuoshi tag notices/ -o tags.csv --bom       a table for a spreadsheet
+  cuoshi tag --rules my-rules/ news.jsonl     your own rules, JSON lines into a pipe
+  cat page.txt | cuoshi tag --category fiscal control.access
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or some input could not be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TAG_EXAMPLES)]
+pub(crate) struct TagArguments {
+    /// Files and folders; `-`, or none with a pipe, is standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Only these categories; the id of a parent includes its children
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub(crate) category: Vec<String>,
+
+    /// Paragraphs without a tag too
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// The form of the result [default: text on a terminal, jsonl into a pipe, else by the ending of FILE]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) format: Option<OutputFormat>,
+
+    /// Write to FILE, complete or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+
+    /// How a text becomes paragraphs
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto, help_heading = "Input")]
+    pub(crate) split: Split,
+
+    /// The format of the input [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input")]
+    pub(crate) input: Option<InputFormat>,
+
+    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(crate) encoding: Option<String>,
+
+    /// The field of a record that holds its text
+    #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Input")]
+    pub(crate) text_field: String,
+
+    /// The field of a record that holds its id
+    #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Input")]
+    pub(crate) id_field: String,
+
+    /// Further fields of a record that travel to the result
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
+    pub(crate) keep: Vec<String>,
+
+    /// How many threads [default: as many as processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For reading
+    Text,
+    /// One JSON object a paragraph
+    Jsonl,
+    /// One row a match
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values under a row of names
+    Csv,
+    /// Tab-separated values under a row of names
+    Tsv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Split {
+    /// Each line, unless the text is evidently hard-wrapped: then as blank
+    Auto,
+    /// Each line that is not empty
+    Line,
+    /// Blank lines separate; lines within are joined
+    Blank,
+    /// The whole text is one paragraph
+    None,
+}

@@ -1,0 +1,268 @@
+//! `cuoshi tag`: the main job. Paragraphs are read, tagged on all processors, and written in the order of
+//! the input; no more than two batches of them are held at a time.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
+use cuoshi::report::{Csv, Format, JsonLines, Style, Summary, Terminal};
+use cuoshi::{RuleSet, Tag, Tagger};
+use rayon::prelude::*;
+
+use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{Outcome, rules, say};
+
+/// A batch is full at so many bytes of text or so many paragraphs.
+const BATCH_BYTES: usize = 4 << 20;
+const BATCH_PARAGRAPHS: usize = 8192;
+
+/// So many paragraphs are tagged by a thread at a time, to keep the cost of sharing small.
+const SHARE: usize = 32;
+
+/// The columns of a terminal view where no window tells.
+const USUAL_WIDTH: usize = 80;
+
+/// Why a run could not be carried through.
+enum Stop {
+    /// What follows on standard output is not wanted any more.
+    OutputClosed,
+    /// The call makes no sense, or the result cannot be written.
+    Failed(String),
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &TagArguments) -> ExitCode {
+    let Some(rules) = rules::load(arguments.rules.as_deref()) else {
+        return Outcome::RulesHaveErrors.into();
+    };
+    let outcome = prepare(arguments, rules).and_then(|(job, corpus, output)| job.run(corpus, output));
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(Stop::OutputClosed) => Outcome::Done.into(),
+        Err(Stop::Failed(message)) => {
+            say(message);
+            Outcome::InputFailed.into()
+        }
+    }
+}
+
+/// Everything that tagging and writing need.
+struct Job {
+    tagger: Tagger,
+    format: Format,
+    /// Which categories are wanted, by their position among the rules.
+    wanted: Option<Vec<bool>>,
+    untagged_too: bool,
+    progress: Progress,
+}
+
+fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
+    let wanted = wanted(&rules, &arguments.category)?;
+    let corpus = corpus(arguments)?;
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+        pool.map_err(|error| Stop::Failed(error.to_string()))?;
+    }
+    let format = format(arguments);
+    let output = Output::open(arguments.output.as_deref()).map_err(|error| {
+        let path = arguments.output.as_deref().unwrap_or(Path::new("-"));
+        Stop::Failed(format!("{}: cannot be written: {error}", path.display()))
+    })?;
+    let shows_result = arguments.output.is_none() && io::stdout().is_terminal();
+    let tagger = Tagger::new(rules);
+    let format = match format {
+        OutputFormat::Text => Format::Text(Terminal::new(tagger.rules(), style(arguments.output.is_none()))),
+        OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
+        OutputFormat::Csv => Format::Csv(Csv::new(arguments.keep.clone(), arguments.bom)),
+    };
+    let progress = Progress::new(!shows_result);
+    Ok((Job { tagger, format, wanted, untagged_too: arguments.all, progress }, corpus, output))
+}
+
+fn wanted(rules: &RuleSet, ids: &[String]) -> Result<Option<Vec<bool>>, Stop> {
+    let categories = rules.categories();
+    for id in ids {
+        if !categories.iter().any(|category| category.is_within(id)) {
+            let known: Vec<&str> = categories.iter().map(cuoshi::Category::id).collect();
+            return Err(Stop::Failed(format!(
+                "no category has the id `{id}`; there are: {}",
+                known.join(", ")
+            )));
+        }
+    }
+    let is_wanted = |category: &cuoshi::Category| ids.iter().any(|id| category.is_within(id));
+    Ok((!ids.is_empty()).then(|| categories.iter().map(is_wanted).collect()))
+}
+
+fn corpus(arguments: &TagArguments) -> Result<Corpus, Stop> {
+    let mut paths = arguments.paths.clone();
+    if paths.is_empty() {
+        if io::stdin().is_terminal() {
+            let way_out = "name a file or folder, or send text through a pipe (see cuoshi tag --help)";
+            return Err(Stop::Failed(format!("there is nothing to tag: {way_out}")));
+        }
+        paths.push(PathBuf::from("-"));
+    }
+    let options = corpus::Options {
+        input: arguments.input.map(|format| match format {
+            InputFormat::Text => corpus::Format::Text,
+            InputFormat::Markdown => corpus::Format::Markdown,
+            InputFormat::Jsonl => corpus::Format::JsonLines,
+            InputFormat::Csv => corpus::Format::Csv,
+            InputFormat::Tsv => corpus::Format::Tsv,
+        }),
+        split: match arguments.split {
+            Split::Auto => corpus::Split::Auto,
+            Split::Line => corpus::Split::Line,
+            Split::Blank => corpus::Split::Blank,
+            Split::None => corpus::Split::None,
+        },
+        encoding: arguments.encoding.clone(),
+        text_field: arguments.text_field.clone(),
+        id_field: arguments.id_field.clone(),
+        keep: arguments.keep.clone(),
+    };
+    Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.to_string()))
+}
+
+/// The format asked for; else the one that fits where the result goes.
+fn format(arguments: &TagArguments) -> OutputFormat {
+    let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    arguments.format.unwrap_or(match ending {
+        Some("csv") => OutputFormat::Csv,
+        Some("txt") => OutputFormat::Text,
+        None if arguments.output.is_none() && io::stdout().is_terminal() => OutputFormat::Text,
+        _ => OutputFormat::Jsonl,
+    })
+}
+
+fn style(to_stdout: bool) -> Style {
+    let stdout = io::stdout();
+    let colour = to_stdout && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let window = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    Style { width: window.or_else(told).unwrap_or(USUAL_WIDTH), colour }
+}
+
+/// What a thread makes of some paragraphs.
+struct Tagged {
+    bytes: Vec<u8>,
+    summary: Summary,
+}
+
+/// Paragraphs in their order, and what went wrong between them.
+#[derive(Default)]
+struct Batch {
+    paragraphs: Vec<Paragraph>,
+    troubles: Vec<Trouble>,
+    is_last: bool,
+}
+
+impl Job {
+    fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
+        let mut summary = Summary::new(self.tagger.rules());
+        let mut failures = 0;
+        let mut head = Vec::new();
+        self.format.head(&mut head);
+        write(&mut output, &head)?;
+        let mut batch = next_batch(&mut corpus);
+        loop {
+            failures += self.tell(&batch.troubles);
+            // The next batch is read while this one is tagged.
+            let (shares, next) = rayon::join(
+                || self.tag(&batch.paragraphs),
+                || if batch.is_last { Batch::default() } else { next_batch(&mut corpus) },
+            );
+            for share in shares {
+                write(&mut output, &share.bytes)?;
+                summary.merge(share.summary);
+            }
+            self.progress.add(batch.paragraphs.len());
+            if batch.is_last {
+                break;
+            }
+            batch = next;
+        }
+        self.progress.end();
+        let mut tail = Vec::new();
+        self.format.tail(&summary, &mut tail);
+        write(&mut output, &tail)?;
+        output.complete().map_err(stop)?;
+        Ok(told_at_the_end(failures))
+    }
+
+    /// Tells what went wrong; how much of it lost something.
+    fn tell(&self, troubles: &[Trouble]) -> usize {
+        self.progress.pause(|| troubles.iter().for_each(say));
+        troubles.iter().filter(|trouble| trouble.severity() == corpus::Severity::Failure).count()
+    }
+
+    fn tag(&self, paragraphs: &[Paragraph]) -> Vec<Tagged> {
+        paragraphs.par_chunks(SHARE).map(|share| self.tag_share(share)).collect()
+    }
+
+    fn tag_share(&self, paragraphs: &[Paragraph]) -> Tagged {
+        let mut tagged = Tagged { bytes: Vec::new(), summary: Summary::new(self.tagger.rules()) };
+        for paragraph in paragraphs {
+            let mut tags = self.tagger.tag(&paragraph.text);
+            if self.wanted.is_some() {
+                tags.retain(|tag| self.is_wanted(tag));
+            }
+            tagged.summary.add(&tags);
+            if self.untagged_too || !tags.is_empty() {
+                self.format.paragraph(paragraph, &tags, &mut tagged.bytes);
+            }
+        }
+        tagged
+    }
+
+    fn is_wanted(&self, tag: &Tag) -> bool {
+        let position =
+            self.tagger.rules().categories().iter().position(|other| std::ptr::eq(other, tag.category));
+        let wanted = self.wanted.as_ref().zip(position);
+        wanted.is_none_or(|(wanted, position)| wanted[position])
+    }
+}
+
+fn next_batch(corpus: &mut Corpus) -> Batch {
+    let mut batch = Batch::default();
+    let mut bytes = 0;
+    while bytes < BATCH_BYTES && batch.paragraphs.len() < BATCH_PARAGRAPHS {
+        match corpus.next() {
+            Some(Ok(paragraph)) => {
+                bytes += paragraph.text.len();
+                batch.paragraphs.push(paragraph);
+            }
+            Some(Err(trouble)) => batch.troubles.push(trouble),
+            None => {
+                batch.is_last = true;
+                break;
+            }
+        }
+    }
+    batch
+}
+
+fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {
+    output.write_all(bytes).map_err(stop)
+}
+
+fn stop(error: io::Error) -> Stop {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::OutputClosed,
+        _ => Stop::Failed(format!("the result cannot be written: {error}")),
+    }
+}
+
+fn told_at_the_end(failures: usize) -> Outcome {
+    match failures {
+        0 => return Outcome::Done,
+        1 => say("1 input, or line of one, could not be read; the rest is done"),
+        _ => say(format_args!("{failures} inputs, or lines of them, could not be read; the rest is done")),
+    }
+    Outcome::InputFailed
+}
