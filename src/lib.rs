@@ -16,7 +16,11 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+#[cfg(feature = "corpus")]
+pub mod corpus;
 mod engine;
+#[cfg(feature = "report")]
+pub mod report;
 mod ruleset;
 mod text;
 
@@ -24,4 +28,4 @@ pub use engine::{Match, Tag, Tagger};
 pub use ruleset::{
     Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity,
 };
-pub use text::{Folded, Unit, fold};
+pub use text::{Folded, fold, nearest};

@@ -16,7 +16,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jieba_rs", "text/words.rs"),
     ("serde_saphyr", "ruleset/node.rs"),
     ("sha2", "ruleset/canonical.rs"),
-    ("strsim", "ruleset/reader.rs"),
+    ("strsim", "text/nearest.rs"),
     ("walkdir", "corpus/walk.rs"),
 ];
 

@@ -56,6 +56,11 @@ impl Tagger {
         &self.rules
     }
 
+    /// Every string it searches for, folded: what a bare search for the same terms would be given.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.program.literals.iter().map(|literal| literal.text.as_str())
+    }
+
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
         let folded = Folded::new(paragraph);

@@ -10,6 +10,7 @@ use super::dictionary::Located;
 use super::node::{Node, Value};
 use super::rules::Boundary;
 use super::traps::{self, Trap};
+use crate::text::nearest;
 
 /// Keys whose values are read by people, not searched for.
 const FREE_TEXTS: &[&str] = &["examples", "counterexamples"];
@@ -164,7 +165,7 @@ impl Reader<'_> {
             self.fault(fault.mend(place.span, ": "));
             return;
         }
-        let near = nearest(&key.value, keys);
+        let near = nearest(&key.value, keys.iter().copied());
         let fault =
             Diagnostic::new(Code::UnknownKey, key.place.clone()).with("key", &key.value).with("where", what);
         self.fault(if let Some(near) = near {
@@ -288,7 +289,7 @@ impl Reader<'_> {
         if known.is_none() {
             let fault = Diagnostic::new(Code::UnknownWord, text.place.clone()).with("key", key);
             let fault = fault.with("found", &text.value).with("words", words.join(", "));
-            self.fault(match nearest(&text.value, words) {
+            self.fault(match nearest(&text.value, words.iter().copied()) {
                 Some(near) => fault.mend(text.place.span, near),
                 None => fault,
             });
@@ -320,11 +321,4 @@ impl Reader<'_> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         Place { file: self.file.clone(), span: span.clone() }
     }
-}
-
-/// The known word nearest in spelling, if one is near enough to be meant.
-pub(super) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
-    let distances = known.iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate));
-    let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (candidate.chars().count() / 3).max(1)).then_some(candidate)
 }

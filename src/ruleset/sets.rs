@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{Dictionary, MemberText, SetEntry};
-use super::reader::nearest;
+use crate::text::nearest;
 
 /// Every set with all its literals, folded and sorted.
 pub(super) struct Sets<'d> {
@@ -89,9 +89,8 @@ impl<'d> Sets<'d> {
         if self.some_are_missing {
             return;
         }
-        let names: Vec<&str> = self.literals.keys().copied().collect();
         let fault = Diagnostic::new(Code::UnknownSet, place.clone()).with("name", name);
-        faults.push(match nearest(name, &names) {
+        faults.push(match nearest(name, self.literals.keys().copied()) {
             Some(near) => {
                 let fault = Diagnostic { code: Code::MisspeltSet, ..fault.with("near", near) };
                 fault.mend(place.bytes(), format!("<{near}>"))

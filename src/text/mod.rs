@@ -3,12 +3,13 @@
 
 mod characters;
 mod fold;
+mod nearest;
 mod units;
 mod words;
 
 pub(crate) use characters::{is_ascii_like_alphanumeric, is_digit, is_han};
 pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
-pub use units::Unit;
-pub(crate) use units::Units;
+pub use nearest::nearest;
+pub(crate) use units::{Unit, Units};
 pub(crate) use words::{Lexicon, Words};

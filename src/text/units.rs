@@ -5,7 +5,7 @@ use super::fold::Folded;
 
 /// How far a condition looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Up to 。！？； on either side.
     Sentence,
     /// Up to a comma or colon too.

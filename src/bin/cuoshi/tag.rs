@@ -2,7 +2,6 @@
 //! the input; no more than two batches of them are held at a time.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -77,7 +76,9 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
     let format = match format {
         OutputFormat::Text => Format::Text(Terminal::new(tagger.rules(), style(arguments.output.is_none()))),
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
-        OutputFormat::Csv => Format::Csv(Csv::new(arguments.keep.clone(), arguments.bom)),
+        OutputFormat::Csv => {
+            Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
+        }
     };
     let progress = Progress::new(!shows_result);
     Ok((Job { tagger, format, wanted, untagged_too: arguments.all, progress }, corpus, output))
@@ -164,7 +165,7 @@ struct Batch {
 
 impl Job {
     fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
-        let mut summary = Summary::new(self.tagger.rules());
+        let mut summary = Summary::default();
         let mut failures = 0;
         let mut head = Vec::new();
         self.format.head(&mut head);
@@ -189,9 +190,9 @@ impl Job {
         }
         self.progress.end();
         let mut tail = Vec::new();
-        self.format.tail(&summary, &mut tail);
+        self.format.tail(&summary, self.tagger.rules(), &mut tail);
         write(&mut output, &tail)?;
-        output.complete().map_err(stop)?;
+        output.complete().map_err(|error| stop(&error))?;
         Ok(told_at_the_end(failures))
     }
 
@@ -206,7 +207,7 @@ impl Job {
     }
 
     fn tag_share(&self, paragraphs: &[Paragraph]) -> Tagged {
-        let mut tagged = Tagged { bytes: Vec::new(), summary: Summary::new(self.tagger.rules()) };
+        let mut tagged = Tagged { bytes: Vec::new(), summary: Summary::default() };
         for paragraph in paragraphs {
             let mut tags = self.tagger.tag(&paragraph.text);
             if self.wanted.is_some() {
@@ -248,10 +249,10 @@ fn next_batch(corpus: &mut Corpus) -> Batch {
 }
 
 fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {
-    output.write_all(bytes).map_err(stop)
+    output.write_all(bytes).map_err(|error| stop(&error))
 }
 
-fn stop(error: io::Error) -> Stop {
+fn stop(error: &io::Error) -> Stop {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::OutputClosed,
         _ => Stop::Failed(format!("the result cannot be written: {error}")),

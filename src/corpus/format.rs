@@ -1,0 +1,79 @@
+//! Finds out the format of an input: by its extension, and by what it begins with where that says
+//! too little.
+
+use std::io;
+use std::path::Path;
+
+use super::decode::Decoded;
+use super::json;
+use super::kind;
+use super::lines::line_end;
+use super::options::Format;
+use super::trouble::{Kind, Problem};
+
+/// How much is looked at to recognise a format, in bytes; more if the first line is longer.
+const FIRST_LOOK: usize = 4096;
+
+/// What the extension of an input says of its format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Guess {
+    Is(Format),
+    /// Text, unless it turns out to be markup.
+    Unknown,
+    /// JSON, which may be JSON lines under another name.
+    Json,
+    Yaml,
+    Markup(Kind),
+    ByContent,
+}
+
+impl Guess {
+    pub(super) fn by_extension(path: &Path) -> Guess {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" => Guess::Is(Format::Markdown),
+            "jsonl" | "ndjson" => Guess::Is(Format::JsonLines),
+            "csv" => Guess::Is(Format::Csv),
+            "tsv" => Guess::Is(Format::Tsv),
+            "json" => Guess::Json,
+            "yml" | "yaml" => Guess::Yaml,
+            "html" | "htm" | "xhtml" | "shtml" => Guess::Markup(Kind::Html),
+            "xml" => Guess::Markup(Kind::Xml),
+            _ => Guess::Unknown,
+        }
+    }
+
+    /// The format, with the help of what the input begins with.
+    ///
+    /// Fails when the system fails to read.
+    pub(super) fn settle(self, decoded: &mut Decoded) -> io::Result<Result<Format, Problem>> {
+        Ok(match self {
+            Guess::Is(format) => Ok(format),
+            Guess::Markup(kind) => Err(Problem::NotText { kind }),
+            Guess::Json | Guess::ByContent if begins_with_object(decoded)? => Ok(Format::JsonLines),
+            Guess::Json => Err(Problem::NotJsonLines),
+            Guess::ByContent | Guess::Unknown | Guess::Yaml => {
+                match kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
+                    Some(kind) => Err(Problem::NotText { kind }),
+                    None => Ok(Format::Text),
+                }
+            }
+        })
+    }
+}
+
+/// Whether the first line that is not blank is a JSON object.
+fn begins_with_object(decoded: &mut Decoded) -> io::Result<bool> {
+    let mut length = FIRST_LOOK;
+    loop {
+        let text = decoded.peek(length)?.trim_start();
+        if !text.is_empty() && !text.starts_with('{') {
+            return Ok(false);
+        }
+        match line_end(text.as_bytes()) {
+            Some(end) => return Ok(json::is_object(text[..end].trim_end())),
+            None if !decoded.has_more() => return Ok(json::is_object(decoded.peek(0)?.trim())),
+            None => length *= 4,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Floor 2: from paths to paragraphs. Walks folders, recognises encodings and formats, splits texts,
+//! and says what could not be read. Nothing is read to its end before its first paragraph is given
+//! out, so that memory does not grow with the input.
+//!
+//! ```text
+//! paths ─ walk ─▶ bytes ─ kind, encoding, decode ─▶ text ─┬─ lines, split ─▶ Paragraph
+//!                                                          ├─ json ─▶ record ─▶ Paragraph
+//!                                                          └─ table ─▶ record ─▶ Paragraph
+//! ```
+
+mod bytes;
+mod decode;
+mod document;
+mod encoding;
+mod english;
+mod format;
+mod json;
+mod kind;
+mod lines;
+mod markdown;
+mod options;
+mod reader;
+mod record;
+mod split;
+mod table;
+mod text;
+mod trouble;
+mod walk;
+mod wrapped;
+
+pub use document::Paragraph;
+pub use encoding::check_encoding;
+pub use options::{Format, Options, Split};
+pub use reader::Corpus;
+pub use trouble::{JsonType, Kind, Problem, Severity, Trouble};

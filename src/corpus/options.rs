@@ -1,0 +1,61 @@
+//! What the reader is told about its input; everything else it finds out itself.
+
+/// How documents are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The format of every input; none to go by the extension.
+    pub input: Option<Format>,
+    /// How a text becomes paragraphs.
+    pub split: Split,
+    /// The name of the encoding of every input that has no byte order mark; none to detect it.
+    pub encoding: Option<String>,
+    /// The field or column that holds the text of a record.
+    pub text_field: String,
+    /// The field or column that holds the id of a record.
+    pub id_field: String,
+    /// Further fields or columns that travel with each paragraph, in this order.
+    pub keep: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            input: None,
+            split: Split::Auto,
+            encoding: None,
+            text_field: "text".to_owned(),
+            id_field: "id".to_owned(),
+            keep: Vec::new(),
+        }
+    }
+}
+
+/// The formats a document or a file of records can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text: the file is one document.
+    Text,
+    /// Markdown: the file is one document, its markers are not part of the text.
+    Markdown,
+    /// One JSON object a line: each is a document.
+    JsonLines,
+    /// Comma-separated rows under a header row: each row is a document. Semicolons or tabs are
+    /// taken for the separator where the header plainly uses them.
+    Csv,
+    /// Tab-separated rows under a header row: each row is a document.
+    Tsv,
+}
+
+/// How a text becomes paragraphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Split {
+    /// `Line`, unless the text is evidently hard-wrapped, then `Blank`.
+    #[default]
+    Auto,
+    /// Each line that is not blank.
+    Line,
+    /// Blank lines separate, lines within are joined.
+    Blank,
+    /// The whole text is one paragraph.
+    None,
+}

@@ -1,0 +1,74 @@
+//! A record as a document: its paragraphs, whatever file it comes from.
+
+use serde_json::Value;
+
+use super::document::Paragraph;
+use super::lines::{TextLines, line_end};
+use super::options::Split;
+use super::split::{Piece, Splitter, is_blank};
+use super::text;
+use super::wrapped;
+
+/// One record and how far its paragraphs have been given out.
+#[derive(Debug)]
+pub(super) struct Record {
+    id: String,
+    kept: Vec<(String, Value)>,
+    number: usize,
+    rest: Rest,
+}
+
+/// What is left of a record's text.
+#[derive(Debug)]
+enum Rest {
+    /// One paragraph, as it is.
+    One(String),
+    /// The lines not yet read.
+    Lines(TextLines, Splitter),
+    Nothing,
+}
+
+impl Record {
+    /// The text is split by the rules for plain text. With `Split::None` it is one paragraph, kept to
+    /// the letter, even if there is nothing in it, so that each record yields one.
+    pub(super) fn new(id: String, kept: Vec<(String, Value)>, mut text: String, split: Split) -> Self {
+        let rest = if split == Split::None {
+            Rest::One(text)
+        } else if line_end(text.as_bytes()).is_some() {
+            let sample = wrapped::sample(&text);
+            let manner = text::manner(split, sample, sample.len() < text.len());
+            Rest::Lines(TextLines::new(text), Splitter::new(manner))
+        } else {
+            // A long text of one line is not copied.
+            text.truncate(text.trim_end_matches(is_blank).len());
+            text.drain(..text.len() - text.trim_start_matches(is_blank).len());
+            if text.is_empty() { Rest::Nothing } else { Rest::One(text) }
+        };
+        Record { id, kept, number: 0, rest }
+    }
+
+    /// The next paragraph.
+    pub(super) fn next(&mut self) -> Option<Paragraph> {
+        let text = match &mut self.rest {
+            Rest::Nothing => return None,
+            Rest::Lines(lines, splitter) => next_piece(lines, splitter)?.text,
+            Rest::One(text) => {
+                let text = std::mem::take(text);
+                self.rest = Rest::Nothing;
+                text
+            }
+        };
+        self.number += 1;
+        let (document, kept) = (self.id.clone(), self.kept.clone());
+        Some(Paragraph { document, number: self.number, line: None, text, kept })
+    }
+}
+
+fn next_piece(lines: &mut TextLines, splitter: &mut Splitter) -> Option<Piece> {
+    while let Some(line) = lines.next() {
+        if let Some(piece) = splitter.push(line) {
+            return Some(piece);
+        }
+    }
+    splitter.finish()
+}

@@ -1,0 +1,238 @@
+//! What can go wrong with input, as data.
+
+use std::fmt;
+use std::io;
+
+use super::english::English;
+
+/// Something about an input that its user has to know.
+///
+/// Displayed, it begins with the place: `reports/a.csv:12: the row has 3 fields, …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    name: String,
+    line: Option<usize>,
+    problem: Problem,
+}
+
+/// Whether something is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// Some input could not be read.
+    Failure,
+    /// Everything that can be read was; the user should have a look.
+    Note,
+}
+
+impl Trouble {
+    pub(super) fn new(name: &str, line: Option<usize>, problem: Problem) -> Self {
+        Trouble { name: name.to_owned(), line, problem }
+    }
+
+    /// The input it is about: a path as walked, `-`, or `--encoding`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The line it is about, from 1, if it is about one.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// Whether something is lost.
+    pub fn severity(&self) -> Severity {
+        match self.problem {
+            Problem::Undecodable { .. }
+            | Problem::Empty
+            | Problem::NoText
+            | Problem::EmptyFolder
+            | Problem::LinkLoop { .. }
+            | Problem::EnormousLine { .. }
+            | Problem::YamlInFolder
+            | Problem::NothingToKeep { .. } => Severity::Note,
+            _ => Severity::Failure,
+        }
+    }
+}
+
+/// What is wrong with an input, with what there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// There is nothing at this path.
+    Missing,
+    /// The path may not be read.
+    Forbidden,
+    /// The system failed to read it.
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// Standard input is named more than once.
+    StandardInputTwice,
+    /// No encoding has this name.
+    UnknownEncoding {
+        /// The name.
+        label: String,
+        /// The name that may have been meant.
+        near: Option<String>,
+    },
+    /// It is no text that can be tagged.
+    NotText {
+        /// What it looks like.
+        kind: Kind,
+    },
+    /// A file named `.json` that is not one object a line.
+    NotJsonLines,
+    /// A file named `.yml` or `.yaml` was found in a folder and left out.
+    YamlInFolder,
+    /// Some bytes mean nothing in the encoding and became U+FFFD.
+    Undecodable {
+        /// How many such places there are.
+        count: u64,
+        /// The name of the encoding.
+        encoding: &'static str,
+    },
+    /// The file has no byte.
+    Empty,
+    /// The file has bytes, but no paragraph came of it.
+    NoText,
+    /// The folder has no file that is not hidden.
+    EmptyFolder,
+    /// A link in a folder leads back to a folder it lies in.
+    LinkLoop {
+        /// That folder.
+        ancestor: String,
+    },
+    /// A line is so long that it is hardly meant to be one.
+    EnormousLine {
+        /// Its length in bytes of UTF-8.
+        bytes: usize,
+    },
+    /// A line of JSON lines is not JSON.
+    NotJson {
+        /// What the parser says.
+        reason: String,
+        /// The character at which it stopped, from 1.
+        column: usize,
+    },
+    /// A line of JSON lines is JSON, but no object.
+    NotAnObject {
+        /// What it is.
+        found: JsonType,
+    },
+    /// A record lacks the field that should hold its text.
+    NoField {
+        /// The field.
+        field: String,
+        /// The fields that are there.
+        present: Vec<String>,
+    },
+    /// The field that should hold the text holds something else.
+    FieldNotText {
+        /// The field.
+        field: String,
+        /// What it holds.
+        found: JsonType,
+        /// The fields that are there.
+        present: Vec<String>,
+    },
+    /// The header row lacks the column that should hold the text.
+    NoColumn {
+        /// The column.
+        column: String,
+        /// The columns that are there.
+        present: Vec<String>,
+    },
+    /// The header row lacks a column that should travel along; it is null throughout.
+    NothingToKeep {
+        /// The column.
+        column: String,
+        /// The columns that are there.
+        present: Vec<String>,
+    },
+    /// A row has not as many fields as the header row.
+    WrongLength {
+        /// The number of fields of the header row.
+        expected: usize,
+        /// The number of fields of the row.
+        found: usize,
+    },
+}
+
+impl Problem {
+    /// The problem that an error of the system amounts to.
+    pub(super) fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Problem::Missing,
+            io::ErrorKind::PermissionDenied => Problem::Forbidden,
+            _ => Problem::Unreadable { reason: error.to_string() },
+        }
+    }
+}
+
+/// What a file that is no text to be tagged looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Kind {
+    Pdf,
+    Word,
+    Spreadsheet,
+    Slides,
+    OldOffice,
+    Zip,
+    Image,
+    Sound,
+    Compressed,
+    Archive,
+    Program,
+    Database,
+    Parquet,
+    Html,
+    Xml,
+    Rtf,
+    Utf32,
+    Unknown,
+}
+
+/// The type of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum JsonType {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl JsonType {
+    pub(super) fn of(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => JsonType::Null,
+            serde_json::Value::Bool(_) => JsonType::Bool,
+            serde_json::Value::Number(_) => JsonType::Number,
+            serde_json::Value::String(_) => JsonType::String,
+            serde_json::Value::Array(_) => JsonType::Array,
+            serde_json::Value::Object(_) => JsonType::Object,
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.name, English(&self.problem)),
+            None => write!(f, "{}: {}", self.name, English(&self.problem)),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Results for spreadsheets and statistics packages: one row a piece of evidence, by RFC 4180, so with
+//! CRLF at the end of a row.
+//!
+//! Every row carries the text, because rows are filtered and sorted one by one. A cell is what the document
+//! says, to the letter: a paragraph that begins with `=` or `-` is not changed, or offsets and comparisons
+//! would no longer hold. Who opens documents of strangers in a spreadsheet can have such cells disarmed.
+
+use serde_json::Value;
+
+use crate::corpus::Paragraph;
+use crate::engine::{Match, Tag};
+
+/// The columns that are always there, in their order.
+const COLUMNS: [&str; 11] = [
+    "document",
+    "paragraph",
+    "line",
+    "category",
+    "label",
+    "start",
+    "end",
+    "evidence",
+    "pattern",
+    "flags",
+    "text",
+];
+
+/// Enough for a row of an ordinary paragraph; longer ones pass through in pieces.
+const BUFFER: usize = 4096;
+
+type Writer<'o> = csv::Writer<&'o mut Vec<u8>>;
+
+/// Writes one row a piece of evidence; for a paragraph without tags, one row with the cells of the tag
+/// empty. Flags are joined by `;`. Kept fields are further columns after `text`, under their own names, or
+/// as `kept.NAME` where a column of that name is there already.
+#[derive(Clone, Debug, Default)]
+pub struct Csv {
+    /// The names of the fields that travel with a paragraph. A paragraph that lacks one has an empty cell.
+    pub kept: Vec<String>,
+    /// Begin with a byte order mark, without which some spreadsheets do not recognise UTF-8.
+    pub bom: bool,
+    /// Put an apostrophe before each cell that a spreadsheet could take for a formula: one of text that
+    /// begins with `=`, `+`, `-`, `@`, a tab or a carriage return. The text of such a cell is then one
+    /// character longer than the offsets say.
+    pub disarm_formulas: bool,
+}
+
+impl Csv {
+    /// Writes the row of names.
+    pub(super) fn head(&self, out: &mut Vec<u8>) {
+        if self.bom {
+            out.extend_from_slice("\u{FEFF}".as_bytes());
+        }
+        let mut writer = writer(out);
+        for name in COLUMNS {
+            plain_cell(&mut writer, name);
+        }
+        for name in &self.kept {
+            if COLUMNS.contains(&name.as_str()) {
+                plain_cell(&mut writer, &format!("kept.{name}"));
+            } else {
+                self.cell(&mut writer, name);
+            }
+        }
+        end_row(&mut writer);
+    }
+
+    /// Writes the rows of a paragraph.
+    pub(super) fn paragraph(&self, paragraph: &Paragraph, tags: &[Tag], out: &mut Vec<u8>) {
+        let line = paragraph.line.map(|line| line.to_string()).unwrap_or_default();
+        let place = [paragraph.number.to_string(), line];
+        let mut writer = writer(out);
+        if tags.is_empty() {
+            self.row(&mut writer, paragraph, &place, None);
+        }
+        for tag in tags {
+            for evidence in &tag.evidence {
+                self.row(&mut writer, paragraph, &place, Some((tag, evidence)));
+            }
+        }
+    }
+
+    fn row(
+        &self,
+        writer: &mut Writer,
+        paragraph: &Paragraph,
+        place: &[String; 2],
+        found: Option<(&Tag, &Match)>,
+    ) {
+        self.cell(writer, &paragraph.document);
+        self.cell(writer, &place[0]);
+        self.cell(writer, &place[1]);
+        match found {
+            Some((tag, evidence)) => self.found(writer, paragraph, tag, evidence),
+            None => (0..7).for_each(|_| self.cell(writer, "")),
+        }
+        self.cell(writer, &paragraph.text);
+        for name in &self.kept {
+            let kept = paragraph.kept.iter().find(|(known, _)| known == name);
+            match kept.map(|(_, value)| value) {
+                None | Some(Value::Null) => plain_cell(writer, ""),
+                Some(Value::String(text)) => self.cell(writer, text),
+                // Never text that begins a formula: a number, true, false, a list or an object.
+                Some(other) => plain_cell(writer, &other.to_string()),
+            }
+        }
+        end_row(writer);
+    }
+
+    /// The seven cells of a piece of evidence.
+    fn found(&self, writer: &mut Writer, paragraph: &Paragraph, tag: &Tag, evidence: &Match) {
+        let flags: Vec<&str> = evidence.flags.iter().map(|flag| flag.name()).collect();
+        self.cell(writer, tag.category.id());
+        self.cell(writer, tag.category.label().map_or("", |label| label.in_chinese()));
+        self.cell(writer, &evidence.span.start.to_string());
+        self.cell(writer, &evidence.span.end.to_string());
+        self.cell(writer, super::words(paragraph, evidence));
+        self.cell(writer, evidence.pattern);
+        self.cell(writer, &flags.join(";"));
+    }
+
+    fn cell(&self, writer: &mut Writer, text: &str) {
+        if self.disarm_formulas && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            plain_cell(writer, &format!("'{text}"));
+        } else {
+            plain_cell(writer, text);
+        }
+    }
+}
+
+fn writer(out: &mut Vec<u8>) -> Writer<'_> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out)
+}
+
+fn plain_cell(writer: &mut Writer, text: &str) {
+    let written = writer.write_field(text);
+    debug_assert!(written.is_ok(), "a buffer takes everything");
+}
+
+fn end_row(writer: &mut Writer) {
+    let written = writer.write_record(None::<&[u8]>);
+    debug_assert!(written.is_ok(), "a buffer takes everything, and all rows have the same columns");
+}

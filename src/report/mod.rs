@@ -1,0 +1,110 @@
+//! Floor 3: tags as bytes. What a paragraph and its tags look like in each format, and the table after the
+//! last paragraph. Opens no file, knows no window: where bytes go and how wide they may be is told.
+//!
+//! Each paragraph is rendered by itself into a buffer of the caller's, so that threads can render and one
+//! place can keep the order:
+//!
+//! ```
+//! use cuoshi::{RuleSet, Tagger, corpus::Paragraph, report::{Format, JsonLines}};
+//!
+//! let tagger = Tagger::new(RuleSet::from_yaml("mine.yml", "
+//! version: 1
+//! categories:
+//!   - id: fiscal.subsidies
+//!     any: [补贴]
+//! ")?);
+//! let paragraph = Paragraph {
+//!     document: "notice.txt".into(), number: 1, line: Some(1), text: "发放补贴。".into(), kept: vec![],
+//! };
+//! let format = Format::JsonLines(JsonLines::new(tagger.rules()));
+//! let mut out = Vec::new();
+//! format.head(&mut out);
+//! format.paragraph(&paragraph, &tagger.tag(&paragraph.text), &mut out);
+//! assert!(out.starts_with(br#"{"document":"notice.txt","paragraph":1,"line":1,"#));
+//! # Ok::<(), cuoshi::Diagnostics>(())
+//! ```
+
+mod csv;
+mod excerpt;
+mod json_lines;
+mod labels;
+mod passage;
+mod style;
+mod summary;
+mod terminal;
+mod width;
+mod wrap;
+
+use crate::corpus::Paragraph;
+use crate::engine::{Match, Tag};
+use crate::ruleset::RuleSet;
+
+pub use csv::Csv;
+pub use json_lines::JsonLines;
+pub use style::Style;
+pub use summary::Summary;
+pub use terminal::Terminal;
+
+/// The form in which results are written. One value serves any number of threads.
+///
+/// Which paragraphs are written is the caller's choice: one without tags is written like any other.
+#[derive(Clone, Debug)]
+pub enum Format {
+    /// Made for reading in a terminal window.
+    Text(Terminal),
+    /// One JSON object a line, one line a paragraph.
+    JsonLines(JsonLines),
+    /// One row a piece of evidence.
+    Csv(Csv),
+}
+
+impl Format {
+    /// What comes before the first paragraph, be there one or not.
+    pub fn head(&self, out: &mut Vec<u8>) {
+        match self {
+            Format::Csv(csv) => csv.head(out),
+            Format::Text(_) | Format::JsonLines(_) => {}
+        }
+    }
+
+    /// One paragraph with its tags.
+    pub fn paragraph(&self, paragraph: &Paragraph, tags: &[Tag], out: &mut Vec<u8>) {
+        match self {
+            Format::Text(terminal) => terminal.paragraph(paragraph, tags, out),
+            Format::JsonLines(json_lines) => json_lines.paragraph(paragraph, tags, out),
+            Format::Csv(csv) => csv.paragraph(paragraph, tags, out),
+        }
+    }
+
+    /// What comes after the last paragraph: for readers the table of what was found, for programs nothing.
+    /// `rules` are those by which the paragraphs were tagged.
+    pub fn tail(&self, summary: &Summary, rules: &RuleSet, out: &mut Vec<u8>) {
+        match self {
+            Format::Text(terminal) => terminal.tail(summary, rules, out),
+            Format::JsonLines(_) | Format::Csv(_) => {}
+        }
+    }
+}
+
+/// The words of a piece of evidence, as they stand in the paragraph.
+fn words<'p>(paragraph: &'p Paragraph, evidence: &Match) -> &'p str {
+    paragraph.text.get(evidence.bytes.clone()).unwrap_or_default()
+}
+
+/// A number with its digits in groups of three.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number of things.
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { more })
+}

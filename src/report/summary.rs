@@ -1,0 +1,219 @@
+//! What was found over all paragraphs, counted while they pass, and the table that says so at the end.
+
+use std::collections::BTreeMap;
+
+use crate::engine::Tag;
+use crate::ruleset::{Category, RuleSet};
+
+use super::counted;
+use super::labels::name;
+use super::style::{Look, Row, Style};
+use super::width::{columns, shortened};
+
+/// Counts of paragraphs, of tags and of the matches under them. Threads count for themselves and merge.
+///
+/// ```
+/// # use cuoshi::{RuleSet, Tagger, report::Summary};
+/// let tagger = Tagger::new(RuleSet::from_yaml("mine.yml", "
+/// version: 1
+/// categories:
+///   - id: fiscal.subsidies
+///     any: [补贴]
+/// ")?);
+/// let (mut one, mut other) = (Summary::default(), Summary::default());
+/// one.add(&tagger.tag("发放补贴。"));
+/// other.add(&tagger.tag("天气晴朗。"));
+/// one.merge(other);
+/// assert_eq!((one.paragraphs(), one.tagged()), (2, 1));
+/// # Ok::<(), cuoshi::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    paragraphs: usize,
+    tagged: usize,
+    /// By the id of the category.
+    counts: BTreeMap<String, Count>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    paragraphs: usize,
+    matches: usize,
+}
+
+impl Count {
+    fn add(&mut self, other: Count) {
+        self.paragraphs += other.paragraphs;
+        self.matches += other.matches;
+    }
+}
+
+impl Summary {
+    /// Counts one paragraph, with its tags or without any.
+    pub fn add(&mut self, tags: &[Tag]) {
+        self.paragraphs += 1;
+        self.tagged += usize::from(!tags.is_empty());
+        for tag in tags {
+            self.count(tag.category.id(), Count { paragraphs: 1, matches: tag.evidence.len() });
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn merge(&mut self, other: Summary) {
+        self.paragraphs += other.paragraphs;
+        self.tagged += other.tagged;
+        for (id, count) in other.counts {
+            self.count(&id, count);
+        }
+    }
+
+    /// How many paragraphs were counted.
+    pub fn paragraphs(&self) -> usize {
+        self.paragraphs
+    }
+
+    /// How many of them have a tag.
+    pub fn tagged(&self) -> usize {
+        self.tagged
+    }
+
+    fn count(&mut self, id: &str, count: Count) {
+        // Ids are copied once each, not once a tag.
+        match self.counts.get_mut(id) {
+            Some(known) => known.add(count),
+            None => {
+                self.counts.insert(id.to_owned(), count);
+            }
+        }
+    }
+
+    /// Writes the table: the categories found, the most frequent first.
+    pub(super) fn table(&self, rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
+        let categories = rules.categories().iter();
+        let mut found: Vec<(&Category, Count)> =
+            categories.filter_map(|category| Some((category, *self.counts.get(category.id())?))).collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(count.paragraphs));
+        self.headline(&found, rules, style).iter().for_each(|row| row.print(out));
+        if !found.is_empty() {
+            out.push(b'\n');
+            Table::of(&found, style).print(&found, out);
+        }
+        let codes = rules.categories().iter().filter(|category| !category.is_group()).count();
+        let without = codes.saturating_sub(found.len());
+        if without > 0 {
+            let mut row = Row::default();
+            let verb = if without == 1 { "category was" } else { "categories were" };
+            row.say(&format!("{} {verb} not found", super::grouped(without)), Look::FAINT, style);
+            out.push(b'\n');
+            row.print(out);
+        }
+    }
+
+    /// The totals, on as few lines as they fit on.
+    fn headline(&self, found: &[(&Category, Count)], rules: &RuleSet, style: Style) -> Vec<Row> {
+        let matches = found.iter().map(|(_, count)| count.matches).sum();
+        let share = if self.paragraphs > 0 { percent(self.tagged, self.paragraphs) } else { String::new() };
+        let pieces = [
+            (counted(self.paragraphs, "paragraph", "paragraphs"), Look::STRONG),
+            (format!("{} tagged{share}", super::grouped(self.tagged)), Look::STRONG),
+            (counted(matches, "match", "matches"), Look::STRONG),
+            (format!("rules {}", rules.digest()), Look::FAINT),
+        ];
+        let mut rows = vec![Row::default()];
+        for (piece, look) in &pieces {
+            let last = rows.len() - 1;
+            let row = &mut rows[last];
+            if row.columns > 0 && row.columns + 3 + piece.len() > style.width {
+                rows.push(Row::default());
+            } else if row.columns > 0 {
+                row.push("   ", 3);
+            }
+            if let Some(row) = rows.last_mut() {
+                row.say(piece, *look, style);
+            }
+        }
+        rows
+    }
+}
+
+/// A share in per cent, in brackets, with one decimal, rounded in whole numbers so that it is the same everywhere.
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 2000 + whole) / (2 * whole);
+    format!(" ({}.{}%)", tenths / 10, tenths % 10)
+}
+
+/// The widths of the columns, shared out over the window: numbers whole, then labels, ids, and bars of
+/// what remains.
+struct Table {
+    style: Style,
+    id: usize,
+    label: usize,
+    bar: usize,
+    most: usize,
+}
+
+const PARAGRAPHS: &str = "  paragraphs";
+const MATCHES: &str = "  matches";
+const NUMBERS: usize = PARAGRAPHS.len() + MATCHES.len();
+const LONGEST_BAR: usize = 24;
+/// Shorter bars say nothing.
+const SHORTEST_BAR: usize = 6;
+
+impl Table {
+    fn of(found: &[(&Category, Count)], style: Style) -> Table {
+        let widest = |of: fn(&Category) -> &str| {
+            found.iter().map(|(category, _)| columns(of(category))).max().unwrap_or_default()
+        };
+        let room = style.width.saturating_sub(NUMBERS);
+        let label = widest(name).min(room);
+        // In a narrow window, the label must do.
+        let id = Some(widest(Category::id)).filter(|id| label + 2 + id <= room).unwrap_or_default();
+        let taken = if id > 0 { id + 2 + label } else { label };
+        let bar = room.saturating_sub(taken + 2).min(LONGEST_BAR);
+        let bar = if bar < SHORTEST_BAR { 0 } else { bar };
+        let most = found.iter().map(|(_, count)| count.paragraphs).max().unwrap_or_default();
+        Table { style, id, label, bar, most }
+    }
+
+    fn print(&self, found: &[(&Category, Count)], out: &mut Vec<u8>) {
+        let mut head = Row::indented(self.numbers_at());
+        head.say(&format!("{PARAGRAPHS}{MATCHES}"), Look::FAINT, self.style);
+        head.print(out);
+        for (category, count) in found {
+            self.row(category, *count).print(out);
+        }
+    }
+
+    fn numbers_at(&self) -> usize {
+        if self.id > 0 { self.id + 2 + self.label } else { self.label }
+    }
+
+    fn row(&self, category: &Category, count: Count) -> Row {
+        let mut row = Row::default();
+        row.write(&shortened(name(category), self.label));
+        if self.id > 0 {
+            row.pad_to(self.label + 2);
+            row.say(category.id(), Look::FAINT, self.style);
+        }
+        row.pad_to(self.numbers_at());
+        row.write(&format!("{:>1$}", super::grouped(count.paragraphs), PARAGRAPHS.len()));
+        row.write(&format!("{:>1$}", super::grouped(count.matches), MATCHES.len()));
+        if self.bar > 0 {
+            row.write("  ");
+            row.write(&bar(count.paragraphs, self.most, self.bar, self.style));
+        }
+        row
+    }
+}
+
+/// A bar of `width` columns for `most`, shorter in proportion for less, never nothing. In eighths of a
+/// column on a terminal; of whole `#` in plain text, because editors disagree on the width of blocks.
+fn bar(count: usize, most: usize, width: usize, style: Style) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if style.colour {
+        let eighths = (count * width * 8 / most.max(1)).max(1);
+        "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+    } else {
+        "#".repeat((count * width).div_ceil(most.max(1)))
+    }
+}

@@ -1,0 +1,13 @@
+//! What a misspelt word may have meant.
+
+/// The known word nearest in spelling, if one is near enough to be meant; of equal ones the first.
+///
+/// ```
+/// assert_eq!(cuoshi::nearest("catgories", ["sets", "categories"]), Some("categories"));
+/// assert_eq!(cuoshi::nearest("synonyms", ["sets", "categories"]), None);
+/// ```
+pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let distances = known.into_iter().map(|one| (strsim::damerau_levenshtein(word, one), one));
+    let (distance, nearest) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= (nearest.chars().count() / 3).max(1)).then_some(nearest)
+}

@@ -1,0 +1,189 @@
+//! JSON lines, CSV and TSV.
+
+use std::fmt::Write as _;
+
+use encoding_rs::{BIG5, GB18030};
+use serde_json::json;
+
+use crate::{Options, Split, only_message, read_file, split};
+
+fn keeping(fields: &[&str]) -> Options {
+    Options { keep: fields.iter().map(|field| (*field).to_owned()).collect(), ..Options::default() }
+}
+
+#[test]
+fn json_records_carry_id_text_and_kept_fields() {
+    let lines = r#"{"id": "甲", "text": "减税", "year": 2020, "tags": [1, null]}
+
+{"text": "降费", "id": 17, "year": 12345678901234567890}
+{"text": "补贴"}
+{"text": "", "id": "空"}
+{"id": "", "text": "培训\n招聘"}"#;
+    let outcome = read_file("a.jsonl", lines.as_bytes(), &keeping(&["year", "tags"]));
+    assert!(outcome.troubles.is_empty(), "{outcome:?}");
+    assert_eq!(outcome.texts(), ["减税", "降费", "补贴", "培训", "招聘"]);
+    assert_eq!(outcome.documents()[..2], ["甲", "17"]);
+    assert!(outcome.documents()[2].ends_with("/a.jsonl:4"));
+    assert!(outcome.documents()[4].ends_with("/a.jsonl:6"));
+    assert_eq!(outcome.paragraphs[4].number, 2);
+    assert_eq!(outcome.paragraphs[0].line, None);
+    let kept = |at: usize| outcome.paragraphs[at].kept.clone();
+    assert_eq!(kept(0), [("year".to_owned(), json!(2020)), ("tags".to_owned(), json!([1, null]))]);
+    assert_eq!(kept(1)[0].1.to_string(), "12345678901234567890");
+    assert_eq!(kept(2), [("year".to_owned(), json!(null)), ("tags".to_owned(), json!(null))]);
+}
+
+#[test]
+fn without_splitting_each_record_is_one_paragraph_to_the_letter() {
+    let lines = "{\"text\": \" 减税\\r\\n\\u3000\"}\n{\"text\": \"\"}\n";
+    let outcome = read_file("a.jsonl", lines.as_bytes(), &split(Split::None));
+    assert_eq!(outcome.texts(), [" 减税\r\n\u{3000}", ""]);
+    assert!(outcome.troubles.is_empty());
+    let outcome = read_file("a.csv", "text,id\n\" 减税\r\n\",1\n,2\n".as_bytes(), &split(Split::None));
+    assert_eq!(outcome.texts(), [" 减税\r\n", ""]);
+}
+
+#[test]
+fn the_text_of_a_record_is_split_like_a_text() {
+    let record = json!({"text": "  第一段\r\n第二段\r第三段\n\n第四段  "}).to_string();
+    let texts = |how| read_file("a.jsonl", record.as_bytes(), &split(how)).paragraphs;
+    let split_by = |how| texts(how).into_iter().map(|p| (p.number, p.text)).collect::<Vec<_>>();
+    let four = [(1, "第一段"), (2, "第二段"), (3, "第三段"), (4, "第四段")];
+    assert_eq!(split_by(Split::Auto), four.map(|(number, text)| (number, text.to_owned())));
+    assert_eq!(split_by(Split::Line), split_by(Split::Auto));
+    assert_eq!(split_by(Split::Blank), [(1, "第一段第二段第三段".to_owned()), (2, "第四段".to_owned())]);
+}
+
+#[test]
+fn wrong_json_records_are_named_and_the_rest_goes_on() {
+    let cases = [
+        (
+            "{\"text\": }",
+            "~/a.jsonl:1: this line is not JSON: expected value at character 10; mend the line or remove it",
+        ),
+        ("[1, 2]", "~/a.jsonl:1: this line is a list, not an object with fields like {\"text\": …}"),
+        ("\"减税\"", "~/a.jsonl:1: this line is a text, not an object with fields like {\"text\": …}"),
+        (
+            "{\"content\": \"减税\", \"id\": 1}",
+            "~/a.jsonl:1: there is no field `text`; the fields are `content`, `id`; name the one that holds the text with --text-field",
+        ),
+        (
+            "{\"text\": null}",
+            "~/a.jsonl:1: the field `text` is null, not a text; the only field is `text`; name the one that holds the text with --text-field",
+        ),
+        (
+            "{}",
+            "~/a.jsonl:1: there is no field `text`; it has no fields; name the one that holds the text with --text-field",
+        ),
+    ];
+    for (line, expected) in cases {
+        let content = format!("{line}\n{{\"text\": \"减税\"}}\n");
+        assert_eq!(only_message("a.jsonl", content.as_bytes(), &Options::default()), expected);
+        assert_eq!(read_file("a.jsonl", content.as_bytes(), &Options::default()).texts(), ["减税"]);
+    }
+}
+
+#[test]
+fn the_place_of_broken_json_counts_characters() {
+    let message = only_message("a.jsonl", "　{\"text\": \"减税\" \"b\"}".as_bytes(), &Options::default());
+    assert!(message.contains("at character 16"), "{message}");
+}
+
+#[test]
+fn fields_can_be_named() {
+    let options =
+        Options { text_field: "正文".to_owned(), id_field: "编号".to_owned(), ..keeping(&["标题"]) };
+    let json = "{\"编号\": \"甲1\", \"标题\": \"通知\", \"正文\": \"减税\"}";
+    let csv = "编号,标题,正文\n甲1,通知,减税\n";
+    for (name, content) in [("a.jsonl", json), ("a.csv", csv)] {
+        let outcome = read_file(name, content.as_bytes(), &options);
+        assert_eq!((outcome.documents(), outcome.texts()), (vec!["甲1"], vec!["减税"]), "{name}");
+        assert_eq!(outcome.paragraphs[0].kept, [("标题".to_owned(), json!("通知"))]);
+    }
+}
+
+#[test]
+fn rows_carry_the_line_they_begin_in() {
+    for end in ["\n", "\r\n", "\r"] {
+        let rows = ["text,other", "减税,1", "", "\"降费", "再降费\",2", "", "", "补贴,3", "坏", "培训,4"];
+        let outcome = read_file("a.csv", rows.join(end).as_bytes(), &Options::default());
+        let ids: Vec<&str> = outcome.documents().iter().map(|id| id.rsplit_once(':').unwrap().1).collect();
+        assert_eq!(ids, ["2", "4", "4", "8", "10"], "{end:?}");
+        assert_eq!(outcome.texts(), ["减税", "降费", "再降费", "补贴", "培训"]);
+        assert_eq!(outcome.troubles[0].line(), Some(9));
+        let message = outcome.messages().remove(0);
+        assert!(message.ends_with(
+            ":9: the row has 1 field, the header row has 2; check the separators and quotation marks"
+        ));
+    }
+}
+
+#[test]
+fn long_tables_keep_count() {
+    let mut table = String::from("\u{FEFF}id,text\r\n");
+    for row in 2..40_000 {
+        let _ = write!(table, ",\"第{row}行，\"\"减税\"\"\"\r\n");
+    }
+    let outcome = read_file("a.csv", table.as_bytes(), &Options::default());
+    assert_eq!(outcome.paragraphs.len(), 39_998);
+    for paragraph in &outcome.paragraphs {
+        let row = paragraph.document.rsplit_once(':').unwrap().1;
+        assert_eq!(paragraph.text, format!("第{row}行，\"减税\""));
+    }
+}
+
+#[test]
+fn separators_are_read_off_the_header() {
+    for (name, content) in [
+        ("a.csv", "id,text\n1,减税;降费"),
+        ("a.csv", "id;text\n1;减税;降费".replace(";降费", "").as_str()),
+        ("a.csv", "id\ttext\n1\t减税"),
+        ("a.csv", "\"id\";\"text\"\n1;减税"),
+        ("a.csv", "text\n减税"),
+        ("a.tsv", "id\ttext\n1\t减税"),
+        ("a.csv", "a,b;text\n1;减税"),
+    ] {
+        let outcome = read_file(name, content.as_bytes(), &Options::default());
+        assert!(outcome.troubles.is_empty(), "{content}: {outcome:?}");
+        assert!(outcome.texts()[0].starts_with("减税"), "{content}: {outcome:?}");
+    }
+}
+
+#[test]
+fn missing_columns_are_named_with_those_that_exist() {
+    let table = "编号,内容\n1,减税\n".as_bytes();
+    assert_eq!(
+        only_message("a.csv", table, &Options::default()),
+        "~/a.csv:1: there is no column `text`; the columns are `编号`, `内容`; name the one that holds the text with --text-field"
+    );
+    let options = Options { text_field: "内容".to_owned(), ..keeping(&["日期"]) };
+    assert_eq!(
+        only_message("a.csv", table, &options),
+        "~/a.csv:1: there is no column `日期` to keep, so it is null; the columns are `编号`, `内容`"
+    );
+    let outcome = read_file("a.csv", table, &options);
+    assert_eq!(outcome.paragraphs[0].kept, [("日期".to_owned(), json!(null))]);
+    assert_eq!(outcome.failures(), 0);
+}
+
+#[test]
+fn of_columns_with_one_name_the_first_counts() {
+    let outcome = read_file("a.csv", "text,text,id,id\n甲,乙,1,2\n".as_bytes(), &keeping(&["text"]));
+    assert_eq!((outcome.texts(), outcome.documents()), (vec!["甲"], vec!["1"]));
+    assert_eq!(outcome.paragraphs[0].kept[0].1, json!("甲"));
+}
+
+#[test]
+fn records_come_in_any_encoding() {
+    let csv = "id,text\n1,对小微企业减免税费\n2,发放稳岗补贴\n";
+    let json = "{\"text\": \"对小微企业减免税费\"}\n{\"text\": \"发放稳岗补贴\"}\n";
+    for (name, content) in [("a.csv", csv), ("a.jsonl", json)] {
+        let outcome = read_file(name, &GB18030.encode(content).0, &Options::default());
+        assert_eq!(outcome.texts(), ["对小微企业减免税费", "发放稳岗补贴"], "{name}");
+        let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let outcome = read_file(name, &utf16, &Options::default());
+        assert_eq!(outcome.texts(), ["对小微企业减免税费", "发放稳岗补贴"], "{name}");
+    }
+    let outcome = read_file("a.csv", &BIG5.encode("id,text\n1,補助薪資\n").0, &Options::default());
+    assert_eq!(outcome.texts(), ["補助薪資"]);
+}
