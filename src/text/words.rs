@@ -3,9 +3,8 @@
 //! The one door to the segmenter. Its dictionary is jieba's own (`data/jieba-dict.txt`, MIT), read
 //! when the first hit asks for it; a paragraph is segmented only around the hits that ask.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
 
@@ -14,7 +13,13 @@ const DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
 /// The least frequency of a word of the lexicon.
 const LEXICON_FREQUENCY: usize = 100;
 
-/// jieba's dictionary with a rule set's own words, loaded when first needed.
+/// jieba with its own dictionary: constant data, read when first needed. The dictionary is part of the
+/// program and well-formed: reading it cannot fail, and if it did, a segmenter without words would split
+/// everything, which drops no hit.
+static SEGMENTER: LazyLock<Jieba> =
+    LazyLock::new(|| Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty()));
+
+/// A rule set's own words beside those of jieba's dictionary.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// Folded.
@@ -29,11 +34,11 @@ impl Lexicon {
     }
 
     fn segmenter(&self) -> &Jieba {
+        if self.words.is_empty() {
+            return &SEGMENTER;
+        }
         self.segmenter.get_or_init(|| {
-            // The dictionary is a constant of the program and well-formed: reading it cannot fail, and
-            // if it did, a segmenter without words would split everything, which drops no hit.
-            let mut segmenter =
-                Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty());
+            let mut segmenter = SEGMENTER.clone();
             let known = self.known_frequencies();
             for word in &self.words {
                 let frequency = known.get(word.as_str()).copied().unwrap_or(0).max(LEXICON_FREQUENCY);
@@ -46,10 +51,7 @@ impl Lexicon {
     /// The frequencies that the dictionary itself gives to words of the lexicon.
     fn known_frequencies(&self) -> HashMap<&str, usize> {
         let mut known: HashMap<&str, usize> = HashMap::new();
-        if self.words.is_empty() {
-            return known;
-        }
-        let wanted: std::collections::HashSet<&str> = self.words.iter().map(String::as_str).collect();
+        let wanted: HashSet<&str> = self.words.iter().map(String::as_str).collect();
         for line in DICTIONARY.lines() {
             let mut fields = line.split(' ');
             if let (Some(word), Some(frequency)) = (fields.next(), fields.next())

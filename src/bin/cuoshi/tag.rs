@@ -60,8 +60,9 @@ struct Job {
 }
 
 fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
-    let wanted = wanted(&rules, &arguments.category)?;
-    let corpus = corpus(arguments)?;
+    let (ids, paths) = ids_and_paths(arguments, &rules);
+    let wanted = wanted(&rules, &ids)?;
+    let corpus = corpus(arguments, paths)?;
     if let Some(threads) = arguments.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         pool.map_err(|error| Stop::Failed(error.to_string()))?;
@@ -84,23 +85,32 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
     Ok((Job { tagger, format, wanted, untagged_too: arguments.all, progress }, corpus, output))
 }
 
-fn wanted(rules: &RuleSet, ids: &[String]) -> Result<Option<Vec<bool>>, Stop> {
+/// Which categories the ids stand for; nothing where none is given.
+fn wanted(rules: &RuleSet, ids: &[&str]) -> Result<Option<Vec<bool>>, Stop> {
     let categories = rules.categories();
     for id in ids {
         if !categories.iter().any(|category| category.is_within(id)) {
-            let known: Vec<&str> = categories.iter().map(cuoshi::Category::id).collect();
-            return Err(Stop::Failed(format!(
-                "no category has the id `{id}`; there are: {}",
-                known.join(", ")
-            )));
+            let known = || categories.iter().map(cuoshi::Category::id);
+            let way_out = match cuoshi::nearest(id, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            return Err(Stop::Failed(format!("no category has the id `{id}`; {way_out}")));
         }
     }
     let is_wanted = |category: &cuoshi::Category| ids.iter().any(|id| category.is_within(id));
     Ok((!ids.is_empty()).then(|| categories.iter().map(is_wanted).collect()))
 }
 
-fn corpus(arguments: &TagArguments) -> Result<Corpus, Stop> {
-    let mut paths = arguments.paths.clone();
+/// The ids and the paths: behind `--category` both may stand, and what is no id but a path there is, is one.
+fn ids_and_paths<'a>(arguments: &'a TagArguments, rules: &RuleSet) -> (Vec<&'a str>, Vec<PathBuf>) {
+    let is_id = |word: &str| rules.categories().iter().any(|category| category.is_within(word));
+    let words = arguments.category.iter().map(String::as_str);
+    let (paths, ids): (Vec<_>, Vec<_>) = words.partition(|word| !is_id(word) && Path::new(word).exists());
+    (ids, paths.into_iter().map(PathBuf::from).chain(arguments.paths.iter().cloned()).collect())
+}
+
+fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             let way_out = "name a file or folder, or send text through a pipe (see cuoshi tag --help)";

@@ -1,0 +1,249 @@
+//! The program from the outside: a few runs that show the wiring holds.
+#![cfg(feature = "program")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const RULES: &str = "version: 1\nflags:\n  ended: {if: {before: 停止, within: clause}}\ncategories:\n  \
+                     - id: fiscal\n    label: 财政\n  - id: fiscal.subsidies\n    label: {zh: 补贴, en: Subsidies}\n    \
+                     any: [补贴]\n  - id: control.access\n    any: [封控]\n";
+
+/// A folder with rules, in which the program is run.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        let folder = Folder(TempDir::new().unwrap());
+        folder.write("rules.yml", RULES);
+        folder
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
+        command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
+        command.env_remove("CUOSHI_RULES").env_remove("COLUMNS");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(&self.command(arguments).output().unwrap())
+    }
+
+    /// Tags by the rules of the folder.
+    fn tag(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["tag", "--rules", "rules.yml"], arguments].concat())
+    }
+}
+
+/// What a run gave.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: &Output) -> Run {
+        Run {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            err: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+#[test]
+fn a_record_gives_a_line_with_its_fields_in_order() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", "{\"id\":\"r1\",\"text\":\"停止“补 贴”。\"}\n{\"id\":2,\"text\":\"开会\"}\n");
+    let run = folder.tag(&["--format", "jsonl", "--split", "none", "--all", "in.jsonl"]);
+    assert_eq!((run.code, &*run.err), (Some(0), ""));
+    let digest = run.lines()[0]["ruleset"].as_str().unwrap().to_owned();
+    assert_eq!(digest.len(), 12);
+    let evidence = r#"{"start":3,"end":6,"text":"补 贴","pattern":"补贴","flags":["ended"]}"#;
+    let tags = format!(r#"[{{"category":"fiscal.subsidies","evidence":[{evidence}]}}]"#);
+    let first = format!(
+        r#"{{"document":"r1","paragraph":1,"text":"停止“补 贴”。","tags":{tags},"ruleset":"{digest}"}}"#
+    );
+    let second = format!(r#"{{"document":"2","paragraph":1,"text":"开会","tags":[],"ruleset":"{digest}"}}"#);
+    assert_eq!(run.out, format!("{first}\n{second}\n"));
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let folder = Folder::new();
+    for number in 0..40 {
+        let text = format!("第{number}段，发放补贴。\n无关的一行。\n实行封控。\n").repeat(50 + number);
+        folder.write(&format!("in/{number}.txt"), text);
+    }
+    let one = folder.tag(&["--threads", "1", "in"]);
+    let two = folder.tag(&["--threads", "2", "in"]);
+    assert_eq!(one.code, Some(0));
+    assert!(one.out.lines().count() > 4000);
+    assert!(one.out == two.out, "the results differ");
+}
+
+#[test]
+fn a_parent_includes_its_children_and_an_unknown_id_is_answered() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴，实行封控。\n");
+    let run = folder.tag(&["--category", "fiscal", "a.txt"]);
+    let tags = &run.lines()[0]["tags"];
+    assert_eq!((tags.as_array().unwrap().len(), &tags[0]["category"]), (1, &Value::from("fiscal.subsidies")));
+    let run = folder.tag(&["--category", "fiscal.subsidy", "--", "a.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("did you mean `fiscal.subsidies`?"), "{}", run.err);
+}
+
+#[test]
+fn each_failure_is_named_and_the_rest_is_done() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", "发放补贴。\n");
+    folder.write("in/b.pdf", b"%PDF-1.7\n\0\0");
+    folder.write("in/c.txt", "");
+    folder.write("in/d.jsonl", "[1]\n{\"text\":\"补贴\"}\n");
+    folder.write("in/e.csv", "id,text\n1,补贴\n2\n");
+    let run = folder.tag(&["in", "missing.txt"]);
+    assert_eq!(run.code, Some(2));
+    let documents: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
+    assert_eq!(documents, ["in/a.txt", "in/d.jsonl:2", "1"]);
+    for named in ["in/b.pdf: ", "in/c.txt: ", "in/d.jsonl:1: ", "in/e.csv:3: ", "missing.txt: "] {
+        assert!(run.err.contains(named), "{named} is not named in:\n{}", run.err);
+    }
+    assert!(run.err.trim_end().ends_with("4 inputs, or lines of them, could not be read; the rest is done"));
+}
+
+#[test]
+fn rules_with_errors_tag_nothing() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    folder.write("bad.yml", "version: 1\ncategories:\n  - id: x\n    any：[补贴]\n");
+    let run = folder.run(&["tag", "--rules", "bad.yml", "a.txt"]);
+    assert_eq!((run.code, &*run.out), (Some(1), ""));
+    assert!(run.err.contains("bad.yml:4:8"), "{}", run.err);
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let run = folder.run(&["tag", "--rules", "empty", "a.txt"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("the folder holds no rule files"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_of_rules_is_one_rule_set() {
+    let folder = Folder::new();
+    folder.write("rules/a.yml", "version: 1\nsets: {钱: [补贴]}\ndefaults: {gap: 3}\n");
+    folder.write("rules/b/c.yaml", "version: 1\ncategories:\n  - id: x\n    any: <钱>\n");
+    folder.write("a.txt", "发放补贴。\n");
+    let run = folder.run(&["tag", "--rules", "rules", "a.txt"]);
+    assert_eq!((run.code, run.lines().len()), (Some(0), 1), "{}", run.err);
+    folder.write("rules/z.yml", "version: 1\ndefaults: {gap: 4}\ncategories:\n  - id: x\n    any: 奖励\n");
+    let run = folder.run(&["tag", "--rules", "rules", "a.txt"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("duplicate_id") && run.err.contains("duplicate_defaults"), "{}", run.err);
+    assert!(run.err.contains("rules/b/c.yaml:3:9") && run.err.contains("rules/z.yml:4:9"), "{}", run.err);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n".repeat(200_000));
+    let mut child = folder
+        .command(&["tag", "--rules", "rules.yml", "a.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 64];
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    drop(child.stdout.take());
+    let run = Run::of(&child.wait_with_output().unwrap());
+    assert_eq!((run.code, &*run.err), (Some(0), ""));
+}
+
+#[test]
+fn a_file_is_complete_or_as_it_was() {
+    let folder = Folder::new();
+    folder.write("out.jsonl", "as it was\n");
+    let mut child = folder
+        .command(&["tag", "--rules", "rules.yml", "-o", "out.jsonl", "-"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("发放补贴。\n".repeat(400_000).as_bytes()).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("out.jsonl")).unwrap(), "as it was\n");
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    if cfg!(target_os = "linux") {
+        assert_eq!(names.len(), 2, "something was left behind: {names:?}");
+    }
+    folder.write("a.txt", "发放补贴。\n");
+    assert_eq!(folder.tag(&["-o", "out.jsonl", "a.txt"]).code, Some(0));
+    let written = fs::read_to_string(folder.path().join("out.jsonl")).unwrap();
+    assert!(written.starts_with("{\"document\":\"a.txt\""), "{written}");
+}
+
+#[test]
+fn the_ending_of_the_file_tells_the_format() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    assert_eq!(folder.tag(&["-o", "out.csv", "--bom", "a.txt"]).code, Some(0));
+    let written = fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    let rows: Vec<&str> = written.split("\r\n").collect();
+    assert_eq!(
+        rows[0],
+        "\u{FEFF}document,paragraph,line,category,label,start,end,evidence,pattern,flags,text"
+    );
+    assert_eq!(rows[1], "a.txt,1,1,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
+}
+
+#[test]
+fn text_comes_through_a_pipe_too() {
+    let folder = Folder::new();
+    let mut child = folder
+        .command(&["tag"])
+        .env("CUOSHI_RULES", "rules.yml")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("发放补贴。".as_bytes()).unwrap();
+    let run = Run::of(&child.wait_with_output().unwrap());
+    assert_eq!((run.code, &run.lines()[0]["document"]), (Some(0), &Value::from("-")));
+}
+
+/// Not a measurement: a paragraph that stalls takes hours.
+#[test]
+fn a_paragraph_of_a_megabyte_does_not_stall() {
+    let folder = Folder::new();
+    let rules = "version: 1\nmask: [点…9…补]\ncategories:\n  - id: x\n    any: [补, 补…贴, 补…1000000…贴, \
+                 {match: 补~贴|点, if: {near: 点…贴, within: paragraph}, unless: {before: 企业, within: clause}}]\n";
+    folder.write("rules.yml", rules);
+    folder.write("a.txt", "补贴点补点贴".repeat(60_000));
+    let start = Instant::now();
+    let run = folder.tag(&["a.txt"]);
+    assert_eq!(run.code, Some(0));
+    assert!(start.elapsed() < Duration::from_secs(120));
+}
