@@ -14,6 +14,8 @@ use serde_saphyr::{Budget, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPol
 pub(super) struct Node {
     pub(super) value: Value,
     pub(super) span: Range<usize>,
+    /// Whether it is text without quotation marks, on whose punctuation YAML has views of its own.
+    pub(super) is_plain: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +95,25 @@ fn located(source: &str, raw: Spanned<Raw>) -> Node {
     {
         span = key.span.clone();
     }
-    Node { value, span }
+    let is_plain = matches!(value, Value::Text(_))
+        && !source[span.start..].starts_with(['"', '\''])
+        && !is_block(&source[..span.start]);
+    Node { value, span, is_plain }
+}
+
+/// Whether what stands before a text announces a block of lines, such as `about: |`.
+fn is_block(before: &str) -> bool {
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let earlier = before[..line_start].trim_end();
+    before[line_start..].trim().is_empty() && announces_block(earlier.rsplit('\n').next().unwrap_or_default())
+}
+
+/// Whether the lines below this one are a block of text, as after `about: |`.
+pub(super) fn announces_block(line: &str) -> bool {
+    let line = line.split(" #").next().unwrap_or_default().trim_end();
+    let sign = line.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let key = sign.strip_suffix(['|', '>']).map(str::trim_end);
+    key.is_some_and(|key| key.is_empty() || key.ends_with([':', '-', '?']))
 }
 
 impl<'de> Deserialize<'de> for Raw {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place, SourceFile};
-use super::dictionary::Located;
+use super::dictionary::{Located, place_within};
 use super::node::{Node, Value};
 use super::rules::Boundary;
 use super::traps::{self, Trap};
@@ -55,7 +55,7 @@ impl Reader<'_> {
         let term = self.located_text(node, key)?;
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
-        if written.starts_with(['"', '\'']) {
+        if !node.is_plain {
             return Some(term);
         }
         if let Some(trap) = traps::in_term(written) {
@@ -159,10 +159,11 @@ impl Reader<'_> {
         if let Some((name, _)) = key.value.split_once('：')
             && keys.contains(&name)
         {
-            let at = key.place.span.start + name.len();
-            let place = self.place(&(at..at + '：'.len_utf8()));
+            let at = name.chars().count();
+            let place = place_within(&key.place, &key.value, &(at..at + 1));
             let fault = Diagnostic::new(Code::FullWidthColon, place.clone());
-            self.fault(fault.mend(place.span, ": "));
+            let is_written = self.file.text[place.bytes()] == *"：";
+            self.fault(if is_written { fault.mend(place.bytes(), ": ") } else { fault });
             return;
         }
         let near = nearest(&key.value, keys.iter().copied());
@@ -216,7 +217,8 @@ impl Reader<'_> {
     fn list_trap(&mut self, node: &Node, key: &str) -> bool {
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
-        let trap = if FREE_TEXTS.contains(&key) { None } else { traps::in_list_value(written) };
+        let may_be = node.is_plain && !FREE_TEXTS.contains(&key);
+        let trap = if may_be { traps::in_list_value(written) } else { None };
         let is_one = trap.is_some();
         if let Some(trap) = trap {
             self.trap(trap, node.span.start);
@@ -231,10 +233,9 @@ impl Reader<'_> {
         if FREE_TEXTS.contains(&key) || !written(list).starts_with('[') {
             return items;
         }
-        let (good, bad): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| {
-            let is_plain = matches!(item.value, Value::Text(_)) && !written(item).starts_with(['"', '\'']);
-            !is_plain || traps::in_list_item(written(item)).is_none()
-        });
+        let (good, bad): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .partition(|item| !item.is_plain || traps::in_list_item(written(item)).is_none());
         for item in bad {
             if let Some(trap) = traps::in_list_item(written(item)) {
                 self.trap(trap, item.span.start);
@@ -300,7 +301,7 @@ impl Reader<'_> {
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &'static str, expected: &'static str) {
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
-        if let (Value::Text(_), Some(trap)) = (&node.value, traps::in_term(written)) {
+        if let (true, Some(trap)) = (node.is_plain, traps::in_term(written)) {
             self.trap(trap, node.span.start);
             return;
         }

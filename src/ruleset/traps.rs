@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::code::Code;
+use super::node::announces_block;
 use super::read::{CATEGORY_KEYS, FILE_KEYS};
 use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
 
@@ -117,11 +118,16 @@ pub(super) fn swallowed_tail(rest: &str) -> bool {
 pub(super) fn in_lines(text: &str) -> Vec<Trap> {
     let mut traps = Vec::new();
     let mut offset = 0;
+    // How deep the line is indented whose block of text the following lines may belong to.
+    let mut block: Option<usize> = None;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for (number, line) in lines.iter().enumerate() {
-        let next = lines[number + 1..].iter().find(|line| !line.trim().is_empty());
-        if let Some(trap) = in_line(line.trim_end(), next.copied()) {
-            traps.push(shifted(trap, offset));
+        let indent = line.len() - line.trim_start().len();
+        let is_text = block.is_some_and(|outer| line.trim().is_empty() || indent > outer);
+        if !is_text {
+            block = announces_block(line.trim_end()).then_some(indent);
+            let next = lines[number + 1..].iter().find(|line| !line.trim().is_empty());
+            traps.extend(in_line(line.trim_end(), next.copied()).map(|trap| shifted(trap, offset)));
         }
         offset += line.len();
     }
