@@ -25,7 +25,7 @@ pub(super) const RULE_SET_SCOPE: ScopeId = 0;
 #[derive(Debug, Default)]
 pub(super) struct Program {
     pub(super) literals: Vec<Literal>,
-    /// The literals of each segment.
+    /// The literals of each segment, sorted.
     pub(super) segments: Vec<Vec<LiteralId>>,
     pub(super) patterns: Vec<Sequence>,
     /// The masks of each scope.
@@ -224,7 +224,8 @@ impl Compiler {
     fn segment(&mut self, segment: &Segment) -> SegmentId {
         let (id, is_new) = number(&mut self.segments, segment.clone());
         if is_new {
-            let literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
+            let mut literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
+            literals.sort_unstable();
             for literal in &literals {
                 self.program.literals[*literal].segments.push(id);
             }

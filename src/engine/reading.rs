@@ -1,8 +1,10 @@
 //! One paragraph under one rule set: its hits, and what is worked out from them when first asked for.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::ruleset::Boundary;
 use crate::text::{Folded, Lexicon, Unit, Units, Words};
@@ -22,14 +24,16 @@ pub(super) struct Reading<'p> {
     words: Words<'p>,
     /// Sorted by literal, then start.
     hits: Vec<Hit>,
+    /// Where the hits of each literal stand that has any; sorted.
+    groups: Vec<(LiteralId, Range<usize>)>,
     /// Whether the word boundaries lose a hit; `None` where nobody asked yet.
     lost: Vec<Option<bool>>,
     /// Which segments have a hit, masks and boundaries aside: one bit each.
     present: Vec<u64>,
-    covers: HashMap<ScopeId, Rc<Cover>>,
-    segments: HashMap<(SegmentId, View), Rc<Vec<Interval>>>,
-    patterns: HashMap<(PatternId, View), Rc<Vec<Interval>>>,
-    surroundings: HashMap<(PatternId, View, Unit), Rc<Surroundings>>,
+    covers: FxHashMap<ScopeId, Rc<Cover>>,
+    segments: FxHashMap<(SegmentId, View), Rc<Vec<Interval>>>,
+    patterns: FxHashMap<(PatternId, View), Rc<Vec<Interval>>>,
+    surroundings: FxHashMap<(PatternId, View, Unit), Rc<Surroundings>>,
 }
 
 impl<'p> Reading<'p> {
@@ -41,7 +45,10 @@ impl<'p> Reading<'p> {
     ) -> Reading<'p> {
         hits.sort_unstable_by_key(|hit| (hit.literal, hit.start));
         let mut present = vec![0; program.segments.len().div_ceil(64)];
+        let mut groups: Vec<(LiteralId, Range<usize>)> = Vec::new();
         for group in hits.chunk_by(|a, b| a.literal == b.literal) {
+            let start = groups.last().map_or(0, |(_, before)| before.end);
+            groups.push((group[0].literal, start..start + group.len()));
             for segment in &program.literals[group[0].literal].segments {
                 present[segment / 64] |= 1 << (segment % 64);
             }
@@ -53,11 +60,12 @@ impl<'p> Reading<'p> {
             words: Words::new(folded.text(), lexicon),
             lost: vec![None; hits.len()],
             hits,
+            groups,
             present,
-            covers: HashMap::new(),
-            segments: HashMap::new(),
-            patterns: HashMap::new(),
-            surroundings: HashMap::new(),
+            covers: FxHashMap::default(),
+            segments: FxHashMap::default(),
+            patterns: FxHashMap::default(),
+            surroundings: FxHashMap::default(),
         }
     }
 
@@ -156,8 +164,8 @@ impl<'p> Reading<'p> {
         let (boundary, scope) = view;
         let cover = scope.and_then(|scope| self.cover(scope));
         let mut places = Vec::new();
-        for literal in &self.program.segments[segment] {
-            for at in self.hits_of(*literal) {
+        for hits in self.present_literals(segment) {
+            for at in hits {
                 let place = Interval { start: self.hits[at].start, end: self.hits[at].end };
                 let is_masked = cover.as_ref().is_some_and(|cover| cover.covers(place));
                 let is_gone = is_masked || (boundary == Boundary::Word && self.is_lost(at));
@@ -173,10 +181,16 @@ impl<'p> Reading<'p> {
         places
     }
 
-    fn hits_of(&self, literal: LiteralId) -> std::ops::Range<usize> {
-        let start = self.hits.partition_point(|hit| hit.literal < literal);
-        let count = self.hits[start..].iter().take_while(|hit| hit.literal == literal).count();
-        start..start + count
+    /// The hits of each literal of a segment that has any, found from whichever side is shorter.
+    fn present_literals(&self, segment: SegmentId) -> Vec<Range<usize>> {
+        let literals = &self.program.segments[segment];
+        let group = |literal: &LiteralId| self.groups.binary_search_by_key(literal, |group| group.0).ok();
+        if literals.len() < self.groups.len() {
+            literals.iter().filter_map(group).map(|at| self.groups[at].1.clone()).collect()
+        } else {
+            let of_segment = |group: &&(LiteralId, _)| literals.binary_search(&group.0).is_ok();
+            self.groups.iter().filter(of_segment).map(|group| group.1.clone()).collect()
+        }
     }
 
     fn is_lost(&mut self, at: usize) -> bool {

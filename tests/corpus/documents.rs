@@ -1,6 +1,6 @@
 //! The files in `tests/documents/` against what is expected to come of them.
 //!
-//! `CUOSHI_REWRITE=1 cargo test` rewrites `tests/documents/expected.txt`; read the difference.
+//! `REWRITE=1 cargo test` rewrites `tests/documents/expected.txt`; read the difference.
 
 use std::fmt::Write as _;
 use std::io::empty;
@@ -29,7 +29,7 @@ fn documents_are_read_as_expected() {
         }
     }
     let expected = folder.join("expected.txt");
-    if std::env::var_os("CUOSHI_REWRITE").is_some() {
+    if std::env::var_os("REWRITE").is_some() {
         std::fs::write(&expected, &read).unwrap();
     }
     let expected = std::fs::read_to_string(&expected).unwrap().replace("\r\n", "\n");
