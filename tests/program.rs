@@ -206,6 +206,59 @@ fn a_file_is_complete_or_as_it_was() {
 }
 
 #[test]
+fn no_result_replaces_what_it_is_made_from() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", "发放补贴。\n");
+    for output in ["in/a.txt", "rules.yml"] {
+        let run = folder.tag(&["in/a.txt", "-o", output]);
+        assert_eq!(run.code, Some(2), "{output}");
+        assert!(run.err.contains("would replace"), "{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("in/a.txt")).unwrap(), "发放补贴。\n");
+    for _ in 0..2 {
+        assert_eq!(folder.tag(&["in", "-o", "in/out.jsonl"]).code, Some(0));
+    }
+    let written = fs::read_to_string(folder.path().join("in/out.jsonl")).unwrap();
+    assert_eq!(written.lines().count(), 1, "an earlier result was read as a document");
+}
+
+#[test]
+fn the_work_goes_on_where_nobody_reads_the_messages() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    let mut child = folder
+        .command(&["tag", "--rules", "rules.yml", "missing.txt", "a.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    let run = Run::of(&child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.out.lines().count()), (Some(2), 1));
+}
+
+#[test]
+fn ids_that_are_numbers_are_kept_as_written() {
+    let folder = Folder::new();
+    folder.write(
+        "a.jsonl",
+        "{\"id\":12345678901234567890123,\"text\":\"补贴\"}\n{\"id\":1.50,\"text\":\"补贴\"}\n",
+    );
+    let run = folder.tag(&["a.jsonl"]);
+    let ids: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
+    assert_eq!(ids, ["12345678901234567890123", "1.50"]);
+}
+
+#[test]
+fn a_quotation_mark_left_open_in_a_table_is_told() {
+    let folder = Folder::new();
+    folder.write("a.csv", "id,text\n1,补贴\n2,\"没有补贴\n3,补贴\n");
+    let run = folder.tag(&["a.csv"]);
+    assert_eq!((run.code, run.lines().len()), (Some(2), 1));
+    assert!(run.err.contains("a.csv:3: a quotation mark"), "{}", run.err);
+}
+
+#[test]
 fn the_ending_of_the_file_tells_the_format() {
     let folder = Folder::new();
     folder.write("a.txt", "发放补贴。\n");

@@ -69,7 +69,8 @@ fn rendered(format: &Format) -> String {
         format.paragraph(&paragraph, &tags, &mut out);
         summary.add(&tags);
     }
-    format.tail(&summary, tagger.rules(), &mut out);
+    let categories: Vec<_> = tagger.rules().categories().iter().collect();
+    format.tail(&summary, tagger.rules(), &categories, &mut out);
     String::from_utf8(out).unwrap()
 }
 
@@ -189,7 +190,9 @@ fn csv_for_spreadsheets() {
 #[test]
 fn an_empty_table() {
     let mut out = Vec::new();
-    text(80, false).tail(&Summary::default(), tagger().rules(), &mut out);
+    let tagger = tagger();
+    let categories: Vec<_> = tagger.rules().categories().iter().collect();
+    text(80, false).tail(&Summary::default(), tagger.rules(), &categories, &mut out);
     let table = String::from_utf8(out).unwrap();
     assert!(table.starts_with("0 paragraphs   0 tagged   0 matches   rules "), "{table}");
 }

@@ -86,6 +86,14 @@ impl fmt::Display for English<'_> {
                 "there is no column `{column}` to keep, so it is null; {}",
                 there_are("column", present)
             ),
+            Problem::OwnResult => {
+                write!(f, "the result goes to this file, so it is left out; choose a file outside the folder")
+            }
+            Problem::OpenQuote => write!(
+                f,
+                "a quotation mark that is opened in this row is never closed, and the rest of the file is \
+                 taken into it; close it, or double it if it is part of the text"
+            ),
             Problem::WrongLength { expected, found } => write!(
                 f,
                 "the row has {}, the header row has {expected}; check the separators and quotation marks",

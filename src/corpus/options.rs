@@ -1,5 +1,7 @@
 //! What the reader is told about its input; everything else it finds out itself.
 
+use std::path::PathBuf;
+
 /// How documents are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -15,6 +17,8 @@ pub struct Options {
     pub id_field: String,
     /// Further fields or columns that travel with each paragraph, in this order.
     pub keep: Vec<String>,
+    /// A file that is left out where it lies in a folder: the one the result goes to.
+    pub leave_out: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -26,6 +30,7 @@ impl Default for Options {
             text_field: "text".to_owned(),
             id_field: "id".to_owned(),
             keep: Vec::new(),
+            leave_out: None,
         }
     }
 }

@@ -48,7 +48,13 @@ impl Corpus {
     ) -> Result<Corpus, Trouble> {
         let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
         let input: Option<Box<dyn Read + Send>> = Some(Box::new(input));
-        Ok(Corpus { walk: Walk::new(paths), input, options: Arc::new(options), encoding, open: None })
+        Ok(Corpus {
+            walk: Walk::new(paths, options.leave_out.as_deref()),
+            input,
+            options: Arc::new(options),
+            encoding,
+            open: None,
+        })
     }
 
     fn open(&mut self, found: Found) -> Result<Open, Trouble> {

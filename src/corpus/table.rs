@@ -15,6 +15,10 @@ use super::record::Record;
 use super::text::ENORMOUS;
 use super::trouble::{Problem, Trouble};
 
+/// What is handed to the reader behind the last line: a row of its own, unless a quotation mark is still
+/// open and takes it into the last field. No text has this character.
+const END: &str = "\0";
+
 /// How much is looked at for the separator, in bytes.
 const HEADER: usize = 16 * 1024;
 
@@ -61,7 +65,7 @@ impl Table {
             .from_reader(Numbered::new(decoded));
         let mut row = StringRecord::new();
         let (mut columns, mut troubles) = (Columns::default(), VecDeque::new());
-        if reader.read_record(&mut row).map_err(system_error)? {
+        if reader.read_record(&mut row).map_err(system_error)? && row.as_slice() != END {
             let line = reader.get_mut().line_of(&row);
             let problems;
             (columns, problems) = Columns::of(&row, &options);
@@ -87,7 +91,7 @@ impl Table {
                 return Ok(Some(Ok(paragraph)));
             }
             let Some(text) = self.columns.text else { return Ok(None) };
-            if !self.reader.read_record(&mut self.row).map_err(system_error)? {
+            if !self.reader.read_record(&mut self.row).map_err(system_error)? || self.row.as_slice() == END {
                 return Ok(None);
             }
             self.take_row(text);
@@ -97,6 +101,10 @@ impl Table {
     /// Makes a record of the row just read, or a trouble.
     fn take_row(&mut self, text: usize) {
         let line = self.reader.get_mut().line_of(&self.row);
+        if self.row.as_slice().ends_with(END) {
+            self.troubles.push_back(Trouble::new(&self.name, line, Problem::OpenQuote));
+            return;
+        }
         let (expected, found) = (self.columns.count, self.row.len());
         if found != expected {
             let problem = Problem::WrongLength { expected, found };
@@ -169,6 +177,8 @@ struct Numbered {
     offset: u64,
     line: usize,
     last: u8,
+    /// Whether the end was handed on.
+    is_ended: bool,
     /// Where lines that are not blank begin, with their numbers, from the row at hand on.
     starts: VecDeque<(u64, usize)>,
 }
@@ -176,7 +186,7 @@ struct Numbered {
 impl Numbered {
     fn new(decoded: Decoded) -> Self {
         let (text, starts) = (String::new(), VecDeque::new());
-        Numbered { decoded, text, at: 0, offset: 0, line: 1, last: b'\n', starts }
+        Numbered { decoded, text, at: 0, offset: 0, line: 1, last: b'\n', is_ended: false, starts }
     }
 
     /// The line a row begins in.
@@ -215,6 +225,11 @@ impl Read for Numbered {
             self.text.clear();
             self.at = 0;
             self.decoded.more(&mut self.text)?;
+            if self.text.is_empty() && !self.is_ended {
+                self.is_ended = true;
+                self.text.push('\n');
+                self.text.push_str(END);
+            }
         }
         let count = buffer.len().min(self.text.len() - self.at);
         let bytes = &mut buffer[..count];

@@ -54,6 +54,7 @@ impl Trouble {
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
             | Problem::YamlInFolder
+            | Problem::OwnResult
             | Problem::NothingToKeep { .. } => Severity::Note,
             _ => Severity::Failure,
         }
@@ -156,6 +157,10 @@ pub enum Problem {
         /// The columns that are there.
         present: Vec<String>,
     },
+    /// The file that the result goes to lies in the folder that is read.
+    OwnResult,
+    /// A quotation mark opened in a row is never closed.
+    OpenQuote,
     /// A row has not as many fields as the header row.
     WrongLength {
         /// The number of fields of the header row.

@@ -38,6 +38,8 @@ impl Found {
 #[derive(Debug)]
 pub(super) struct Walk {
     paths: vec::IntoIter<PathBuf>,
+    /// In its canonical form.
+    leave_out: Option<PathBuf>,
     folder: Option<Folder>,
 }
 
@@ -50,8 +52,23 @@ struct Folder {
 }
 
 impl Walk {
-    pub(super) fn new(paths: Vec<PathBuf>) -> Self {
-        Walk { paths: paths.into_iter(), folder: None }
+    /// `leave_out` is passed over where it lies in a folder.
+    pub(super) fn new(paths: Vec<PathBuf>, leave_out: Option<&Path>) -> Self {
+        let leave_out = leave_out.and_then(|path| path.canonicalize().ok());
+        Walk { paths: paths.into_iter(), leave_out, folder: None }
+    }
+
+    /// A file found in a folder, unless it is the one to leave out.
+    fn admit(&self, found: Found) -> Result<Found, Trouble> {
+        let Found::File { path, name, .. } = &found else { return Ok(found) };
+        match &self.leave_out {
+            Some(own)
+                if own.file_name() == path.file_name() && path.canonicalize().ok().as_ref() == Some(own) =>
+            {
+                Err(Trouble::new(name, None, Problem::OwnResult))
+            }
+            _ => Ok(found),
+        }
     }
 
     /// Takes up one of the paths given.
@@ -78,7 +95,7 @@ impl Iterator for Walk {
         loop {
             if let Some(folder) = &mut self.folder {
                 if let Some(found) = folder.next() {
-                    return Some(found);
+                    return Some(found.and_then(|found| self.admit(found)));
                 }
                 if let Some(folder) = self.folder.take().filter(|folder| folder.is_empty) {
                     let name = folder.given.to_string_lossy();

@@ -171,10 +171,13 @@ fn shapes(sample: &str, is_cut: bool) -> Vec<Shape> {
 }
 
 /// Appends a line to the paragraph it continues: after a space where both sides are letters, digits
-/// or signs of the West, directly where either side is Chinese.
+/// or signs of the West, directly where either side is Chinese, and between two digits, which a wrap
+/// has cut: `1月2` and `0日`.
 pub(super) fn join(paragraph: &mut String, line: &str) {
     let is_narrow = |c: Option<char>| c.is_some_and(|c| !is_wide(c) && !c.is_whitespace());
-    if is_narrow(paragraph.chars().next_back()) && is_narrow(line.chars().next()) {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (last, first) = (paragraph.chars().next_back(), line.chars().next());
+    if is_narrow(last) && is_narrow(first) && !(is_digit(last) && is_digit(first)) {
         paragraph.push(' ');
     }
     paragraph.push_str(line);

@@ -7,8 +7,10 @@ use crate::text::Folded;
 use super::program::{Literal, LiteralId};
 
 /// Up to so many bytes of literals the automaton is a table, the fastest form, of some ten megabytes;
-/// beyond, the library chooses a smaller one.
+/// beyond, the library chooses a smaller one. So it does for a literal that is a whole text, of which a
+/// table takes long to make.
 const TABLE_LIMIT: usize = 300_000;
+const LONG_LITERAL: usize = 3_000;
 
 /// One occurrence of one literal.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +33,8 @@ pub(super) struct Scan {
 impl Scan {
     pub(super) fn of(literals: &[Literal]) -> Scan {
         let bytes: usize = literals.iter().map(|literal| literal.text.len()).sum();
-        let kind = (bytes <= TABLE_LIMIT).then_some(AhoCorasickKind::DFA);
+        let has_long = literals.iter().any(|literal| literal.text.len() > LONG_LITERAL);
+        let kind = (bytes <= TABLE_LIMIT && !has_long).then_some(AhoCorasickKind::DFA);
         let build =
             |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
         #[expect(

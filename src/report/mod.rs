@@ -37,7 +37,7 @@ mod wrap;
 
 use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
-use crate::ruleset::RuleSet;
+use crate::ruleset::{Category, RuleSet};
 
 pub use csv::Csv;
 pub use json_lines::JsonLines;
@@ -76,11 +76,11 @@ impl Format {
         }
     }
 
-    /// What comes after the last paragraph: for readers the table of what was found, for programs nothing.
-    /// `rules` are those by which the paragraphs were tagged.
-    pub fn tail(&self, summary: &Summary, rules: &RuleSet, out: &mut Vec<u8>) {
+    /// What comes after the last paragraph: for readers the table of what was found among the categories
+    /// that were looked for, for programs nothing.
+    pub fn tail(&self, summary: &Summary, rules: &RuleSet, looked_for: &[&Category], out: &mut Vec<u8>) {
         match self {
-            Format::Text(terminal) => terminal.tail(summary, rules, out),
+            Format::Text(terminal) => terminal.tail(summary, rules, looked_for, out),
             Format::JsonLines(_) | Format::Csv(_) => {}
         }
     }

@@ -88,7 +88,7 @@ impl Summary {
     }
 
     /// Writes the table: the categories found, the most frequent first.
-    pub(super) fn table(&self, rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
+    pub(super) fn table(&self, rules: &RuleSet, looked_for: &[&Category], style: Style, out: &mut Vec<u8>) {
         let categories = rules.categories().iter();
         let mut found: Vec<(&Category, Count)> =
             categories.filter_map(|category| Some((category, *self.counts.get(category.id())?))).collect();
@@ -98,7 +98,7 @@ impl Summary {
             out.push(b'\n');
             Table::of(&found, style).print(&found, out);
         }
-        let codes = rules.categories().iter().filter(|category| !category.is_group()).count();
+        let codes = looked_for.iter().filter(|category| !category.is_group()).count();
         let without = codes.saturating_sub(found.len());
         if without > 0 {
             let mut row = Row::default();

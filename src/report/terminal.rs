@@ -60,8 +60,14 @@ impl Terminal {
     }
 
     /// Writes the table of what was found.
-    pub(super) fn tail(&self, summary: &Summary, rules: &RuleSet, out: &mut Vec<u8>) {
-        summary.table(rules, self.style, out);
+    pub(super) fn tail(
+        &self,
+        summary: &Summary,
+        rules: &RuleSet,
+        looked_for: &[&Category],
+        out: &mut Vec<u8>,
+    ) {
+        summary.table(rules, looked_for, self.style, out);
     }
 
     fn is_wide(&self) -> bool {

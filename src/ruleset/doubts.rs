@@ -60,10 +60,9 @@ fn never_matches(
     }
 }
 
-/// Whether every match of `pattern` lies within a match of `mask` because they are the same text.
+/// Whether every match of `pattern` lies within a match of `mask` because they are the same text. Both
+/// lists of literals are sorted.
 fn hides(mask: &Pattern, pattern: &Pattern) -> bool {
-    let single = |pattern: &Pattern| pattern.segments.len() == 1 && !pattern.segments[0].0.is_empty();
-    single(mask)
-        && single(pattern)
-        && pattern.segments[0].0.iter().all(|term| mask.segments[0].0.contains(term))
+    let ([mask], [pattern]) = (&mask.segments[..], &pattern.segments[..]) else { return false };
+    !pattern.0.is_empty() && pattern.0.iter().all(|term| mask.0.binary_search(term).is_ok())
 }

@@ -1,5 +1,6 @@
 //! Rule files from disk: one file, or a folder with all rule files below it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
         return Ok(vec![file(path)?]);
     }
     let mut found = Vec::new();
-    collect(path, 0, &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
+    collect(path, &mut BTreeSet::new(), &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
     found.sort_by_key(|file| relative_name(path, file));
     if found.is_empty() {
         return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
@@ -29,13 +30,21 @@ pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     if faults.is_empty() { Ok(files) } else { Err(faults) }
 }
 
-/// How deep folders of rules may lie; deeper ones are links that lead in circles.
-const DEEPEST: usize = 32;
-
-fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
+/// Finds the rule files below a folder. Links to folders are followed, each folder is entered once; what is
+/// neither file nor folder is passed over.
+fn collect(
+    folder: &Path,
+    entered: &mut BTreeSet<PathBuf>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), (PathBuf, io::Error)> {
     let at = |error| (folder.to_owned(), error);
-    for entry in fs::read_dir(folder).map_err(at)? {
-        let path = entry.map_err(at)?.path();
+    if !entered.insert(folder.canonicalize().map_err(at)?) {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder).map_err(at)?.collect::<io::Result<Vec<_>>>().map_err(at)?;
+    let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    for path in paths {
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let is_rule_file =
             path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
@@ -43,10 +52,8 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), 
             continue;
         }
         if path.is_dir() {
-            if depth < DEEPEST {
-                collect(&path, depth + 1, found)?;
-            }
-        } else if is_rule_file {
+            collect(&path, entered, found)?;
+        } else if is_rule_file && (path.is_file() || !path.exists()) {
             found.push(path);
         }
     }

@@ -9,6 +9,10 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Budget, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
+/// What a rule file may hold at most, aliases written out.
+const MOST_VALUES: usize = 10_000_000;
+const MOST_BYTES: usize = 1 << 30;
+
 /// A value and where it is written, in bytes of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -40,6 +44,9 @@ pub(super) struct SyntaxFault {
 pub(super) fn read(text: &str) -> Result<Node, SyntaxFault> {
     let options = serde_saphyr::options! {
         budget: generous_budget(),
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MOST_VALUES,
+        },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         merge_keys: MergeKeyPolicy::AsOrdinary,
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
@@ -59,9 +66,18 @@ pub(super) fn read(text: &str) -> Result<Node, SyntaxFault> {
     }
 }
 
-/// Room for a dictionary of millions of terms; aliases stay bounded.
+/// Room for a dictionary of millions of terms; what aliases stand for stays bounded.
 fn generous_budget() -> Option<Budget> {
-    serde_saphyr::budget! { max_nodes: 20_000_000, max_events: 50_000_000, max_total_scalar_bytes: 1 << 30 }
+    serde_saphyr::budget! {
+        max_nodes: MOST_VALUES,
+        max_events: 3 * MOST_VALUES,
+        max_aliases: MOST_VALUES,
+        max_anchors: MOST_VALUES,
+        max_recorded_anchor_events: MOST_VALUES,
+        max_recorded_anchor_bytes: MOST_BYTES,
+        max_total_scalar_bytes: MOST_BYTES,
+        enforce_alias_anchor_ratio: false,
+    }
 }
 
 /// A value as the YAML reader sees it.
@@ -103,9 +119,8 @@ fn located(source: &str, raw: Spanned<Raw>) -> Node {
 
 /// Whether what stands before a text announces a block of lines, such as `about: |`.
 fn is_block(before: &str) -> bool {
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let earlier = before[..line_start].trim_end();
-    before[line_start..].trim().is_empty() && announces_block(earlier.rsplit('\n').next().unwrap_or_default())
+    let Some(earlier) = before.trim_end_matches([' ', '\t']).strip_suffix('\n') else { return false };
+    announces_block(earlier.trim_end().rsplit('\n').next().unwrap_or_default())
 }
 
 /// Whether the lines below this one are a block of text, as after `about: |`.

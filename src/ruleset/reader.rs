@@ -65,7 +65,7 @@ impl Reader<'_> {
         if let Some(trap) = traps::curly_quotes(written) {
             self.trap(trap, node.span.start);
         }
-        let rest = file.text.get(node.span.end..).unwrap_or_default().lines().next().unwrap_or_default();
+        let rest = traps::comment_behind(file.text.get(node.span.end..).unwrap_or_default());
         if traps::swallowed_tail(rest) {
             let fault =
                 Diagnostic::new(Code::HashInTerm, self.place(&(node.span.end..node.span.end + rest.len())));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
-use super::dictionary::{Dictionary, MemberText, SetEntry};
+use super::dictionary::{Dictionary, Located, MemberText, SetEntry};
 use crate::text::nearest;
 
 /// Every set with all its literals, folded and sorted.
@@ -32,8 +32,19 @@ impl<'d> Sets<'d> {
         let mut sets = Sets { literals: BTreeMap::new(), some_are_missing };
         let mut circles = BTreeSet::new();
         for name in entries.keys() {
-            let mut walk = Walk { entries: &entries, path: Vec::new(), circles: &mut circles, faults };
-            sets.resolve(name, &mut walk);
+            sets.resolve(name, &entries, |round, place| {
+                let mut members: Vec<String> = round.iter().map(|name| (*name).to_owned()).collect();
+                members.sort();
+                if circles.insert(members) {
+                    let round = round.iter().chain(&round[..1]).copied().collect::<Vec<_>>().join(" → ");
+                    let fault = Diagnostic::new(Code::CircularSet, place.clone());
+                    faults.push(
+                        fault
+                            .with("name", round.split(" → ").next().unwrap_or_default())
+                            .with("round", round),
+                    );
+                }
+            });
         }
         sets.report_unknown(&entries, faults);
         sets
@@ -52,27 +63,54 @@ impl<'d> Sets<'d> {
         self.literals.get(name).into_iter().flatten().copied()
     }
 
-    fn resolve(&mut self, name: &'d str, walk: &mut Walk<'_, 'd>) -> BTreeSet<&'d str> {
-        if let Some(known) = self.literals.get(name) {
-            return known.clone();
-        }
-        let Some(entry) = walk.entries.get(name) else { return BTreeSet::new() };
-        walk.path.push(name);
-        let mut literals = BTreeSet::new();
-        for member in &entry.members {
-            match &member.value {
-                MemberText::Literal(literal) => {
-                    literals.insert(literal.as_str());
-                }
-                MemberText::Reference(other) if walk.path.contains(&other.as_str()) => {
-                    walk.report_circle(other, &member.place);
-                }
-                MemberText::Reference(other) => literals.extend(self.resolve(other, walk)),
+    /// Works out the literals of a set and of all it refers to, depth first, without recursion, since a
+    /// chain may be long. A circle is told as its members in order, with the reference that closes it.
+    fn resolve(
+        &mut self,
+        name: &'d str,
+        entries: &BTreeMap<&'d str, &'d SetEntry>,
+        mut on_circle: impl FnMut(&[&'d str], &Place),
+    ) {
+        // The sets on the way here, each with how many of its members are done.
+        let mut path: Vec<(&'d str, usize)> = vec![(name, 0)];
+        let mut on_path = BTreeSet::from([name]);
+        while let Some((name, done)) = path.last_mut() {
+            let name: &'d str = name;
+            let members = entries.get(name).map_or(&[][..], |entry| &entry.members);
+            let Some(member) = members.get(*done).filter(|_| !self.literals.contains_key(name)) else {
+                self.finish(name, members);
+                on_path.remove(name);
+                path.pop();
+                continue;
+            };
+            *done += 1;
+            let MemberText::Reference(other) = &member.value else { continue };
+            if on_path.contains(other.as_str()) {
+                let start = path.iter().position(|(name, _)| name == other).unwrap_or(0);
+                let round: Vec<&str> = path[start..].iter().map(|(name, _)| *name).collect();
+                on_circle(&round, &member.place);
+            } else if entries.contains_key(other.as_str()) && !self.literals.contains_key(other.as_str()) {
+                path.push((other, 0));
+                on_path.insert(other);
             }
         }
-        walk.path.pop();
-        self.literals.insert(name, literals.clone());
-        literals
+    }
+
+    /// Joins the literals of a set's members, of which all that can be are resolved.
+    fn finish(&mut self, name: &'d str, members: &'d [Located<MemberText>]) {
+        if self.literals.contains_key(name) {
+            return;
+        }
+        let mut literals = BTreeSet::new();
+        for member in members {
+            match &member.value {
+                MemberText::Literal(literal) => _ = literals.insert(literal.as_str()),
+                MemberText::Reference(other) => {
+                    literals.extend(self.literals.get(other.as_str()).into_iter().flatten());
+                }
+            }
+        }
+        self.literals.insert(name, literals);
     }
 
     fn report_unknown(&self, entries: &BTreeMap<&'d str, &'d SetEntry>, faults: &mut Vec<Diagnostic>) {
@@ -97,27 +135,5 @@ impl<'d> Sets<'d> {
             }
             None => fault,
         });
-    }
-}
-
-/// One walk through sets that refer to each other.
-struct Walk<'w, 'd> {
-    entries: &'w BTreeMap<&'d str, &'d SetEntry>,
-    path: Vec<&'d str>,
-    circles: &'w mut BTreeSet<Vec<String>>,
-    faults: &'w mut Vec<Diagnostic>,
-}
-
-impl Walk<'_, '_> {
-    /// Tells a circle once, at whichever of its members the walk met it first.
-    fn report_circle(&mut self, back_to: &str, place: &Place) {
-        let start = self.path.iter().position(|name| *name == back_to).unwrap_or(0);
-        let round: Vec<&str> = self.path[start..].iter().copied().chain([back_to]).collect();
-        let mut members: Vec<String> = self.path[start..].iter().map(|name| (*name).to_owned()).collect();
-        members.sort();
-        if self.circles.insert(members) {
-            let fault = Diagnostic::new(Code::CircularSet, place.clone());
-            self.faults.push(fault.with("name", back_to).with("round", round.join(" → ")));
-        }
     }
 }

@@ -103,6 +103,16 @@ pub(super) fn curly_quotes(text: &str) -> Option<Trap> {
     Some(found)
 }
 
+/// The rest of the line behind a term if it is a comment, else nothing: so that a long line of terms is not
+/// looked through once for each.
+pub(super) fn comment_behind(text: &str) -> &str {
+    if text.trim_start_matches([' ', '\t']).starts_with('#') {
+        text.lines().next().unwrap_or_default()
+    } else {
+        ""
+    }
+}
+
 /// A comment sign right before text, behind a plain term: ` #` cuts the term's tail off. `rest` is what
 /// follows the term on its line.
 pub(super) fn swallowed_tail(rest: &str) -> bool {

@@ -39,7 +39,7 @@ pub(crate) struct TagArguments {
     #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
     pub(crate) rules: Option<PathBuf>,
 
-    /// Only these categories; the id of a parent includes its children
+    /// Only these categories, with commas or blanks between; the id of a parent includes its children
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub(crate) category: Vec<String>,
 
@@ -51,7 +51,7 @@ pub(crate) struct TagArguments {
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) format: Option<OutputFormat>,
 
-    /// Write to FILE, complete or not at all
+    /// Write to FILE, which gets its name when complete; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 

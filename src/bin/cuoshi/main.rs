@@ -1,5 +1,4 @@
 //! The command line: a thin caller of the library.
-#![allow(clippy::print_stderr, reason = "a program speaks to its user")]
 
 mod args;
 mod output;
@@ -7,6 +6,7 @@ mod progress;
 mod rules;
 mod tag;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -41,5 +41,10 @@ impl From<Outcome> for ExitCode {
 
 /// Says something to the user beside the result.
 pub(crate) fn say(message: impl std::fmt::Display) {
-    eprintln!("cuoshi: {message}");
+    tell(format_args!("cuoshi: {message}"));
+}
+
+/// Writes a line to standard error. Where nobody reads it, the work goes on all the same.
+pub(crate) fn tell(message: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{message}");
 }

@@ -20,7 +20,9 @@ pub(crate) enum Output {
 impl Output {
     /// Opens standard output or, with a path, the file.
     pub(crate) fn open(path: Option<&Path>) -> io::Result<Output> {
-        let Some(path) = path else { return Ok(Output::Stream(BufWriter::new(io::stdout()))) };
+        let Some(path) = path.filter(|path| !is_stdout(path)) else {
+            return Ok(Output::Stream(BufWriter::new(io::stdout())));
+        };
         match fs::metadata(path) {
             Ok(data) if data.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory)),
             Ok(data) if !data.is_file() => {
@@ -58,6 +60,12 @@ impl Write for Output {
             Output::File(file) => file.flush(),
         }
     }
+}
+
+/// Whether a path stands for standard output, which is written to as it is.
+pub(crate) fn is_stdout(path: &Path) -> bool {
+    let names = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    names.iter().any(|name| path == Path::new(name))
 }
 
 /// A file that has not got its name yet.

@@ -16,9 +16,7 @@ impl Progress {
         let is_shown = is_free && std::io::stderr().is_terminal();
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{spinner} {human_pos} paragraphs, {per_sec}, {elapsed}")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} paragraphs, {elapsed}") {
             bar.set_style(style);
         }
         if is_shown {

@@ -2,6 +2,7 @@
 //! the input; no more than two batches of them are held at a time.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +12,7 @@ use cuoshi::{RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
 use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
-use crate::output::Output;
+use crate::output::{Output, is_stdout};
 use crate::progress::Progress;
 use crate::{Outcome, rules, say};
 
@@ -21,6 +22,9 @@ const BATCH_PARAGRAPHS: usize = 8192;
 
 /// So many paragraphs are tagged by a thread at a time, to keep the cost of sharing small.
 const SHARE: usize = 32;
+
+/// More threads than so many for each processor only cost.
+const MOST_THREADS: usize = 8;
 
 /// The columns of a terminal view where no window tells.
 const USUAL_WIDTH: usize = 80;
@@ -56,33 +60,64 @@ struct Job {
     /// Which categories are wanted, by their position among the rules.
     wanted: Option<Vec<bool>>,
     untagged_too: bool,
+    /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
+    is_raw: bool,
     progress: Progress,
 }
 
 fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
     let (ids, paths) = ids_and_paths(arguments, &rules);
     let wanted = wanted(&rules, &ids)?;
+    refuse_to_replace_sources(arguments, &paths)?;
     let corpus = corpus(arguments, paths)?;
     if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+        let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(most.min(threads.into())).build_global();
         pool.map_err(|error| Stop::Failed(error.to_string()))?;
     }
-    let format = format(arguments);
+    let format = format(arguments)?;
     let output = Output::open(arguments.output.as_deref()).map_err(|error| {
         let path = arguments.output.as_deref().unwrap_or(Path::new("-"));
-        Stop::Failed(format!("{}: cannot be written: {error}", path.display()))
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let reason = folder.map(|folder| format!("there is no folder {}", folder.display()));
+        let reason = reason.unwrap_or_else(|| error.kind().to_string());
+        Stop::Failed(format!("{}: cannot be written: {reason}", path.display()))
     })?;
-    let shows_result = arguments.output.is_none() && io::stdout().is_terminal();
+    let shows_result = to_stdout(arguments) && io::stdout().is_terminal();
     let tagger = Tagger::new(rules);
     let format = match format {
-        OutputFormat::Text => Format::Text(Terminal::new(tagger.rules(), style(arguments.output.is_none()))),
+        OutputFormat::Text => Format::Text(Terminal::new(tagger.rules(), style(to_stdout(arguments)))),
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
         OutputFormat::Csv => {
             Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
         }
     };
     let progress = Progress::new(!shows_result);
-    Ok((Job { tagger, format, wanted, untagged_too: arguments.all, progress }, corpus, output))
+    let is_raw = shows_result && matches!(format, Format::Csv(_));
+    Ok((Job { tagger, format, wanted, untagged_too: arguments.all, is_raw, progress }, corpus, output))
+}
+
+/// Whether the result goes to standard output.
+fn to_stdout(arguments: &TagArguments) -> bool {
+    arguments.output.as_deref().is_none_or(is_stdout)
+}
+
+/// A result that took the place of a document or of the rules would destroy what cannot be had again.
+fn refuse_to_replace_sources(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), Stop> {
+    let Some(output) = arguments.output.as_deref().filter(|path| !is_stdout(path) && path.is_file()) else {
+        return Ok(());
+    };
+    let is_output = |path: &Path| same_file::is_same_file(path, output).unwrap_or(false);
+    let reads_stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
+    let is_stdin = || Some(same_file::Handle::stdin().ok()? == same_file::Handle::from_path(output).ok()?);
+    let sources = paths.iter().chain(&arguments.rules);
+    if sources.into_iter().any(|path| is_output(path)) || (reads_stdin && is_stdin() == Some(true)) {
+        let output = output.display();
+        return Err(Stop::Failed(format!(
+            "{output}: the result would replace what it is made from; name another file"
+        )));
+    }
+    Ok(())
 }
 
 /// Which categories the ids stand for; nothing where none is given.
@@ -105,7 +140,7 @@ fn wanted(rules: &RuleSet, ids: &[&str]) -> Result<Option<Vec<bool>>, Stop> {
 /// The ids and the paths: behind `--category` both may stand, and what is no id but a path there is, is one.
 fn ids_and_paths<'a>(arguments: &'a TagArguments, rules: &RuleSet) -> (Vec<&'a str>, Vec<PathBuf>) {
     let is_id = |word: &str| rules.categories().iter().any(|category| category.is_within(word));
-    let words = arguments.category.iter().map(String::as_str);
+    let words = arguments.category.iter().map(|word| word.trim()).filter(|word| !word.is_empty());
     let (paths, ids): (Vec<_>, Vec<_>) = words.partition(|word| !is_id(word) && Path::new(word).exists());
     (ids, paths.into_iter().map(PathBuf::from).chain(arguments.paths.iter().cloned()).collect())
 }
@@ -136,19 +171,29 @@ fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, S
         text_field: arguments.text_field.clone(),
         id_field: arguments.id_field.clone(),
         keep: arguments.keep.clone(),
+        leave_out: arguments.output.clone(),
     };
     Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.to_string()))
 }
 
 /// The format asked for; else the one that fits where the result goes.
-fn format(arguments: &TagArguments) -> OutputFormat {
+fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
+    if let Some(format) = arguments.format {
+        return Ok(format);
+    }
+    if to_stdout(arguments) {
+        return Ok(if io::stdout().is_terminal() { OutputFormat::Text } else { OutputFormat::Jsonl });
+    }
     let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    arguments.format.unwrap_or(match ending {
-        Some("csv") => OutputFormat::Csv,
-        Some("txt") => OutputFormat::Text,
-        None if arguments.output.is_none() && io::stdout().is_terminal() => OutputFormat::Text,
-        _ => OutputFormat::Jsonl,
-    })
+    match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "csv" => Ok(OutputFormat::Csv),
+        "txt" => Ok(OutputFormat::Text),
+        ending @ ("tsv" | "xlsx" | "xls" | "ods" | "docx" | "doc" | "pdf" | "html" | "md" | "parquet") => {
+            let way_out = "name the file .csv, .jsonl or .txt, or say --format";
+            Err(Stop::Failed(format!("a result cannot be written as .{ending}; {way_out}")))
+        }
+        _ => Ok(OutputFormat::Jsonl),
+    }
 }
 
 fn style(to_stdout: bool) -> Style {
@@ -200,7 +245,10 @@ impl Job {
         }
         self.progress.end();
         let mut tail = Vec::new();
-        self.format.tail(&summary, self.tagger.rules(), &mut tail);
+        let categories = self.tagger.rules().categories();
+        let wanted = |at: &usize| self.wanted.as_ref().is_none_or(|wanted| wanted[*at]);
+        let looked_for: Vec<_> = (0..categories.len()).filter(wanted).map(|at| &categories[at]).collect();
+        self.format.tail(&summary, self.tagger.rules(), &looked_for, &mut tail);
         write(&mut output, &tail)?;
         output.complete().map_err(|error| stop(&error))?;
         Ok(told_at_the_end(failures))
@@ -228,6 +276,9 @@ impl Job {
                 self.format.paragraph(paragraph, &tags, &mut tagged.bytes);
             }
         }
+        if self.is_raw {
+            tagged.bytes = harmless(&tagged.bytes);
+        }
         tagged
     }
 
@@ -237,6 +288,13 @@ impl Job {
         let wanted = self.wanted.as_ref().zip(position);
         wanted.is_none_or(|(wanted, position)| wanted[position])
     }
+}
+
+/// Text without characters that a terminal obeys.
+fn harmless(bytes: &[u8]) -> Vec<u8> {
+    let is_command = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
+    let show = |c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c };
+    String::from_utf8_lossy(bytes).chars().map(show).collect::<String>().into_bytes()
 }
 
 fn next_batch(corpus: &mut Corpus) -> Batch {
