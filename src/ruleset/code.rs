@@ -56,6 +56,7 @@ codes! {
     NotUtf8 "not_utf8" Error,
     Unreadable "unreadable" Error,
     NoRuleFiles "no_rule_files" Error,
+    EmptyFile "empty_file" Error,
     WrongKind "wrong_kind" Error,
     UnknownKey "unknown_key" Error,
     MisspeltKey "misspelt_key" Error,

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::node::{self, Node, SyntaxFault, Value};
-use super::traps::{self, Trap};
+use super::trap_lines;
+use super::traps::Trap;
 
 /// What could be read of a file, and what was in the way.
 pub(super) struct Mended {
@@ -16,11 +17,16 @@ pub(super) struct Mended {
 
 /// Reads a file, around its traps if need be.
 pub(super) fn read(text: &str) -> Mended {
-    let fault = match node::read(text) {
-        Ok(root) => return Mended { root: Some(root), traps: Vec::new(), fault: None },
-        Err(fault) => fault,
+    let (fault, traps) = match node::read(text) {
+        Ok(root) => {
+            let traps = trap_lines::indents(text);
+            if traps.is_empty() {
+                return Mended { root: Some(root), traps, fault: None };
+            }
+            (SyntaxFault::default(), traps)
+        }
+        Err(fault) => (fault, trap_lines::in_lines(text)),
     };
-    let traps = traps::in_lines(text);
     if traps.is_empty() {
         let at = byte_of(text, &fault);
         return Mended { root: None, traps, fault: Some((fault, at)) };

@@ -62,14 +62,18 @@ pub(super) fn yaml_reason(message: &str) -> &'static str {
         ("did not find expected '-'", "an entry of the list does not begin with a dash in the same column"),
         ("simple key expected ':'", "a colon is missing behind the key"),
         ("unknown anchor", "a term that begins with * must be in quotation marks"),
-        ("unexpected character", "a term that begins with this sign must be in quotation marks"),
+        (
+            "unexpected character",
+            "this sign is not allowed here; a term that begins with it must be in quotation marks",
+        ),
         ("block scalar", "a term that begins with > or | must be in quotation marks"),
         ("multiple YAML documents", "a line of three dashes begins a second document; a rule file is one"),
-        ("quoted scalar", "a quotation mark is not closed"),
+        ("quoted scalar", "a quotation mark is not closed, or text stands behind the closing one"),
         ("flow sequence", "a list in brackets is not closed, or a comma is missing in it"),
         ("flow mapping", "braces are not closed, or a comma is missing in them"),
         ("illegal placement of ':'", "a bracket or quotation mark above is not closed"),
         ("tabs disallowed", "a tab indents this line"),
+        ("alias", "what the names behind * stand for is too much text in all"),
         ("budget", "the file is too large or too deeply nested"),
     ];
     let known = REASONS.iter().find(|(jargon, _)| message.contains(jargon));

@@ -24,6 +24,7 @@ mod reader;
 mod render;
 mod rules;
 mod sets;
+mod trap_lines;
 mod traps;
 
 pub use code::Code;

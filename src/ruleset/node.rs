@@ -31,7 +31,7 @@ pub(super) enum Value {
 }
 
 /// What the YAML reader stumbled over.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SyntaxFault {
     pub(super) message: String,
     /// From 1; 0 where unknown.

@@ -83,6 +83,10 @@ impl Reader<'_> {
     }
 
     fn rules(&mut self, root: &Node, rules: &mut FileRules) {
+        if matches!(root.value, Value::Empty) {
+            self.fault(Diagnostic::new(Code::EmptyFile, self.place(&root.span)));
+            return;
+        }
         let Some(fields) = self.mapping(root, "the file", FILE_KEYS) else { return };
         rules.is_whole = !fields.has_faults;
         self.version(fields.get("version"), fields.has_faults, root);
@@ -143,6 +147,9 @@ impl Reader<'_> {
     }
 
     fn member(&mut self, node: &Node) -> Option<Located<MemberText>> {
+        if self.is_term_with_colon(node) {
+            return None;
+        }
         let text = self.term(node, "sets")?;
         match pattern::parse_member(&text.value) {
             Ok(pattern::Alternative::Literal(folded)) => {
@@ -193,7 +200,7 @@ impl Reader<'_> {
     fn category(&mut self, node: &Node) -> Option<CategoryEntry> {
         let fields = self.mapping(node, "a category", CATEGORY_KEYS)?;
         let id = match fields.get("id") {
-            Some(id) => self.located_text(id, "id"),
+            Some(id) => self.term(id, "id"),
             None if fields.has_faults => None,
             None => {
                 self.fault(Diagnostic::new(Code::MissingId, self.place(&node.span)));
@@ -217,11 +224,28 @@ impl Reader<'_> {
     }
 
     fn meta(&mut self, node: &Node) -> Map<String, Json> {
-        if let Json::Object(map) = json(&self.file, node) {
+        if let Json::Object(map) = self.json(node) {
             return map;
         }
         self.wrong_kind(node, "meta", "keys with values");
         Map::new()
+    }
+
+    /// Free-form values as JSON; a plain scalar that JSON reads as a number or truth value becomes one.
+    fn json(&mut self, node: &Node) -> Json {
+        match &node.value {
+            Value::Empty => Json::Null,
+            Value::Text(text) => {
+                let typed = node.is_plain.then(|| serde_json::from_str(text).ok()).flatten();
+                typed.unwrap_or_else(|| Json::String(text.clone()))
+            }
+            Value::List(items) => items.iter().map(|item| self.json(item)).collect(),
+            Value::Mapping(_) => {
+                let entries = self.named_entries(node, "meta", Code::DuplicateKey);
+                let entries = entries.into_iter().map(|(key, value)| (key.value, self.json(value)));
+                entries.collect::<Map<_, _>>().into()
+            }
+        }
     }
 
     pub(super) fn label(&mut self, node: &Node, key: &'static str) -> Option<Label> {
@@ -238,29 +262,5 @@ impl Reader<'_> {
     fn texts(&mut self, node: &Node, key: &'static str) -> Vec<String> {
         let items = self.items(node, key).unwrap_or_default();
         items.iter().filter_map(|item| Some(self.located_text(item, key)?.value)).collect()
-    }
-}
-
-/// Free-form values as JSON; a plain scalar that JSON reads as a number or truth value becomes one.
-fn json(file: &SourceFile, node: &Node) -> Json {
-    match &node.value {
-        Value::Empty => Json::Null,
-        Value::Text(text) => {
-            let is_plain = file.text.get(node.span.clone()) == Some(text);
-            let typed = is_plain.then(|| serde_json::from_str(text).ok()).flatten();
-            typed.unwrap_or_else(|| Json::String(text.clone()))
-        }
-        Value::List(items) => items.iter().map(|item| json(file, item)).collect(),
-        Value::Mapping(entries) => entries
-            .iter()
-            .map(|(key, value)| {
-                let key = match &key.value {
-                    Value::Text(text) => text.clone(),
-                    _ => String::new(),
-                };
-                (key, json(file, value))
-            })
-            .collect::<Map<_, _>>()
-            .into(),
     }
 }

@@ -62,22 +62,6 @@ impl Reader<'_> {
         Some(ClauseEntry { patterns, conditions, boundary, unconditional, at_least })
     }
 
-    /// Tells a term such as `通知: 补贴`, in which the colon makes a key.
-    fn is_term_with_colon(&mut self, node: &Node) -> bool {
-        let Value::Mapping(entries) = &node.value else { return false };
-        let [(key, value)] = &entries[..] else { return false };
-        let (Value::Text(name), Value::Text(_)) = (&key.value, &value.value) else { return false };
-        let is_flow = self.file.text[..key.span.start].trim_end().ends_with('{');
-        if is_flow || name.is_ascii() {
-            return false;
-        }
-        let span = key.span.start..value.span.end.max(key.span.end);
-        let written = self.file.text[span.clone()].replace('\'', "''");
-        let fault = Diagnostic::new(Code::ColonInTerm, self.place(&(key.span.end..key.span.end + 1)));
-        self.fault(fault.mend(span, format!("'{written}'")));
-        true
-    }
-
     fn truth(&mut self, node: &Node) -> bool {
         match &node.value {
             Value::Text(text) if text == "true" => true,
@@ -116,6 +100,9 @@ impl Reader<'_> {
                 within: Unit::Sentence,
                 distance: None,
             });
+        }
+        if self.is_term_with_colon(node) {
+            return None;
         }
         let fields = self.mapping(node, "a condition", CONDITION_KEYS)?;
         let relations: Vec<&str> =
@@ -175,7 +162,9 @@ impl Reader<'_> {
 
     fn pattern(&mut self, node: &Node, key: &'static str) -> Option<PatternEntry> {
         if let Value::Mapping(_) = node.value {
-            self.wrong_kind(node, key, "a pattern");
+            if !self.is_term_with_colon(node) {
+                self.wrong_kind(node, key, "a pattern");
+            }
             return None;
         }
         let source = self.term(node, key)?;

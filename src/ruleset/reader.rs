@@ -9,7 +9,7 @@ use super::diagnostic::{Diagnostic, Place, SourceFile};
 use super::dictionary::{Located, place_within};
 use super::node::{Node, Value};
 use super::rules::Boundary;
-use super::traps::{self, Trap};
+use super::traps::{self, Surrounding, Trap};
 use crate::text::nearest;
 
 /// Keys whose values are read by people, not searched for.
@@ -49,6 +49,12 @@ impl Reader<'_> {
         self.fault(fault);
     }
 
+    fn traps(&mut self, traps: Vec<Trap>, node: &Node) {
+        for trap in traps {
+            self.trap(trap, node.span.start);
+        }
+    }
+
     /// Text where a term or pattern belongs, with the traps of plain terms told. An error there gives
     /// nothing, so that it is not told twice.
     pub(super) fn term(&mut self, node: &Node, key: &'static str) -> Option<Located<String>> {
@@ -58,8 +64,9 @@ impl Reader<'_> {
         if !node.is_plain {
             return Some(term);
         }
-        if let Some(trap) = traps::in_term(written) {
-            self.trap(trap, node.span.start);
+        let found = traps::in_term(written, self.surrounding(node));
+        if !found.is_empty() {
+            self.traps(found, node);
             return None;
         }
         if let Some(trap) = traps::curly_quotes(written) {
@@ -75,6 +82,15 @@ impl Reader<'_> {
             );
         }
         Some(term)
+    }
+
+    /// What stands around a plain term on its line.
+    fn surrounding(&self, node: &Node) -> Surrounding {
+        let before = &self.file.text[..node.span.start];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_in_flow = line.matches(['[', '{']).count() > line.matches([']', '}']).count()
+            || before.trim_end().ends_with([',', '[', '{']);
+        Surrounding { begins_line: line.trim_matches(' ').is_empty(), is_in_flow }
     }
 
     /// A mapping of freely named entries, such as sets; a name that stands twice is told with both places.
@@ -93,7 +109,7 @@ impl Reader<'_> {
             let Some(name) = self.key(name) else { continue };
             if let Some((first, _)) = named.iter().find(|(known, _)| known.value == name.value) {
                 let fault = Diagnostic::new(duplicate, name.place).with("name", &name.value);
-                self.fault(fault.and_at(first.place.clone()));
+                self.fault(fault.with("key", &name.value).and_at(first.place.clone()));
             } else {
                 named.push((name, value));
             }
@@ -132,13 +148,44 @@ impl Reader<'_> {
             }
             places.push((known, key.place));
             if matches!(value.value, Value::Empty) {
-                self.fault(Diagnostic::new(Code::EmptyValue, self.place(&name.span)).with("key", known));
-            } else {
+                self.empty(value, name, known);
+            } else if !self.swallowed_key(value, keys) {
                 fields.entries.push((known, value));
             }
         }
         fields.has_faults = self.faults.len() > faults_before;
         Some(fields)
+    }
+
+    /// Tells a value in braces that goes on with another key behind a full-width comma.
+    fn swallowed_key(&mut self, value: &Node, keys: &[&str]) -> bool {
+        if !value.is_plain || !self.surrounding(value).is_in_flow {
+            return false;
+        }
+        let found = traps::key_behind_comma(&self.file.text[value.span.clone()], keys);
+        let is_one = found.is_some();
+        self.traps(found.into_iter().collect(), value);
+        is_one
+    }
+
+    /// Tells a key without a value, or with one that begins with a sign that YAML keeps for itself.
+    fn empty(&mut self, value: &Node, name: &Node, key: &str) {
+        let file = self.file.clone();
+        let line = file.text[name.span.end..].lines().next().unwrap_or_default();
+        let written = line.trim_start_matches([':', ' ']);
+        let at = name.span.end + line.len() - written.len();
+        if at >= value.span.end.max(at) && written.starts_with(['&', '!']) {
+            self.unquoted_mark(at, written);
+        } else {
+            self.fault(Diagnostic::new(Code::EmptyValue, self.place(&name.span)).with("key", key));
+        }
+    }
+
+    /// Tells a term that begins at byte `at` with a sign that YAML keeps for itself.
+    fn unquoted_mark(&mut self, at: usize, term: &str) {
+        let term = term.trim_end_matches([' ', ',', ']', '}']);
+        let fault = Diagnostic::new(Code::UnquotedMark, self.place(&(at..at + 1))).with("found", &term[..1]);
+        self.fault(fault.mend(at..at + term.len(), format!("'{term}'")));
     }
 
     fn key(&mut self, node: &Node) -> Option<Located<String>> {
@@ -155,15 +202,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells what keeps a known key from being seen: its colon, or a wide blank before it.
+    fn key_trap(&mut self, key: &Located<String>, keys: &[&str]) -> bool {
+        let trimmed = key.value.trim_start();
+        let blanks = key.value.chars().count() - trimmed.chars().count();
+        let (name, colon) = match trimmed.split_once([':', '：']) {
+            Some((name, _)) => (name, trimmed[name.len()..].chars().next()),
+            None => (trimmed, None),
+        };
+        if !keys.contains(&name) || (colon.is_none() && blanks == 0) {
+            return false;
+        }
+        let at = blanks + name.chars().count();
+        let (code, span, mended) = match colon {
+            Some('：') => (Code::FullWidthColon, at..at + 1, ": "),
+            Some(_) => (Code::MissingBlankAfterColon, at..at + 1, ": "),
+            None => (Code::WideBlank, 0..blanks, ""),
+        };
+        let place = place_within(&key.place, &key.value, &span);
+        let fault = Diagnostic::new(code, place.clone()).with("found", trimmed);
+        let is_written = place.bytes() != key.place.bytes();
+        self.fault(if is_written { fault.mend(place.bytes(), mended) } else { fault });
+        true
+    }
+
     fn unknown_key(&mut self, key: &Located<String>, keys: &[&str], what: &'static str) {
-        if let Some((name, _)) = key.value.split_once('：')
-            && keys.contains(&name)
-        {
-            let at = name.chars().count();
-            let place = place_within(&key.place, &key.value, &(at..at + 1));
-            let fault = Diagnostic::new(Code::FullWidthColon, place.clone());
-            let is_written = self.file.text[place.bytes()] == *"：";
-            self.fault(if is_written { fault.mend(place.bytes(), ": ") } else { fault });
+        if self.key_trap(key, keys) {
             return;
         }
         let near = nearest(&key.value, keys.iter().copied());
@@ -194,6 +258,7 @@ impl Reader<'_> {
                                 Diagnostic::new(Code::NestedList, self.place(&item.span)).with("key", key),
                             );
                         }
+                        Value::Empty if self.is_marked(item) => {}
                         Value::Empty => {
                             self.fault(
                                 Diagnostic::new(Code::EmptyEntry, self.place(&item.span)).with("key", key),
@@ -211,6 +276,19 @@ impl Reader<'_> {
             Value::Text(_) if self.list_trap(node, key) => None,
             _ => Some(vec![node]),
         }
+    }
+
+    /// Tells an entry that is nothing because it begins with `&` or `!`.
+    fn is_marked(&mut self, item: &Node) -> bool {
+        let before = &self.file.text[..item.span.start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let file = self.file.clone();
+        let line = file.text[line_start..].lines().next().unwrap_or_default();
+        let mark = line.find(['&', '!']).filter(|at| line[..*at].ends_with([' ', '[']));
+        if let Some(at) = mark {
+            self.unquoted_mark(line_start + at, line[at..].split(',').next().unwrap_or_default());
+        }
+        mark.is_some()
     }
 
     /// Tells a list in brackets of the wrong kind.
@@ -298,11 +376,28 @@ impl Reader<'_> {
         known
     }
 
+    /// Tells a term such as `通知: 补贴`, in which the colon makes a key.
+    pub(super) fn is_term_with_colon(&mut self, node: &Node) -> bool {
+        let Value::Mapping(entries) = &node.value else { return false };
+        let [(key, value)] = &entries[..] else { return false };
+        let (Value::Text(name), Value::Text(_)) = (&key.value, &value.value) else { return false };
+        let is_flow = self.file.text[..key.span.start].trim_end().ends_with('{');
+        if is_flow || name.is_ascii() {
+            return false;
+        }
+        let span = key.span.start..value.span.end.max(key.span.end);
+        let written = self.file.text[span.clone()].replace('\'', "''");
+        let fault = Diagnostic::new(Code::ColonInTerm, self.place(&(key.span.end..key.span.end + 1)));
+        self.fault(fault.mend(span, format!("'{written}'")));
+        true
+    }
+
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &'static str, expected: &'static str) {
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
-        if let (true, Some(trap)) = (node.is_plain, traps::in_term(written)) {
-            self.trap(trap, node.span.start);
+        let found = if node.is_plain { traps::in_term(written, self.surrounding(node)) } else { Vec::new() };
+        if !found.is_empty() {
+            self.traps(found, node);
             return;
         }
         let found = match &node.value {

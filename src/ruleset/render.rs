@@ -17,7 +17,7 @@ impl Diagnostics {
 fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let (message, help) = (diagnostic.message(), diagnostic.help());
     let help = match diagnostic.corrected_line() {
-        Some(line) => format!("{help}\n{}", line.trim()),
+        Some(line) => format!("{help}\n{}", line.trim_end()),
         None => help,
     };
     let level = match diagnostic.severity() {

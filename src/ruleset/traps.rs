@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::code::Code;
-use super::node::announces_block;
 use super::read::{CATEGORY_KEYS, FILE_KEYS};
 use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
 
@@ -24,48 +23,79 @@ const OPENING_BRACKETS: [char; 4] = ['【', '［', '〔', '〖'];
 const CLOSING_BRACKETS: [char; 4] = ['】', '］', '〕', '〗'];
 const SEPARATORS: [char; 4] = ['，', '、', '；', '､'];
 const WIDE_BLANKS: [char; 5] = ['\u{3000}', '\u{A0}', '\u{2002}', '\u{2003}', '\u{2009}'];
-const MARKS: [char; 8] = ['*', '&', '!', '@', '%', '>', '|', '`'];
 const CURLY_QUOTES: [char; 8] = ['“', '”', '‘', '’', '「', '」', '『', '』'];
 
+/// Where a plain term stands, which decides what its signs may have been meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Surrounding {
+    /// Whether nothing but blanks stands before it on its line.
+    pub(super) begins_line: bool,
+    /// Whether it stands in a list in brackets or in braces.
+    pub(super) is_in_flow: bool,
+}
+
 /// The traps in a plain term: `text` is what stands in the file, line ends included.
-pub(super) fn in_term(text: &str) -> Option<Trap> {
+pub(super) fn in_term(text: &str, surrounding: Surrounding) -> Vec<Trap> {
+    let mut traps = Vec::new();
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start_matches(' ');
         let start = offset + line.len() - trimmed.len();
-        if let Some(trap) = in_term_line(trimmed.trim_end(), offset > 0) {
-            return Some(shifted(trap, start));
-        }
+        let begins_line = offset > 0 || surrounding.begins_line;
+        let is_alone = line.len() == text.len();
+        let found = in_term_line(trimmed.trim_end(), Surrounding { begins_line, ..surrounding }, is_alone);
+        traps.extend(found.map(|trap| shifted(trap, start)));
         offset += line.len();
     }
-    None
+    // A dash in the right form that was taken for text tells nothing where a wrong one is told.
+    if traps.iter().any(|trap| trap.code != Code::StrangeIndentation) {
+        traps.retain(|trap| trap.code != Code::StrangeIndentation);
+    }
+    traps
 }
 
-fn in_term_line(line: &str, is_continued: bool) -> Option<Trap> {
-    indentation(line).or_else(|| hash(line)).or_else(|| dash(line)).or_else(|| key_colon(line)).or_else(
-        || {
-            let swallowed = is_continued && line.starts_with("- ");
-            let colon = line.find(':').filter(|at| {
-                let han = |c: Option<char>| c.is_some_and(crate::text::is_han);
-                han(line[..*at].chars().next_back()) && han(line[at + 1..].chars().next())
-            });
-            match colon {
-                Some(at) => Some(trap(Code::MissingBlankAfterColon, at..at + 1, line, ": ")),
-                None => swallowed
-                    .then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") }),
-            }
-        },
-    )
+fn in_term_line(line: &str, surrounding: Surrounding, is_alone: bool) -> Option<Trap> {
+    let Surrounding { begins_line, is_in_flow } = surrounding;
+    let structure = || if begins_line { indentation(line).or_else(|| dash(line)) } else { None };
+    let colon =
+        || if is_in_flow { None } else { key_colon(line).map(|trap| as_text_if_alone(trap, line, is_alone)) };
+    structure().or_else(|| hash(line)).or_else(colon).or_else(|| colon_in_text(line)).or_else(|| {
+        let swallowed = begins_line && line.starts_with("- ");
+        swallowed.then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") })
+    })
+}
+
+/// A term that ends with a colon and has nothing below it is text with a colon, not a key.
+fn as_text_if_alone(mut trap: Trap, line: &str, is_alone: bool) -> Trap {
+    if is_alone && line.ends_with('：') {
+        trap.edits = vec![(0..line.len(), format!("'{}'", line.replace('\'', "''")))];
+    }
+    trap
+}
+
+/// A colon right between two Chinese words: what was meant, only the analyst knows.
+fn colon_in_text(line: &str) -> Option<Trap> {
+    let han = |c: Option<char>| c.is_some_and(crate::text::is_han);
+    let at = line.match_indices(':').map(|(at, _)| at).find(|at| {
+        let is_reference = line[..*at].contains(['<', '＜']) && line[*at..].contains(['>', '＞']);
+        !is_reference && han(line[..*at].chars().next_back()) && han(line[at + 1..].chars().next())
+    })?;
+    Some(Trap { edits: Vec::new(), ..trap(Code::MissingBlankAfterColon, at..at + 1, line, "") })
 }
 
 /// A list in brackets of the wrong kind: `【补贴, 补助】`.
 pub(super) fn in_list_value(text: &str) -> Option<Trap> {
-    let first = text.chars().next().filter(|c| OPENING_BRACKETS.contains(c))?;
+    let first = text.chars().next()?;
+    let last = text.chars().next_back()?;
+    let kind = OPENING_BRACKETS.iter().position(|bracket| *bracket == first)?;
+    let inner = text.strip_prefix(first)?.strip_suffix(CLOSING_BRACKETS[kind])?;
+    if inner.contains(OPENING_BRACKETS) {
+        return None;
+    }
     let mut found = trap(Code::FullWidthBracket, 0..first.len_utf8(), text, "[");
     let separators = text.char_indices().filter(|(_, c)| SEPARATORS.contains(c));
     found.edits.extend(separators.map(|(at, c)| (at..at + c.len_utf8(), ", ".to_owned())));
-    let closing = text.char_indices().rfind(|(_, c)| CLOSING_BRACKETS.contains(c));
-    found.edits.extend(closing.map(|(at, c)| (at..at + c.len_utf8(), "]".to_owned())));
+    found.edits.push((text.len() - last.len_utf8()..text.len(), "]".to_owned()));
     Some(found)
 }
 
@@ -80,6 +110,29 @@ pub(super) fn in_list_item(text: &str) -> Option<Trap> {
         (at..at + c.len_utf8(), ", ".to_owned())
     }));
     Some(found)
+}
+
+/// A full-width comma within braces behind which another key follows: `{near: 疫情，within：paragraph}`.
+pub(super) fn key_behind_comma(text: &str, keys: &[&str]) -> Option<Trap> {
+    let mut found: Option<Trap> = None;
+    for (at, comma) in text.char_indices().filter(|(_, c)| matches!(c, '，' | '、' | '；')) {
+        let rest = &text[at + comma.len_utf8()..];
+        let Some((key, _)) = rest.split_once([':', '：']) else { continue };
+        if !keys.contains(&key.trim()) {
+            continue;
+        }
+        let colon = at + comma.len_utf8() + key.len();
+        let width = text[colon..].chars().next().map_or(0, char::len_utf8);
+        let separator = (at..at + comma.len_utf8(), ", ".to_owned());
+        let found = found.get_or_insert_with(|| Trap {
+            edits: Vec::new(),
+            ..trap(Code::FullWidthSeparator, separator.0.clone(), text, "")
+        });
+        found.edits.push(separator);
+        let has_blank = text[colon + width..].starts_with(' ');
+        found.edits.push((colon..colon + width, if has_blank { ":" } else { ": " }.to_owned()));
+    }
+    found
 }
 
 /// Curly quotes that were meant to quote: they are part of the text.
@@ -124,54 +177,15 @@ pub(super) fn swallowed_tail(rest: &str) -> bool {
             .is_some_and(|c| !c.is_whitespace() && !matches!(c, '#' | '!' | '-' | '='))
 }
 
-/// The traps in the lines of a file that YAML cannot read, one a line.
-pub(super) fn in_lines(text: &str) -> Vec<Trap> {
-    let mut traps = Vec::new();
-    let mut offset = 0;
-    // How deep the line is indented whose block of text the following lines may belong to.
-    let mut block: Option<usize> = None;
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    for (number, line) in lines.iter().enumerate() {
-        let indent = line.len() - line.trim_start().len();
-        let is_text = block.is_some_and(|outer| line.trim().is_empty() || indent > outer);
-        if !is_text {
-            block = announces_block(line.trim_end()).then_some(indent);
-            let next = lines[number + 1..].iter().find(|line| !line.trim().is_empty());
-            traps.extend(in_line(line.trim_end(), next.copied()).map(|trap| shifted(trap, offset)));
-        }
-        offset += line.len();
-    }
-    traps
-}
-
-fn in_line(line: &str, next: Option<&str>) -> Option<Trap> {
-    if let Some(trap) = indentation(line) {
-        return Some(trap);
-    }
-    let content = line.trim_start_matches(' ');
-    if content.starts_with('#') {
-        return None;
-    }
-    let at_content = |trap| shifted(trap, line.len() - content.len());
-    let structure = || hash(content).or_else(|| dash(content)).or_else(|| key_colon(content));
-    if let Some(trap) = structure() {
-        return Some(at_content(trap));
-    }
-    let value = value_of(content);
-    let at_value = |trap| shifted(trap, line.len() - value.len());
-    if let Some(trap) = in_list_value(value).or_else(|| in_value(value)) {
-        return Some(at_value(trap));
-    }
-    unclosed(line, next)
-}
-
 /// Tabs and wide blanks that indent a line, which only ASCII blanks may.
-fn indentation(line: &str) -> Option<Trap> {
+pub(super) fn indentation(line: &str) -> Option<Trap> {
     let is_blank = |c: char| c == ' ' || c == '\t' || WIDE_BLANKS.contains(&c);
     let indent = &line[..line.len() - line.trim_start_matches(is_blank).len()];
     let (at, first) = indent.char_indices().find(|(_, c)| *c != ' ')?;
     if indent.len() == line.len() {
-        return None;
+        // Nothing but blanks: the line may as well be empty.
+        let is_wide = WIDE_BLANKS.contains(&first);
+        return is_wide.then(|| trap(Code::WideBlank, 0..line.len(), line, ""));
     }
     let code = if first == '\t' { Code::TabIndentation } else { Code::WideBlank };
     let ascii: String =
@@ -181,21 +195,29 @@ fn indentation(line: &str) -> Option<Trap> {
     Some(found)
 }
 
-/// A full-width ＃ where a comment was meant.
-fn hash(line: &str) -> Option<Trap> {
+/// A full-width ＃ where a comment was meant, or a wide blank before a plain one.
+pub(super) fn hash(line: &str) -> Option<Trap> {
+    let is_quoted = |at: usize| line[..at].matches(['"', '\'']).count() % 2 == 1;
     let at = line.char_indices().map(|(at, _)| at).find(|at| {
-        line[*at..].starts_with('＃') && line[..*at].chars().next_back().is_none_or(char::is_whitespace)
+        let before = line[..*at].chars().next_back();
+        let is_full = line[*at..].starts_with('＃') && before.is_none_or(char::is_whitespace);
+        let is_behind_wide = line[*at..].starts_with('#') && before.is_some_and(|c| WIDE_BLANKS.contains(&c));
+        (is_full || is_behind_wide) && !is_quoted(*at)
     })?;
+    if line[at..].starts_with('#') {
+        let blank = line[..at].chars().next_back().map_or(0, char::len_utf8);
+        return Some(trap(Code::WideBlank, at - blank..at, line, " "));
+    }
     let mended = if line[at..].starts_with("＃ ") { "#" } else { "# " };
     Some(trap(Code::FullWidthHash, at..at + '＃'.len_utf8(), line, mended))
 }
 
 /// A dash that begins no entry: full-width, or without a blank behind it.
-fn dash(line: &str) -> Option<Trap> {
+pub(super) fn dash(line: &str) -> Option<Trap> {
     let first = line.chars().next()?;
     let rest = &line[first.len_utf8()..];
     let next = rest.chars().next()?;
-    if DASHES.contains(&first) && !DASHES.contains(&next) {
+    if DASHES.contains(&first) && !DASHES.contains(&next) && !crate::text::is_digit(next) {
         let blanks = rest.len() - rest.trim_start().len();
         return Some(trap(Code::FullWidthDash, 0..first.len_utf8() + blanks, line, "- "));
     }
@@ -211,7 +233,7 @@ fn dash(line: &str) -> Option<Trap> {
 }
 
 /// A key whose colon is full-width or has no blank behind it.
-fn key_colon(line: &str) -> Option<Trap> {
+pub(super) fn key_colon(line: &str) -> Option<Trap> {
     let key_start = line.len() - line.trim_start_matches("- ").trim_start().len();
     let (at, colon) = line[key_start..].char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let key = &line[key_start..key_start + at];
@@ -235,85 +257,19 @@ fn key_colon(line: &str) -> Option<Trap> {
     meant.then(|| trap(Code::MissingBlankAfterColon, at..at + 1, line, ": "))
 }
 
-/// A value that YAML takes for something else unless it is quoted.
-fn in_value(value: &str) -> Option<Trap> {
-    let term_end = value.find(" #").map_or(value.len(), |at| value[..at].trim_end().len());
-    let term = &value[..term_end];
-    let first = term.chars().next()?;
-    let second = term.chars().nth(1);
-    let quoted = || vec![(0..term_end, format!("'{}'", term.replace('\'', "''")))];
-    if MARKS.contains(&first) && second.is_some_and(|c| !c.is_ascii() || matches!(first, '@' | '%' | '`')) {
-        let mut found = trap(Code::UnquotedMark, 0..first.len_utf8(), term, "");
-        found.edits = quoted();
-        found.found = first.to_string();
-        return Some(found);
-    }
-    let colon = term.find(": ").filter(|_| !matches!(first, '"' | '\'' | '[' | '{'))?;
-    let mut found = trap(Code::ColonInTerm, colon..colon + 1, term, "");
-    found.edits = quoted();
-    Some(found)
-}
-
-/// A bracket or quotation mark that is opened on a line and closed nowhere before the next entry.
-fn unclosed(line: &str, next: Option<&str>) -> Option<Trap> {
-    let mut brackets: Vec<usize> = Vec::new();
-    let mut quote: Option<(usize, char)> = None;
-    for (at, c) in line.char_indices() {
-        match (c, quote) {
-            ('"' | '\'', None) if line[..at].ends_with([' ', '[', '{', ',']) => quote = Some((at, c)),
-            (c, Some((_, open))) if c == open => quote = None,
-            ('[' | '{', None) => brackets.push(at),
-            (']' | '}', None) => _ = brackets.pop(),
-            ('#', None) if line[..at].ends_with(' ') => break,
-            _ => {}
-        }
-    }
-    let entry_follows = next.is_none_or(|next| {
-        let next = next.trim();
-        next.starts_with("- ") || next.find(':').is_some_and(|at| is_key(&next[..at]))
-    });
-    if !entry_follows {
-        return None;
-    }
-    let end = line.len();
-    let (code, at, closing) = match (quote, brackets.last()) {
-        (Some((at, c)), _) => (Code::UnclosedQuote, at, c.to_string()),
-        (None, Some(at)) => {
-            (Code::UnclosedBracket, *at, if line[*at..].starts_with('[') { "]" } else { "}" }.to_owned())
-        }
-        (None, None) => return None,
-    };
-    let mut found = trap(code, at..at + 1, line, "");
-    found.edits = vec![(end..end, closing)];
-    line[at..=at].clone_into(&mut found.found);
-    Some(found)
-}
-
-/// What stands behind the dash and the key of a line.
-fn value_of(content: &str) -> &str {
-    let mut value = content;
-    while let Some(rest) = value.strip_prefix("- ") {
-        value = rest.trim_start();
-    }
-    match value.split_once(": ") {
-        Some((key, rest)) if !key.contains(['[', '{', '"', '\'']) => rest.trim_start(),
-        _ => value,
-    }
-}
-
-fn is_key(word: &str) -> bool {
+pub(super) fn is_key(word: &str) -> bool {
     let language = ["gap", "boundary", "zh", "en"];
     [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, &language[..]]
         .iter()
         .any(|keys| keys.contains(&word))
 }
 
-fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {
+pub(super) fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {
     let edits = vec![(span.clone(), replacement.to_owned())];
     Trap { code, span, edits, found: text.trim().trim_start_matches("- ").to_owned() }
 }
 
-fn shifted(mut trap: Trap, by: usize) -> Trap {
+pub(super) fn shifted(mut trap: Trap, by: usize) -> Trap {
     let shift = |span: &Range<usize>| span.start + by..span.end + by;
     trap.span = shift(&trap.span);
     for (span, _) in &mut trap.edits {

@@ -9,5 +9,8 @@
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let distances = known.into_iter().map(|one| (strsim::damerau_levenshtein(word, one), one));
     let (distance, nearest) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (nearest.chars().count() / 3).max(1)).then_some(nearest)
+    let length = nearest.chars().count().max(word.chars().count());
+    // A Chinese word says with two characters what an English one says with six.
+    let most = if word.is_ascii() { length / 3 } else { length.div_ceil(3) };
+    (distance <= most && distance < length).then_some(nearest)
 }
