@@ -8,6 +8,7 @@
 
 mod built_in;
 mod canonical;
+mod cases;
 mod check;
 mod code;
 mod diagnostic;
@@ -26,8 +27,9 @@ mod rules;
 mod sets;
 mod traps;
 
+pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
-pub use rules::{Category, Flag, Label, RuleSet};
+pub use rules::{Category, Example, Flag, Label, RuleSet};

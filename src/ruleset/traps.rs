@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cases;
 use super::code::Code;
 use super::node::announces_block;
 use super::read::{CATEGORY_KEYS, FILE_KEYS};
@@ -293,7 +294,7 @@ fn value_of(content: &str) -> &str {
 
 fn is_key(word: &str) -> bool {
     let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, &language[..]]
+    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, cases::KEYS, &language[..]]
         .iter()
         .any(|keys| keys.contains(&word))
 }

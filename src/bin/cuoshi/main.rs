@@ -6,6 +6,8 @@ mod output;
 mod progress;
 mod rules;
 mod tag;
+mod test;
+mod window;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,7 @@ use args::{Arguments, Command};
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Tag(arguments) => tag::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
     }
 }
 
@@ -25,6 +28,8 @@ pub(crate) enum Outcome {
     Done,
     /// The rules have errors.
     RulesHaveErrors,
+    /// A text is not tagged as it should be.
+    TestFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
 }
@@ -33,7 +38,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::RulesHaveErrors => 1,
+            Outcome::RulesHaveErrors | Outcome::TestFailed => 1,
             Outcome::InputFailed => 2,
         })
     }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::{Outcome, say};
+
 /// Where a result goes.
 pub(crate) enum Output {
     Stream(BufWriter<Stdout>),
@@ -57,6 +59,18 @@ impl Write for Output {
             Output::Device(device) => device.flush(),
             Output::File(file) => file.flush(),
         }
+    }
+}
+
+/// Prints a result that is complete. Standard output closed early is no error.
+pub(crate) fn print(bytes: &[u8]) -> Outcome {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(format_args!("the result cannot be written: {error}"));
+            Outcome::InputFailed
+        }
+        _ => Outcome::Done,
     }
 }
 
