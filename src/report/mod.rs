@@ -24,6 +24,7 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+pub mod codebook;
 mod csv;
 mod excerpt;
 mod json_lines;

@@ -116,6 +116,11 @@ impl Category {
         &self.counterexamples
     }
 
+    /// The patterns that find it, as the analyst wrote them.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().flat_map(|clause| &clause.patterns).map(|pattern| pattern.source.as_str())
+    }
+
     /// What the analyst attached to it, in the order written.
     pub fn meta(&self) -> &Map<String, Value> {
         &self.meta

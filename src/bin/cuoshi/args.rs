@@ -19,7 +19,27 @@ pub(crate) enum Command {
     Tag(TagArguments),
     /// Put rules to the test: their own examples and counterexamples, and case files
     Test(TestArguments),
+    /// List the codebook: ids, labels, definitions
+    Categories(CategoriesArguments),
+    /// Print the completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// The folder
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  cuoshi completions bash > ~/.local/share/bash-completion/completions/cuoshi
+  cuoshi completions fish > ~/.config/fish/completions/cuoshi.fish";
 
 const TAG_EXAMPLES: &str = "\
 Examples:
@@ -121,6 +141,42 @@ pub(crate) struct TestArguments {
     /// The form of the result
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
     pub(crate) format: Reading,
+}
+
+const CATEGORIES_EXAMPLES: &str = "\
+Examples:
+  cuoshi categories                                  read the built-in codebook in the terminal
+  cuoshi categories --rules my-rules/ --format markdown > codebook.md
+  cuoshi categories --format csv --bom > codebook.csv
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage.";
+
+#[derive(Args, Debug)]
+#[command(after_help = CATEGORIES_EXAMPLES)]
+pub(crate) struct CategoriesArguments {
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CodebookFormat::Text)]
+    pub(crate) format: CodebookFormat,
+
+    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
+    #[arg(long)]
+    pub(crate) bom: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodebookFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// One row a category
+    Csv,
+    /// A document, a section a category
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,8 @@
 #![allow(clippy::print_stderr, reason = "a program speaks to its user")]
 
 mod args;
+mod categories;
+mod manual;
 mod output;
 mod progress;
 mod rules;
@@ -17,6 +19,9 @@ use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Categories(arguments) => categories::run(&arguments),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { folder } => manual::pages(folder.as_deref()),
         Command::Tag(arguments) => tag::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
