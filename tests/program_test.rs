@@ -20,7 +20,7 @@ categories:
   - id: control.access
     any: [封控]
     examples: [小区实行封控。]
-    counterexamples: [不再封控。]
+    counterexamples: [不再封控，不封控。]
 ";
 
 /// A folder with rules, in which the program is run.
@@ -49,8 +49,8 @@ rules.yml:8:26: missing fiscal.subsidies 补贴  (example)
   it got no tag
 
 rules.yml:12:23: noisy control.access  (counterexample)
-  不再封控。
-      1^^^
+  不再封控，不封控。
+      1^^^    1^^^
   1 封控  by 封控
 
 5 examples: 3 as expected, 1 missing, 1 noisy
@@ -61,7 +61,7 @@ rules.yml:12:23: noisy control.access  (counterexample)
 #[test]
 fn cases_say_what_a_text_must_get_and_what_not() {
     let folder = folder();
-    let rules = RULES.replace(", 给予补助。", "").replace("    counterexamples: [不再封控。]\n", "");
+    let rules = RULES.replace(", 给予补助。", "").replace("    counterexamples: [不再封控，不封控。]\n", "");
     fs::write(folder.path().join("rules.yml"), rules).unwrap();
     let cases = "\
 - text: 发放租金补贴，小区实行封控。

@@ -109,7 +109,7 @@ impl<'t> Trial<'t> {
 /// ")?);
 /// let trials = Trials::run(&tagger, &[]);
 /// assert_eq!((trials.expected(), trials.count(Verdict::Missing)), (1, 1));
-/// assert_eq!(trials.failed().next().unwrap().text.place().to_string(), "mine.yml:5:23");
+/// assert_eq!(trials.failed().next().unwrap().text.place().to_string(), "mine.yml:6:23");
 /// # Ok::<(), cuoshi::Diagnostics>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -68,7 +68,7 @@ impl Terminal {
             rows.push(row);
         }
         match noise {
-            Some(tag) => rows.extend(tag.evidence.iter().map(|found| self.evidence(trial, found))),
+            Some(tag) => rows.extend(self.evidence(trial, tag)),
             None => rows.push(self.what_came(&trial.tags)),
         }
         rows
@@ -89,9 +89,19 @@ impl Terminal {
         row
     }
 
-    /// The words and the pattern that found them.
-    fn evidence(&self, trial: &Trial, found: &Match) -> Row {
-        let words = trial.text.text().get(found.bytes.clone()).unwrap_or_default();
+    /// The words and the patterns that found them, each pair once.
+    fn evidence(&self, trial: &Trial, tag: &Tag) -> Vec<Row> {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for found in &tag.evidence {
+            let pair = (words(trial, found), found.pattern);
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+        pairs.into_iter().map(|(words, pattern)| self.pair(words, pattern)).collect()
+    }
+
+    fn pair(&self, words: &str, pattern: &str) -> Row {
         let mut row = Row::indented(INDENT);
         if !self.style.colour {
             row.write(&format!("{} ", number(0)));
@@ -99,7 +109,7 @@ impl Terminal {
         let room = self.style.width.saturating_sub(row.columns + "  by ".len()) / 2;
         row.write(&shortened(words, room));
         row.say("  by ", Look::FAINT, self.style);
-        row.write(&shortened(found.pattern, room));
+        row.write(&shortened(pattern, room));
         row
     }
 
@@ -112,6 +122,11 @@ impl Terminal {
         row.say(&shortened(&told, self.style.width - INDENT), Look::FAINT, self.style);
         row
     }
+}
+
+/// The words of a piece of evidence, as they stand in the text.
+fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
+    trial.text.text().get(found.bytes.clone()).unwrap_or_default()
 }
 
 /// Writes one JSON object: the totals; under `failures` each expectation that was not met, with all that its
@@ -169,8 +184,12 @@ fn text_fields(trial: &Trial) -> Map<String, Value> {
 
 fn tag_fields(trial: &Trial, tag: &Tag) -> Value {
     let evidence = tag.evidence.iter().map(|found| {
-        let words = trial.text.text().get(found.bytes.clone()).unwrap_or_default();
-        json!({"start": found.span.start, "end": found.span.end, "text": words, "pattern": found.pattern})
+        json!({
+            "start": found.span.start,
+            "end": found.span.end,
+            "text": words(trial, found),
+            "pattern": found.pattern,
+        })
     });
     json!({"category": tag.category.id(), "evidence": evidence.collect::<Vec<_>>()})
 }
