@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::fs;
-use std::process::Command;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -128,4 +131,28 @@ fn wrong_cases_are_answered_with_their_place() {
     let (code, _, err) = run(&folder, &["test", "rules.yml", "none.yml"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("none.yml: cannot be read"), "{err}");
+}
+
+#[test]
+fn a_change_is_tested_again() {
+    let folder = folder();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
+    command.current_dir(folder.path()).args(["test", "rules.yml", "--watch"]).env_remove("CUOSHI_RULES");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let (sender, totals) = mpsc::channel();
+    std::thread::spawn(move || {
+        let totals = lines.map_while(Result::ok).filter(|line| line.contains("as expected"));
+        totals.for_each(|line| sender.send(line).unwrap_or_default());
+    });
+    let next = || totals.recv_timeout(Duration::from_secs(60));
+    let first = next();
+    // As many editors save: a new file takes the place of the old one.
+    fs::write(folder.path().join("new"), RULES.replace(", 给予补助。", "")).unwrap();
+    fs::rename(folder.path().join("new"), folder.path().join("rules.yml")).unwrap();
+    let second = next();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(first.unwrap(), "5 examples: 3 as expected, 1 missing, 1 noisy");
+    assert_eq!(second.unwrap(), "4 examples: 3 as expected, 0 missing, 1 noisy");
 }

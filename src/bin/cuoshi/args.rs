@@ -116,6 +116,7 @@ Examples:
   cuoshi test my-rules/                your own rules and their examples
   cuoshi test my-rules/ cases.yml      and a file of cases
   cuoshi test cases.yml                cases for the built-in dictionary
+  cuoshi test my-rules/ --watch        again after each change
 
 A file of cases is a list:
   - text: 对返岗职工发放补贴。
@@ -137,6 +138,10 @@ pub(crate) struct TestArguments {
     /// `CUOSHI_RULES`, else the built-in dictionary]
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+
+    /// Test again after each change of a rule or case file, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
 
     /// The form of the result
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]

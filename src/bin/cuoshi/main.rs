@@ -9,6 +9,7 @@ mod progress;
 mod rules;
 mod tag;
 mod test;
+mod watch;
 mod window;
 
 use std::process::ExitCode;

@@ -7,6 +7,7 @@ use cuoshi::analysis::Trials;
 use cuoshi::{Case, CaseFiles, RuleSet, Tagger, report};
 
 use crate::args::{Reading, TestArguments};
+use crate::watch::Changes;
 use crate::{Outcome, output, rules, say, window};
 
 /// Runs the command.
@@ -16,7 +17,38 @@ pub(crate) fn run(arguments: &TestArguments) -> ExitCode {
     for (path, error) in &missing {
         say(format_args!("{}: cannot be read: {error}", path.display()));
     }
-    if missing.is_empty() { tested(arguments).into() } else { Outcome::InputFailed.into() }
+    let outcome = if !missing.is_empty() {
+        Outcome::InputFailed
+    } else if arguments.watch {
+        watched(arguments)
+    } else {
+        tested(arguments)
+    };
+    outcome.into()
+}
+
+/// Tests after each change; ends by Ctrl-C alone where it can begin at all.
+fn watched(arguments: &TestArguments) -> Outcome {
+    let (rules, _) = rules_and_cases(arguments);
+    let paths = rules.iter().chain(&arguments.paths).map(PathBuf::as_path);
+    if paths.clone().next().is_none() {
+        say("there is nothing to watch: name rules or a file of cases");
+        return Outcome::InputFailed;
+    }
+    let changes = match Changes::of(paths) {
+        Ok(changes) => changes,
+        Err(error) => {
+            say(format_args!("changes cannot be watched: {error}"));
+            return Outcome::InputFailed;
+        }
+    };
+    let mut outcome = tested(arguments);
+    while let Some(changed) = changes.next() {
+        let name = changed.file_name().unwrap_or(changed.as_os_str()).to_string_lossy();
+        eprintln!("\n──── {name} changed ────");
+        outcome = tested(arguments);
+    }
+    outcome
 }
 
 fn tested(arguments: &TestArguments) -> Outcome {
