@@ -24,7 +24,7 @@ fn paragraphs(rules: &RuleSet) -> Vec<String> {
     }
     let own =
         rules.categories().iter().flat_map(|category| [category.examples(), category.counterexamples()]);
-    let texts: Vec<String> = own.flatten().cloned().collect();
+    let texts: Vec<String> = own.flatten().map(|example| example.text().to_owned()).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     texts.iter().cycle().take(texts.len() * LEAST_BYTES.div_ceil(bytes)).cloned().collect()
 }

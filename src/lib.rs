@@ -6,7 +6,8 @@
 //! YAML text ─ parse ─▶ Dictionary (with places) ─ check ─▶ RuleSet ─ compile ─▶ Tagger
 //! ```
 //!
-//! The two lines meet in one place, [`Tagger::tag`].
+//! The two lines meet in one place, [`Tagger::tag`]. What is asked of tagged text, such as whether the examples
+//! of a dictionary get what they must, is in [`analysis`].
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);
@@ -16,6 +17,7 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 mod engine;
@@ -26,6 +28,7 @@ mod text;
 
 pub use engine::{Match, Tag, Tagger};
 pub use ruleset::{
-    Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity,
+    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
+    RuleSet, Severity,
 };
 pub use text::{Folded, fold, nearest};

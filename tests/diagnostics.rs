@@ -1,39 +1,52 @@
-//! What an analyst reads when rules are wrong: each `tests/diagnostics/*.yml` with the message it must
-//! give. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
+//! What an analyst reads when rules or cases are wrong: each `tests/diagnostics/*.yml`, and of cases each
+//! `tests/diagnostics/cases/*.yml`, with the message it must give. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuoshi::{Code, Diagnostics, Dictionary};
+use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, RuleSet};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
 
-fn rule_files() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
     files.sort();
     files
 }
 
-fn diagnostics(file: &Path) -> Diagnostics {
-    let name = file.file_name().unwrap().to_string_lossy().into_owned();
-    match Dictionary::parse([(name, fs::read_to_string(file).unwrap())]).check() {
-        Ok((_, warnings)) => warnings,
-        Err(all) => all,
-    }
+/// Every file with what it gives.
+fn all() -> Vec<(PathBuf, Diagnostics)> {
+    let rules = RuleSet::load(&folder().join("cases/rules.yaml")).unwrap();
+    let of_rules = files(&folder()).into_iter().map(|file| {
+        let found = told(Dictionary::parse([read(&file)]).check());
+        (file, found)
+    });
+    let of_cases = files(&folder().join("cases")).into_iter().map(|file| {
+        let found = told(CaseFiles::parse([read(&file)]).check(&rules));
+        (file, found)
+    });
+    of_rules.chain(of_cases).collect()
+}
+
+fn read(file: &Path) -> (String, String) {
+    (file.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(file).unwrap())
+}
+
+fn told<T>(checked: Result<(T, Diagnostics), Diagnostics>) -> Diagnostics {
+    checked.map_or_else(|all| all, |(_, warnings)| warnings)
 }
 
 #[test]
 fn messages_are_as_read() {
     let rewrite = std::env::var_os("REWRITE").is_some();
     let mut different = Vec::new();
-    for file in rule_files() {
-        let found = diagnostics(&file).render(false) + "\n";
+    for (file, found) in all() {
+        let found = found.render(false) + "\n";
         let golden = file.with_extension("txt");
         if rewrite {
             fs::write(&golden, &found).unwrap();
@@ -50,8 +63,8 @@ const ABOUT_PATHS: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFil
 #[test]
 fn every_code_has_a_case() {
     let mut seen = BTreeSet::from(ABOUT_PATHS);
-    for file in rule_files() {
-        seen.extend(diagnostics(&file).iter().map(cuoshi::Diagnostic::code));
+    for (_, found) in all() {
+        seen.extend(found.iter().map(cuoshi::Diagnostic::code));
     }
     let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !seen.contains(code)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");

@@ -28,7 +28,7 @@ const COLUMNS: [&str; 11] = [
 /// Enough for a row of an ordinary paragraph; longer ones pass through in pieces.
 const BUFFER: usize = 4096;
 
-type Writer<'o> = csv::Writer<&'o mut Vec<u8>>;
+pub(super) type Writer<'o> = csv::Writer<&'o mut Vec<u8>>;
 
 /// Writes one row a piece of evidence; for a paragraph without tags, one row with the cells of the tag
 /// empty. Flags are joined by `;`. Kept fields are further columns after `text`, under their own names, or
@@ -128,16 +128,16 @@ impl Csv {
     }
 }
 
-fn writer(out: &mut Vec<u8>) -> Writer<'_> {
+pub(super) fn writer(out: &mut Vec<u8>) -> Writer<'_> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out)
 }
 
-fn plain_cell(writer: &mut Writer, text: &str) {
+pub(super) fn plain_cell(writer: &mut Writer, text: &str) {
     let written = writer.write_field(text);
     debug_assert!(written.is_ok(), "a buffer takes everything");
 }
 
-fn end_row(writer: &mut Writer) {
+pub(super) fn end_row(writer: &mut Writer) {
     let written = writer.write_record(None::<&[u8]>);
     debug_assert!(written.is_ok(), "a buffer takes everything, and all rows have the same columns");
 }

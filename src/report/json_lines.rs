@@ -57,7 +57,7 @@ impl JsonLines {
 
 /// Escapes, in the JSON that begins at `start`, the characters that would not do as they are. All of them
 /// stand in strings: outside of strings, JSON is ASCII.
-fn escape_from(start: usize, out: &mut Vec<u8>) {
+pub(super) fn escape_from(start: usize, out: &mut Vec<u8>) {
     let Some(first) = out[start..].windows(3).position(is_refused) else { return };
     let tail = out.split_off(start + first);
     for c in String::from_utf8_lossy(&tail).chars() {

@@ -1,4 +1,4 @@
-//! Floor 3: tags as bytes. What a paragraph and its tags look like in each format, and the table after the
+//! Floor 4: tags and analyses as bytes. What a paragraph and its tags look like in each format, and the table after the
 //! last paragraph. Opens no file, knows no window: where bytes go and how wide they may be is told.
 //!
 //! Each paragraph is rendered by itself into a buffer of the caller's, so that threads can render and one
@@ -24,6 +24,7 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+pub mod codebook;
 mod csv;
 mod excerpt;
 mod json_lines;
@@ -32,6 +33,7 @@ mod passage;
 mod style;
 mod summary;
 mod terminal;
+pub mod trials;
 mod width;
 mod wrap;
 

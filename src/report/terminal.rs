@@ -24,7 +24,7 @@ const BETWEEN: usize = 3;
 /// the order of the rule set.
 #[derive(Clone, Debug)]
 pub struct Terminal {
-    style: Style,
+    pub(super) style: Style,
     /// The first parts of the ids, in the order of the rule set.
     groups: Vec<String>,
 }
@@ -85,12 +85,12 @@ impl Terminal {
         }
     }
 
-    fn group(&self, category: &Category) -> usize {
+    pub(super) fn group(&self, category: &Category) -> usize {
         self.groups.iter().position(|group| group == group_of(category)).unwrap_or_default()
     }
 
     /// All evidence of all tags, sorted by start.
-    fn spans(&self, tags: &[&Tag]) -> Vec<Span> {
+    pub(super) fn spans(&self, tags: &[&Tag]) -> Vec<Span> {
         let mut spans = Vec::new();
         for (position, tag) in tags.iter().enumerate() {
             let group = self.group(tag.category);

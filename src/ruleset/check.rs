@@ -7,11 +7,11 @@ use super::canonical;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity};
 use super::dictionary::{
-    CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, PatternEntry,
+    CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, Located, PatternEntry,
 };
 use super::doubts;
 use super::pattern::Alternative;
-use super::rules::{Category, Clause, Condition, Conditions, Flag, Pattern, RuleSet, Segment};
+use super::rules::{Category, Clause, Condition, Conditions, Example, Flag, Pattern, RuleSet, Segment};
 use super::sets::Sets;
 
 /// Checks a dictionary; the rule set comes with the warnings, the errors with all there is to say.
@@ -44,6 +44,10 @@ fn order(dictionary: &Dictionary, fault: &Diagnostic) -> (usize, usize) {
             dictionary.files.iter().position(|file| std::sync::Arc::ptr_eq(&file.place.file, &place.file));
         (file.unwrap_or(0), place.span.start)
     })
+}
+
+fn example(entry: &Located<String>) -> Example {
+    Example { text: entry.value.clone(), place: entry.place.clone() }
 }
 
 fn defaults(dictionary: &Dictionary, faults: &mut Vec<Diagnostic>) -> Defaults {
@@ -120,8 +124,8 @@ impl Checker<'_> {
             conditions: self.conditions(&entry.conditions),
             clauses: entry.clauses.iter().map(|clause| self.clause(clause)).collect(),
             parents: (0..all.len()).filter(|at| is_parent(all[*at])).collect(),
-            examples: entry.examples.clone(),
-            counterexamples: entry.counterexamples.clone(),
+            examples: entry.examples.iter().map(example).collect(),
+            counterexamples: entry.counterexamples.iter().map(example).collect(),
             meta: entry.meta.clone(),
         }
     }

@@ -96,6 +96,12 @@ codes! {
     StrangeNumber "strange_number" Error,
     AtLeastTooLarge "at_least_too_large" Error,
     NotTrueOrFalse "not_true_or_false" Error,
+    NoCases "no_cases" Error,
+    CaseWithoutText "case_without_text" Error,
+    CaseWithoutTags "case_without_tags" Error,
+    ContradictoryCase "contradictory_case" Error,
+    UnknownId "unknown_id" Error,
+    MisspeltId "misspelt_id" Error,
     MaskEqualsTerm "mask_equals_term" Warning,
     NeverMatches "never_matches" Warning,
 }

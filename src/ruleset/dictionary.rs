@@ -122,8 +122,8 @@ pub(super) struct CategoryEntry {
     pub(super) masks: Vec<PatternEntry>,
     pub(super) conditions: ConditionsEntry,
     pub(super) clauses: Vec<ClauseEntry>,
-    pub(super) examples: Vec<String>,
-    pub(super) counterexamples: Vec<String>,
+    pub(super) examples: Vec<Located<String>>,
+    pub(super) counterexamples: Vec<Located<String>>,
     pub(super) meta: Map<String, Value>,
 }
 

@@ -8,6 +8,7 @@
 
 mod built_in;
 mod canonical;
+mod cases;
 mod check;
 mod code;
 mod diagnostic;
@@ -27,8 +28,9 @@ mod sets;
 mod trap_lines;
 mod traps;
 
+pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
-pub use rules::{Category, Flag, Label, RuleSet};
+pub use rules::{Category, Example, Flag, Label, RuleSet};

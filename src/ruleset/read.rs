@@ -69,7 +69,8 @@ pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> File
 }
 
 impl Reader<'_> {
-    fn root(&mut self) -> Option<Node> {
+    /// The file as YAML; nothing where it cannot be read, which is told.
+    pub(super) fn root(&mut self) -> Option<Node> {
         let mended = mend::read(&self.file.text);
         for trap in mended.traps {
             self.trap(trap, 0);
@@ -259,8 +260,8 @@ impl Reader<'_> {
         }
     }
 
-    fn texts(&mut self, node: &Node, key: &'static str) -> Vec<String> {
+    fn texts(&mut self, node: &Node, key: &'static str) -> Vec<Located<String>> {
         let items = self.items(node, key).unwrap_or_default();
-        items.iter().filter_map(|item| Some(self.located_text(item, key)?.value)).collect()
+        items.iter().filter_map(|item| self.located_text(item, key)).collect()
     }
 }

@@ -42,7 +42,7 @@ impl Reader<'_> {
         let fields = self.mapping(node, "a clause", CLAUSE_KEYS)?;
         let conditions = self.conditions(&fields);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
-        let unconditional = fields.get("unconditional").is_some_and(|node| self.truth(node));
+        let unconditional = fields.get("unconditional").is_some_and(|node| self.truth(node, "unconditional"));
         let at_least = fields.get("at_least").and_then(|node| self.number(node, "at_least", 1));
         let Some(patterns) = fields.get("match") else {
             if !fields.has_faults {
@@ -62,17 +62,17 @@ impl Reader<'_> {
         Some(ClauseEntry { patterns, conditions, boundary, unconditional, at_least })
     }
 
-    fn truth(&mut self, node: &Node) -> bool {
+    pub(super) fn truth(&mut self, node: &Node, key: &'static str) -> bool {
         match &node.value {
             Value::Text(text) if text == "true" => true,
             Value::Text(text) if text == "false" => false,
             Value::Text(text) => {
                 let fault = Diagnostic::new(Code::NotTrueOrFalse, self.place(&node.span));
-                self.fault(fault.with("found", text).mend(node.span.clone(), "true"));
+                self.fault(fault.with("key", key).with("found", text).mend(node.span.clone(), "true"));
                 false
             }
             _ => {
-                self.wrong_kind(node, "unconditional", "true or false");
+                self.wrong_kind(node, key, "true or false");
                 false
             }
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::text::Unit;
 
-use super::diagnostic::Diagnostics;
+use super::diagnostic::{Diagnostics, Place};
 
 /// Rules that passed every check; immutable.
 ///
@@ -85,8 +85,8 @@ pub struct Category {
     pub(crate) clauses: Vec<Clause>,
     /// The declared parents, as positions among the categories.
     pub(crate) parents: Vec<usize>,
-    pub(crate) examples: Vec<String>,
-    pub(crate) counterexamples: Vec<String>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) counterexamples: Vec<Example>,
     pub(crate) meta: Map<String, Value>,
 }
 
@@ -107,13 +107,18 @@ impl Category {
     }
 
     /// Texts that must get this category.
-    pub fn examples(&self) -> &[String] {
+    pub fn examples(&self) -> &[Example] {
         &self.examples
     }
 
     /// Texts that must not get this category.
-    pub fn counterexamples(&self) -> &[String] {
+    pub fn counterexamples(&self) -> &[Example] {
         &self.counterexamples
+    }
+
+    /// The patterns that find it, as the analyst wrote them.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().flat_map(|clause| &clause.patterns).map(|pattern| pattern.source.as_str())
     }
 
     /// What the analyst attached to it, in the order written.
@@ -137,6 +142,25 @@ impl Category {
     /// ```
     pub fn is_within(&self, id: &str) -> bool {
         self.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+/// A text that shows what a category means, or does not.
+#[derive(Clone, Debug)]
+pub struct Example {
+    pub(crate) text: String,
+    pub(crate) place: Place,
+}
+
+impl Example {
+    /// One paragraph.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it is written.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cases;
 use super::code::Code;
 use super::read::{CATEGORY_KEYS, FILE_KEYS};
 use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
@@ -259,7 +260,7 @@ pub(super) fn key_colon(line: &str) -> Option<Trap> {
 
 pub(super) fn is_key(word: &str) -> bool {
     let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, &language[..]]
+    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, cases::KEYS, &language[..]]
         .iter()
         .any(|keys| keys.contains(&word))
 }

@@ -17,7 +17,29 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Tag documents
     Tag(TagArguments),
+    /// Put rules to the test: their own examples and counterexamples, and case files
+    Test(TestArguments),
+    /// List the codebook: ids, labels, definitions
+    Categories(CategoriesArguments),
+    /// Print the completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// The folder
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  cuoshi completions bash > ~/.local/share/bash-completion/completions/cuoshi
+  cuoshi completions fish > ~/.config/fish/completions/cuoshi.fish";
 
 const TAG_EXAMPLES: &str = "\
 Examples:
@@ -86,6 +108,88 @@ pub(crate) struct TagArguments {
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
+}
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  cuoshi test                          the built-in dictionary and its examples
+  cuoshi test my-rules/                your own rules and their examples
+  cuoshi test my-rules/ cases.yml      and a file of cases
+  cuoshi test cases.yml                cases for the built-in dictionary
+  cuoshi test my-rules/ --watch        again after each change
+
+A file of cases is a list:
+  - text: 对返岗职工发放补贴。
+    tags: [fiscal.subsidies]           # must get these; [] is nothing at all
+    not: [control]                     # must not get these; a parent includes its children
+    todo: true                         # known to fail for now
+
+Exit codes: 0 all as expected; 1 a text is not, or rules or cases have errors; 2 wrong usage, or a path cannot
+be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TEST_EXAMPLES)]
+pub(crate) struct TestArguments {
+    /// Rules, if the first path leads to some, and files of cases; a folder stands for the `*.yml` files in it
+    #[arg(value_name = "RULES|CASES")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Rules: a file, or a folder of `*.yml` files; all paths are cases then [default: the first path, else
+    /// `CUOSHI_RULES`, else the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Test again after each change of a rule or case file, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
+    pub(crate) format: Reading,
+}
+
+const CATEGORIES_EXAMPLES: &str = "\
+Examples:
+  cuoshi categories                                  read the built-in codebook in the terminal
+  cuoshi categories --rules my-rules/ --format markdown > codebook.md
+  cuoshi categories --format csv --bom > codebook.csv
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage.";
+
+#[derive(Args, Debug)]
+#[command(after_help = CATEGORIES_EXAMPLES)]
+pub(crate) struct CategoriesArguments {
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CodebookFormat::Text)]
+    pub(crate) format: CodebookFormat,
+
+    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
+    #[arg(long)]
+    pub(crate) bom: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodebookFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// One row a category
+    Csv,
+    /// A document, a section a category
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Reading {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

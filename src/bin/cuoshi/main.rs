@@ -1,10 +1,15 @@
 //! The command line: a thin caller of the library.
 
 mod args;
+mod categories;
+mod manual;
 mod output;
 mod progress;
 mod rules;
 mod tag;
+mod test;
+mod watch;
+mod window;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -15,7 +20,11 @@ use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Categories(arguments) => categories::run(&arguments),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { folder } => manual::pages(folder.as_deref()),
         Command::Tag(arguments) => tag::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
     }
 }
 
@@ -25,6 +34,8 @@ pub(crate) enum Outcome {
     Done,
     /// The rules have errors.
     RulesHaveErrors,
+    /// A text is not tagged as it should be.
+    TestFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
 }
@@ -33,7 +44,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::RulesHaveErrors => 1,
+            Outcome::RulesHaveErrors | Outcome::TestFailed => 1,
             Outcome::InputFailed => 2,
         })
     }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::{Outcome, say};
+
 /// Where a result goes.
 pub(crate) enum Output {
     Stream(BufWriter<Stdout>),
@@ -66,6 +68,18 @@ impl Write for Output {
 pub(crate) fn is_stdout(path: &Path) -> bool {
     let names = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
     names.iter().any(|name| path == Path::new(name))
+}
+
+/// Prints a result that is complete. Standard output closed early is no error.
+pub(crate) fn print(bytes: &[u8]) -> Outcome {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(format_args!("the result cannot be written: {error}"));
+            Outcome::InputFailed
+        }
+        _ => Outcome::Done,
+    }
 }
 
 /// A file that has not got its name yet.

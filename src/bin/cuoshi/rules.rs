@@ -6,22 +6,28 @@ use cuoshi::{Diagnostics, Dictionary, RuleSet, Severity};
 
 use crate::{say, tell};
 
-/// Loads the rules and tells the user what is wrong or doubtful; nothing where they have errors.
-pub(crate) fn load(path: Option<&Path>) -> Option<RuleSet> {
+/// Loads the rules and tells the user what is wrong or doubtful; nothing where they have errors. `undone` is
+/// what is then not done.
+pub(crate) fn load(path: Option<&Path>, undone: &str) -> Option<RuleSet> {
     let dictionary = match path {
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
     };
-    match dictionary.and_then(Dictionary::check) {
-        Ok((rules, warnings)) => {
+    told(dictionary.and_then(Dictionary::check), "rules", undone)
+}
+
+/// What a check gave, with the diagnostics told; nothing where there are errors.
+pub(crate) fn told<T>(checked: Result<(T, Diagnostics), Diagnostics>, what: &str, undone: &str) -> Option<T> {
+    match checked {
+        Ok((good, warnings)) => {
             show(&warnings);
-            Some(rules)
+            Some(good)
         }
         Err(diagnostics) => {
             show(&diagnostics);
             let errors = diagnostics.iter().filter(|one| one.severity() == Severity::Error).count();
             let thing = if errors == 1 { "error" } else { "errors" };
-            say(format_args!("the rules have {errors} {thing}; nothing was tagged"));
+            say(format_args!("the {what} have {errors} {thing}; nothing was {undone}"));
             None
         }
     }

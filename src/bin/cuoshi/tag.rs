@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
-use cuoshi::report::{Csv, Format, JsonLines, Style, Summary, Terminal};
+use cuoshi::report::{Csv, Format, JsonLines, Summary, Terminal};
 use cuoshi::{RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
 use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
 use crate::output::{Output, is_stdout};
 use crate::progress::Progress;
-use crate::{Outcome, rules, say};
+use crate::{Outcome, rules, say, window};
 
 /// A batch is full at so many bytes of text or so many paragraphs.
 const BATCH_BYTES: usize = 4 << 20;
@@ -26,9 +26,6 @@ const SHARE: usize = 32;
 /// More threads than so many for each processor only cost.
 const MOST_THREADS: usize = 8;
 
-/// The columns of a terminal view where no window tells.
-const USUAL_WIDTH: usize = 80;
-
 /// Why a run could not be carried through.
 enum Stop {
     /// What follows on standard output is not wanted any more.
@@ -39,7 +36,7 @@ enum Stop {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &TagArguments) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref()) else {
+    let Some(rules) = rules::load(arguments.rules.as_deref(), "tagged") else {
         return Outcome::RulesHaveErrors.into();
     };
     let outcome = prepare(arguments, rules).and_then(|(job, corpus, output)| job.run(corpus, output));
@@ -86,7 +83,9 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
     let shows_result = to_stdout(arguments) && io::stdout().is_terminal();
     let tagger = Tagger::new(rules);
     let format = match format {
-        OutputFormat::Text => Format::Text(Terminal::new(tagger.rules(), style(to_stdout(arguments)))),
+        OutputFormat::Text => {
+            Format::Text(Terminal::new(tagger.rules(), window::style(to_stdout(arguments))))
+        }
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
         OutputFormat::Csv => {
             Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
@@ -194,14 +193,6 @@ fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
         }
         _ => Ok(OutputFormat::Jsonl),
     }
-}
-
-fn style(to_stdout: bool) -> Style {
-    let stdout = io::stdout();
-    let colour = to_stdout && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-    let window = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
-    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-    Style { width: window.or_else(told).unwrap_or(USUAL_WIDTH), colour }
 }
 
 /// What a thread makes of some paragraphs.
