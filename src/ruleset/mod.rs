@@ -6,6 +6,7 @@
 //!
 //! Whatever is wrong is found on this way, all of it at once; nothing after it returns a rule error.
 
+mod allow;
 mod built_in;
 mod canonical;
 mod check;
@@ -13,10 +14,13 @@ mod code;
 mod diagnostic;
 mod dictionary;
 mod doubts;
+mod json;
+mod lint;
 mod load;
 mod mend;
 mod messages;
 mod node;
+mod pages;
 mod pattern;
 mod read;
 mod read_clauses;

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stderr, reason = "a program speaks to its user")]
 
 mod args;
+mod check;
 mod output;
 mod progress;
 mod rules;
@@ -16,6 +17,7 @@ use args::{Arguments, Command};
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Tag(arguments) => tag::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     }
 }
 
@@ -25,6 +27,8 @@ pub(crate) enum Outcome {
     Done,
     /// The rules have errors.
     RulesHaveErrors,
+    /// A check found what must not be.
+    CheckFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
 }
@@ -33,7 +37,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::RulesHaveErrors => 1,
+            Outcome::RulesHaveErrors | Outcome::CheckFailed => 1,
             Outcome::InputFailed => 2,
         })
     }
