@@ -16,6 +16,7 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 mod engine;
@@ -24,7 +25,7 @@ pub mod report;
 mod ruleset;
 mod text;
 
-pub use engine::{Match, Tag, Tagger};
+pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use ruleset::{
     Category, Code, Diagnostic, Diagnostics, Dictionary, Flag, Label, Place, RuleSet, Severity,
 };

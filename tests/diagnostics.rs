@@ -56,9 +56,14 @@ fn messages_are_as_read() {
 /// Codes that no rule file alone can cause; they are about paths.
 const ABOUT_PATHS: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::DuplicateDefaults];
 
+/// Codes that only texts can cause; the examples of their pages show them.
+const ABOUT_TEXTS: [Code; 5] =
+    [Code::DeadTerm, Code::BroadTerm, Code::MaskedOut, Code::BoundaryDrops, Code::OftenInside];
+
 #[test]
 fn every_code_has_a_case() {
     let mut seen = BTreeSet::from(ABOUT_PATHS);
+    seen.extend(ABOUT_TEXTS);
     for file in rule_files("lints") {
         seen.extend(inspected(&file).iter().map(cuoshi::Diagnostic::code));
     }

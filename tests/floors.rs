@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library and the floor of each.
-const FLOORS: &[(&str, usize)] = &[("text", 0), ("ruleset", 1), ("engine", 2), ("corpus", 2), ("report", 3)];
+const FLOORS: &[(&str, usize)] =
+    &[("text", 0), ("ruleset", 1), ("engine", 2), ("corpus", 2), ("analysis", 3), ("report", 3)];
 
 /// The crates that one file alone may name.
 const DOORS: &[(&str, &str)] = &[

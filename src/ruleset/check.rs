@@ -38,7 +38,9 @@ fn look(dictionary: &Dictionary, looks: &[Look]) -> Result<(RuleSet, Diagnostics
     let mut rules = checker.rules(dictionary);
     let mut faults = checker.faults;
     if faults.iter().all(|fault| fault.severity() == Severity::Warning) {
-        looks.iter().for_each(|look| look(dictionary, &rules, &mut faults));
+        for look in looks {
+            look(dictionary, &rules, &mut faults);
+        }
     }
     let diagnostics = arranged(dictionary, faults);
     if diagnostics.has_errors() {

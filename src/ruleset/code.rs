@@ -116,6 +116,11 @@ codes! {
     MissingLabel "missing_label" Warning,
     MissingExample "missing_example" Warning,
     MissingCounterexample "missing_counterexample" Warning,
+    DeadTerm "dead_term" Warning,
+    BroadTerm "broad_term" Warning,
+    MaskedOut "masked_out" Warning,
+    BoundaryDrops "boundary_drops" Warning,
+    OftenInside "often_inside" Warning,
 }
 
 impl fmt::Display for Code {

@@ -10,6 +10,7 @@ use crate::text::Unit;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
+use super::lint::{self, Term};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
 use super::{built_in, check, load, read};
@@ -67,6 +68,16 @@ impl Dictionary {
     /// Where one of the diagnostics is an error: all that [`check`](Self::check) tells.
     pub fn inspect(&self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
         check::inspect(self)
+    }
+
+    /// The terms that tag alone, in the order of the rules that this dictionary gave.
+    pub(crate) fn terms(&self, rules: &RuleSet) -> Vec<Term> {
+        lint::terms(self, rules)
+    }
+
+    /// Diagnostics about this dictionary in its order, without the warnings it allows.
+    pub(crate) fn arrange(&self, faults: Vec<Diagnostic>) -> Diagnostics {
+        check::arranged(self, faults)
     }
 }
 

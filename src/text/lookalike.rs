@@ -22,8 +22,9 @@ pub(crate) fn lookalike(text: &str, at: usize, character: char) -> Option<char> 
     let meant = *LOOKALIKES.get(&character)?;
     let is_wrong = match character {
         '\u{2E80}'..='\u{2FD5}' => true,
-        '\u{3041}'..='\u{30FF}' => text.chars().all(|c| !is_kana(c) || LOOKALIKES.contains_key(&c))
-            && text.chars().any(is_han),
+        '\u{3041}'..='\u{30FF}' => {
+            text.chars().all(|c| !is_kana(c) || LOOKALIKES.contains_key(&c)) && text.chars().any(is_han)
+        }
         // A word of which every letter could be Latin is not Russian or Greek.
         _ => text.chars().all(|c| !is_cyrillic_or_greek(c) || LOOKALIKES.contains_key(&c)),
     };

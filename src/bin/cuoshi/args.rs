@@ -93,12 +93,14 @@ pub(crate) struct TagArguments {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   cuoshi check my-rules.yml                   errors and warnings, each with its place and a way out
+  cuoshi check my-rules.yml --corpus news/    and what these texts say about the terms
   cuoshi check --explain shadowed_term        what a code means, with a bad and a good example
   cuoshi check --strict --format json rules/  for scripts: warnings fail too
 
 A warning that is not wanted is silenced in the rules: `allow: [CODE]` on a category or at the top of a file.
 
-Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage.";
+Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or some
+texts could not be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
@@ -119,8 +121,16 @@ pub(crate) struct CheckArguments {
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Compare the terms with these texts too: which are never found, found everywhere, hidden or dropped
+    #[arg(long, value_name = "PATH", num_args = 1.., help_heading = "Corpus")]
+    pub(crate) corpus: Vec<PathBuf>,
+
+    /// In how many per cent of the paragraphs a term may stand
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, help_heading = "Corpus")]
+    pub(crate) broad: f64,
+
     /// Print the page of a code instead: why it matters, a bad example and a good one
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "format", "strict"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "corpus"])]
     pub(crate) explain: Option<String>,
 }
 

@@ -1,9 +1,12 @@
 //! `cuoshi check`: everything wrong or doubtful in rule files.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cuoshi::{Code, Diagnostics, Dictionary, Severity};
+use cuoshi::analysis::Survey;
+use cuoshi::corpus::{self, Corpus};
+use cuoshi::{Code, Diagnostics, Dictionary, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, CheckFormat};
@@ -23,8 +26,18 @@ fn check(arguments: &CheckArguments) -> ExitCode {
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
     };
-    let diagnostics = match dictionary.and_then(|dictionary| dictionary.inspect()) {
-        Ok((_, warnings)) => warnings,
+    let mut failures = 0;
+    let diagnostics = match dictionary.and_then(|dictionary| {
+        let (rules, warnings) = dictionary.inspect()?;
+        Ok((dictionary, rules, warnings))
+    }) {
+        Ok((_, _, warnings)) if arguments.corpus.is_empty() => warnings,
+        Ok((dictionary, rules, warnings)) => {
+            let tagger = Tagger::new(rules);
+            let mut survey = Survey::new(&dictionary, &tagger);
+            failures = read(&arguments.corpus, &mut survey);
+            survey.finish(warnings, arguments.broad)
+        }
         Err(all) => all,
     };
     let count = Count::of(&diagnostics);
@@ -34,7 +47,29 @@ fn check(arguments: &CheckArguments) -> ExitCode {
     if count.errors > 0 || (arguments.strict && count.warnings > 0) {
         return Outcome::CheckFailed.into();
     }
-    Outcome::Done.into()
+    if failures > 0 { Outcome::InputFailed.into() } else { Outcome::Done.into() }
+}
+
+/// Counts the paragraphs of texts; how many inputs, or lines of them, could not be read.
+fn read(paths: &[PathBuf], survey: &mut Survey) -> usize {
+    let corpus = match Corpus::new(paths.to_vec(), io::stdin(), corpus::Options::default()) {
+        Ok(corpus) => corpus,
+        Err(trouble) => {
+            say(trouble);
+            return 1;
+        }
+    };
+    let mut failures = 0;
+    for paragraph in corpus {
+        match paragraph {
+            Ok(paragraph) => survey.add(&paragraph.text),
+            Err(trouble) => {
+                failures += usize::from(trouble.severity() == corpus::Severity::Failure);
+                say(trouble);
+            }
+        }
+    }
+    failures
 }
 
 /// How many there are of each weight.
@@ -73,17 +108,16 @@ fn shown(diagnostics: &Diagnostics, count: &Count, format: CheckFormat) -> Strin
         return format!("{all:#}\n");
     }
     let stdout = io::stdout();
-    let colour = stdout.is_terminal()
-        && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-    let mut text = String::new();
-    if !diagnostics.is_empty() {
-        text = diagnostics.render(colour) + "\n\n";
+    let colour =
+        stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let sentence = count.sentence();
+    match diagnostics.iter().next() {
+        None => format!("{sentence}\n"),
+        Some(first) => {
+            let more = format!("`cuoshi check --explain {}` tells more about a code", first.code());
+            format!("{}\n\n{sentence}; {more}\n", diagnostics.render(colour))
+        }
     }
-    text += &count.sentence();
-    if let Some(first) = diagnostics.iter().next() {
-        text += &format!("; `cuoshi check --explain {}` tells more about a code", first.code());
-    }
-    text + "\n"
 }
 
 fn explain(word: &str) -> ExitCode {

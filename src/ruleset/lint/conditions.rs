@@ -47,9 +47,9 @@ fn contradictions(
 fn is_forbidden(condition: &Condition, forbidden: &[&Condition]) -> bool {
     match condition {
         Condition::All(all) => all.iter().any(|one| is_forbidden(one, forbidden)),
-        Condition::Around { patterns, .. } => patterns
-            .iter()
-            .all(|pattern| forbidden.iter().any(|other| forbids(other, condition, pattern))),
+        Condition::Around { patterns, .. } => {
+            patterns.iter().all(|pattern| forbidden.iter().any(|other| forbids(other, condition, pattern)))
+        }
     }
 }
 
@@ -63,8 +63,8 @@ fn forbids(forbidden: &Condition, condition: &Condition, pattern: &Pattern) -> b
         return false;
     };
     let is_same_side = looks == relation || (*looks == Relation::Near && *relation != Relation::Inside);
-    let is_as_wide = width(*reach) >= width(*within)
-        && far.unwrap_or(usize::MAX) >= distance.unwrap_or(usize::MAX);
+    let is_as_wide =
+        width(*reach) >= width(*within) && far.unwrap_or(usize::MAX) >= distance.unwrap_or(usize::MAX);
     let is_same = |other: &Pattern| {
         other.segments == pattern.segments && other.gaps == pattern.gaps && other.either == pattern.either
     };
@@ -122,16 +122,15 @@ fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faul
             entries.iter().zip(all).for_each(|(entry, one)| decided(entry, one, matches, faults));
             return;
         }
-        (
-            ConditionEntry::Around { patterns: entries, .. },
-            Condition::Around { relation, patterns, .. },
-        ) => (entries, *relation, patterns),
+        (ConditionEntry::Around { patterns: entries, .. }, Condition::Around { relation, patterns, .. }) => {
+            (entries, *relation, patterns)
+        }
         _ => return,
     };
     for (entry, pattern) in entries.iter().zip(patterns) {
         let [segment] = &pattern.segments[..] else { continue };
         let stands_in = |text: &&str| segment.0.iter().any(|literal| text.contains(literal.as_str()));
-        let (in_all, in_any) = (matches.iter().all(|text| stands_in(&text)), matches.iter().any(stands_in));
+        let (in_all, in_any) = (matches.iter().all(&stands_in), matches.iter().any(&stands_in));
         let all_stand_in_all =
             segment.0.iter().all(|literal| matches.iter().all(|text| text.contains(literal.as_str())));
         let source = &entry.source;
@@ -146,7 +145,9 @@ fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faul
             ),
             Relation::Inside => continue,
             _ if all_stand_in_all => (
-                format!("`{source}` stands inside the match itself, which does not count as standing near it"),
+                format!(
+                    "`{source}` stands inside the match itself, which does not count as standing near it"
+                ),
                 "take the condition out if the match is enough; if a second one beside it is meant, say so in a comment and write `allow: [condition_in_match]`",
             ),
             _ => continue,

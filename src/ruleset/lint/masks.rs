@@ -21,8 +21,11 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         if category.masks.is_empty() {
             continue;
         }
-        let below: Vec<usize> =
-            everything.iter().copied().filter(|other| rules.categories[*other].is_within(&category.id)).collect();
+        let below: Vec<usize> = everything
+            .iter()
+            .copied()
+            .filter(|other| rules.categories[*other].is_within(&category.id))
+            .collect();
         let searched = Terms::of(subject, &below, false);
         for (entry, mask) in entry.masks.iter().zip(&category.masks) {
             never_applies(entry, mask, &searched, faults);
@@ -106,7 +109,8 @@ fn hides_term(
             .filter(|term| term.literal.len() < phrase.len() && phrase.contains(&term.literal))
             .collect();
         let pair = inside.iter().find_map(|longer| {
-            let is_shorter = |term: &&&Term| term.literal != longer.literal && longer.literal.contains(&term.literal);
+            let is_shorter =
+                |term: &&&Term| term.literal != longer.literal && longer.literal.contains(&term.literal);
             Some((inside.iter().find(is_shorter)?, longer))
         });
         if let Some((shorter, longer)) = pair {

@@ -38,6 +38,12 @@ pub(super) struct Subject<'d> {
     lexicon: Lexicon,
 }
 
+/// The terms of a dictionary that tag alone, in the order of the rules it gives.
+pub(super) fn terms(dictionary: &Dictionary, rules: &RuleSet) -> Vec<Term> {
+    let entries = dictionary.files.iter().flat_map(|file| &file.categories);
+    term::all(&entries.zip(&rules.categories).collect::<Vec<_>>())
+}
+
 /// Adds what is doubtful about a dictionary and the rules it gives.
 pub(super) fn find(dictionary: &Dictionary, rules: &RuleSet, faults: &mut Vec<Diagnostic>) {
     let subject = Subject::of(dictionary, rules);

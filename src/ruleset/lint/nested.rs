@@ -11,13 +11,17 @@ use crate::ruleset::diagnostic::Diagnostic;
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, term) in subject.terms.iter().enumerate().filter(|(_, term)| term.is_free) {
-        known.entry(&term.literal).or_default().push(at);
+        let twins = known.entry(&term.literal).or_default();
+        if twins.iter().all(|twin| !is_twin(&subject.terms[*twin], term)) {
+            twins.push(at);
+        }
     }
     // The longer terms of other categories in which each term stands.
     let mut shadows: BTreeMap<usize, Vec<&Term>> = BTreeMap::new();
     for longer in subject.terms.iter().filter(|term| term.is_free) {
         let parts = substrings(&longer.literal).filter(|(_, part)| part.len() < longer.literal.len());
-        let mut inner: Vec<usize> = parts.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
+        let mut inner: Vec<usize> =
+            parts.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
         inner.sort_unstable();
         inner.dedup();
         let is_redundant = |at: &&usize| is_redundant(subject, &subject.terms[**at], longer);
@@ -38,6 +42,11 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether two equal terms would be told the same.
+fn is_twin(one: &Term, other: &Term) -> bool {
+    one.category == other.category && (one.covers(other) || !other.is_written)
+}
+
 /// Whether wherever `longer` stands, `shorter` of the same category is found too.
 fn is_redundant(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
     shorter.category == longer.category
@@ -55,12 +64,7 @@ fn touches_a_mask(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
     literals.any(|mask| mask.contains(shorter.literal.as_str()) && !mask.contains(longer.literal.as_str()))
 }
 
-fn is_shadowed(
-    subject: &Subject,
-    known: &HashMap<&str, Vec<usize>>,
-    shorter: &Term,
-    longer: &Term,
-) -> bool {
+fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &Term, longer: &Term) -> bool {
     let is_wanted = |at: &usize| subject.terms[*at].category == shorter.category;
     shorter.is_written
         && !subject.are_related(shorter.category, longer.category)
@@ -70,10 +74,8 @@ fn is_shadowed(
 }
 
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
-    let mut names: Vec<String> = longer
-        .iter()
-        .map(|longer| format!("{} ({})", longer.literal, subject.id(longer.category)))
-        .collect();
+    let mut names: Vec<String> =
+        longer.iter().map(|longer| format!("{} ({})", longer.literal, subject.id(longer.category))).collect();
     names.dedup();
     let mut literals: Vec<&str> = longer.iter().map(|longer| longer.literal.as_str()).collect();
     literals.sort_unstable();

@@ -11,6 +11,10 @@ use crate::ruleset::rules::Pattern;
 /// Words further apart hardly belong together.
 const WIDEST: usize = 50;
 
+/// The way out of a wide gap.
+const NARROW: &str =
+    "write the largest distance at which the words still belong together, seldom more than 30";
+
 /// What stands behind a number that counts something.
 const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
 
@@ -27,8 +31,13 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     }
     for file in &subject.dictionary.files {
         if let Some(defaults) = file.defaults.as_ref().filter(|defaults| defaults.value.gap > WIDEST) {
-            let what = format!("the gap of {} characters that `defaults` gives is very wide", defaults.value.gap);
-            faults.push(Diagnostic::new(Code::WideGap, defaults.place.clone()).with("what", what));
+            let what =
+                format!("the gap of {} characters that `defaults` gives is very wide", defaults.value.gap);
+            faults.push(
+                Diagnostic::new(Code::WideGap, defaults.place.clone())
+                    .with("what", what)
+                    .with("help", NARROW),
+            );
         }
     }
 }
@@ -38,13 +47,19 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
 fn phrases_read_into(entry: &PatternEntry) -> Option<String> {
     let [first, middle @ .., last] = &entry.text.segments[..] else { return None };
     let is_term = |segment: &[Alternative]| matches!(segment, [Alternative::Literal(..)]);
-    let is_seam =
-        |segment: &Vec<Alternative>| matches!(segment[..], [Alternative::Literal(..), Alternative::Literal(..)]);
+    let is_seam = |segment: &Vec<Alternative>| {
+        matches!(segment[..], [Alternative::Literal(..), Alternative::Literal(..)])
+    };
     if middle.is_empty() || !is_term(first) || !is_term(last) || !middle.iter().all(is_seam) {
         return None;
     }
-    let ends: Vec<String> =
-        entry.text.segments.iter().flatten().map(|alternative| written(std::slice::from_ref(alternative))).collect();
+    let ends: Vec<String> = entry
+        .text
+        .segments
+        .iter()
+        .flatten()
+        .map(|alternative| written(std::slice::from_ref(alternative)))
+        .collect();
     let phrases: Vec<String> = ends.chunks(2).map(|ends| ends.join("…")).collect();
     Some(quoted(&phrases))
 }
@@ -97,13 +112,17 @@ fn wide_gap(entry: &PatternEntry, pattern: &Pattern, faults: &mut Vec<Diagnostic
     let gaps = entry.text.gaps.iter().zip(&pattern.segments[1..]);
     for (gap, next) in gaps.filter_map(|(gap, next)| Some(((*gap)?, next))) {
         let counts = next.0.iter().all(|literal| UNITS.contains(&literal.as_str()));
-        let what = if counts {
-            format!("{gap} before `{}` is the width of a gap here, not an amount", next.0.join("|"))
+        let (what, help) = if counts {
+            let unit = next.0.join("|");
+            let what = format!("{gap} before `{unit}` is the width of a gap here, not an amount");
+            (what, format!("write the amount as text, such as `…{gap}{}`, and the gap before it", next.0[0]))
         } else if gap > WIDEST {
-            format!("a gap of {gap} characters joins words that hardly belong together")
+            let what = format!("a gap of {gap} characters joins words that hardly belong together");
+            (what, NARROW.to_owned())
         } else {
             continue;
         };
-        faults.push(Diagnostic::new(Code::WideGap, entry.place.clone()).with("what", what));
+        faults
+            .push(Diagnostic::new(Code::WideGap, entry.place.clone()).with("what", what).with("help", help));
     }
 }

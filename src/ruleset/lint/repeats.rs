@@ -46,9 +46,9 @@ fn patterns(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<_, &Place> = HashMap::new();
     for (category, entry, pattern) in patterns_of_any(subject) {
         let clauses = &subject.rules.categories[category].clauses;
-        let clause = clauses.iter().position(|clause| {
-            clause.patterns.iter().any(|other| std::ptr::eq(other, pattern))
-        });
+        let clause = clauses
+            .iter()
+            .position(|clause| clause.patterns.iter().any(|other| std::ptr::eq(other, pattern)));
         let is_free = clause.is_some_and(|at| {
             let clause = &clauses[at];
             clause.conditions.must.is_none() && clause.conditions.must_not.is_empty() && !clause.unconditional

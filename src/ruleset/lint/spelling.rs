@@ -94,8 +94,8 @@ impl Speller<'_> {
             return;
         }
         let sign: String = text.trim().chars().filter(|c| is_stray(*c)).take(1).collect();
-        let what = format!("a sign `{sign}`");
-        let fault = Diagnostic::new(Code::StrayPunctuation, place.clone()).with("term", text.trim());
+        let what = format!("the term `{}` is only found where `{sign}` stands beside it", text.trim());
+        let fault = Diagnostic::new(Code::StrayPunctuation, place.clone()).with("term", words);
         let written = &place.file.text[place.bytes()];
         let mended = written.replace(text, words);
         self.faults.push(fault.with("what", what).mend(place.bytes(), mended));
@@ -109,7 +109,8 @@ impl Speller<'_> {
             return;
         }
         let fault = Diagnostic::new(Code::StrayPunctuation, entry.place.clone()).with("term", trimmed);
-        let fault = fault.with("what", "a blank");
+        let fault = fault
+            .with("what", format_args!("`{}` has a blank at its edge, which does not count", entry.source));
         self.faults.push(fault.mend(entry.place.bytes(), written.replace(&entry.source, trimmed)));
     }
 }

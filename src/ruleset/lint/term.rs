@@ -8,6 +8,7 @@ use crate::text::is_han;
 
 /// A term that tags alone.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, asked for alone")]
 pub(crate) struct Term {
     /// Folded.
     pub(crate) literal: String,

@@ -1,7 +1,8 @@
 //! Terms inside longer words of the language, in which they mean something else: 专班 in 大专班.
 //!
-//! The words are those of the segmenter's dictionary. A longer word is only told where its own parts are
-//! not the term and what it goes with: 大专|班 cuts 专班 in two, but 财政|补贴 is a kind of 补贴.
+//! The words are those of the segmenter's dictionary. Whether one means something else only an analyst can
+//! tell, so the words are shown and a mask is offered; rare and long words, which seldom stand in texts by
+//! accident, are left out.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,7 +26,8 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     }
     let mut found: BTreeMap<usize, Vec<(&str, usize)>> = BTreeMap::new();
     for (word, frequency) in dictionary_words().filter(|(_, frequency)| *frequency >= LEAST_FREQUENCY) {
-        if !(3..=LONGEST_WORD).contains(&word.chars().count()) {
+        // Words that are terms themselves are told as such.
+        if known.contains_key(word) || !(3..=LONGEST_WORD).contains(&word.chars().count()) {
             continue;
         }
         let parts = substrings(word).filter(|(_, part)| part.len() < word.len());
