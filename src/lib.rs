@@ -6,7 +6,8 @@
 //! YAML text ─ parse ─▶ Dictionary (with places) ─ check ─▶ RuleSet ─ compile ─▶ Tagger
 //! ```
 //!
-//! The two lines meet in one place, [`Tagger::tag`].
+//! The two lines meet in one place, [`Tagger::tag`]. [`Dictionary::inspect`] looks closer at rules than tagging
+//! needs, and [`analysis`] at rules and texts together.
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);

@@ -26,6 +26,9 @@ pub struct Survey<'r> {
     paragraphs: usize,
 }
 
+/// Longer strings and how often a term stands in each.
+type Longer = BTreeMap<String, usize>;
+
 /// What became of the occurrences of one term.
 #[derive(Debug)]
 struct Count {
@@ -35,8 +38,9 @@ struct Count {
     lost: usize,
     /// The paragraphs in which one is left.
     paragraphs: usize,
-    /// The longer strings in which one that is left stands.
-    longer: BTreeMap<String, usize>,
+    /// The longer strings in which those that are left stand, and those that are dropped.
+    longer: Longer,
+    lost_in: Longer,
 }
 
 impl<'r> Survey<'r> {
@@ -66,27 +70,44 @@ impl<'r> Survey<'r> {
     /// stands in more than `broad` per cent of the paragraphs.
     pub fn finish(self, found: Diagnostics, broad: f64) -> Diagnostics {
         let mut faults: Vec<Diagnostic> = found.items;
-        for count in &self.counts {
-            faults.extend(self.doubt(count, broad));
+        if self.paragraphs > 0 {
+            faults.extend(self.dead_terms());
+            faults.extend(self.counts.iter().filter_map(|count| self.doubt(count, broad)));
         }
         self.dictionary.arrange(faults)
     }
 
-    /// The one thing that is most doubtful about a term.
+    /// The terms that stand nowhere: those of one line together, so that long lists are told in short.
+    fn dead_terms(&self) -> impl Iterator<Item = Diagnostic> + use<'_> {
+        let dead: Vec<(&Term, usize)> = self
+            .counts
+            .iter()
+            .filter(|count| count.all == 0)
+            .map(|count| (&count.term, count.term.place.line()))
+            .collect();
+        let is_near = |a: &(&Term, usize), b: &(&Term, usize)| (a.0.category, a.1) == (b.0.category, b.1);
+        let lines: Vec<Vec<&Term>> =
+            dead.chunk_by(is_near).map(|line| line.iter().map(|(term, _)| *term).collect()).collect();
+        lines.into_iter().map(|terms| {
+            let literals: Vec<String> = terms.iter().map(|term| format!("`{}`", term.literal)).collect();
+            let fault = Diagnostic::new(Code::DeadTerm, terms[0].place.clone());
+            fault.with("paragraphs", self.paragraphs).with("terms", literals.join(", "))
+        })
+    }
+
+    /// The one thing that is most doubtful about a term that stands somewhere.
     fn doubt(&self, count: &Count, broad: f64) -> Option<Diagnostic> {
         let new = |code| Diagnostic::new(code, count.term.place.clone()).with("term", &count.term.literal);
         let seen = count.all - count.masked;
-        if self.paragraphs == 0 {
-            return None;
-        }
         if count.all == 0 {
-            return Some(new(Code::DeadTerm).with("paragraphs", self.paragraphs));
+            return None;
         }
         if seen == 0 {
             return Some(new(Code::MaskedOut).with("count", count.all));
         }
         if seen >= ENOUGH && count.lost * 2 > seen {
-            return Some(new(Code::BoundaryDrops).with("lost", count.lost).with("count", seen));
+            let fault = new(Code::BoundaryDrops).with("lost", count.lost).with("count", seen);
+            return Some(fault.with("longer", listed(&most_often(&count.lost_in))));
         }
         let share = per_cent(count.paragraphs, self.paragraphs);
         if count.paragraphs >= ENOUGH && share > broad {
@@ -94,9 +115,8 @@ impl<'r> Survey<'r> {
         }
         let longer = self.often_around(count)?;
         let id = &self.tagger.rules().categories()[count.term.category].id;
-        let listed: Vec<String> = longer.iter().map(|(text, count)| format!("{text} ({count})")).collect();
         let fault = new(Code::OftenInside).with("count", seen - count.lost).with("id", id);
-        Some(fault.with("longer", listed.join(", ")).with("mask", longer[0].0))
+        Some(fault.with("longer", listed(&longer)).with("mask", longer[0].0))
     }
 
     /// The longer strings in which a term stands most often, where the first has at least half of all.
@@ -106,10 +126,7 @@ impl<'r> Survey<'r> {
             let mut own = self.counts.iter().filter(|own| own.term.category == count.term.category);
             own.any(|own| own.term.literal != count.term.literal && own.term.literal.contains(text))
         };
-        let mut longer: Vec<(&str, usize)> =
-            count.longer.iter().map(|(text, count)| (text.as_str(), *count)).collect();
-        longer.sort_by_key(|(text, count)| (std::cmp::Reverse((*count, text.len())), *text));
-        longer.truncate(SHOWN);
+        let longer = most_often(&count.longer);
         let (first, times) = longer.first()?;
         (looked_at >= ENOUGH && times * 2 >= looked_at && !is_own(first)).then_some(longer)
     }
@@ -117,7 +134,15 @@ impl<'r> Survey<'r> {
 
 impl Count {
     fn of(term: Term) -> Count {
-        Count { term, all: 0, masked: 0, lost: 0, paragraphs: 0, longer: BTreeMap::new() }
+        Count {
+            term,
+            all: 0,
+            masked: 0,
+            lost: 0,
+            paragraphs: 0,
+            longer: Longer::new(),
+            lost_in: Longer::new(),
+        }
     }
 
     /// Counts the occurrences of the term in one paragraph.
@@ -129,24 +154,46 @@ impl Count {
                 self.masked += 1;
             } else if self.term.asks_for_words && occurrence.is_lost {
                 self.lost += 1;
+                look_around(occurrences, occurrence, self.lost, &mut self.lost_in);
             } else {
                 is_left = true;
-                self.look_around(occurrences, occurrence);
+                let left = self.all - self.masked - self.lost;
+                look_around(occurrences, occurrence, left, &mut self.longer);
             }
         }
         self.paragraphs += usize::from(is_left);
     }
+}
 
-    fn look_around(&mut self, occurrences: &Occurrences, occurrence: &Occurrence) {
-        if self.all - self.masked - self.lost > LOOKED_AT {
-            return;
-        }
-        for (before, after) in [(1, 0), (0, 1), (2, 0), (0, 2)] {
-            if let Some(text) = occurrences.widened(occurrence, before, after) {
-                *self.longer.entry(text.to_owned()).or_default() += 1;
-            }
+/// Counts the longer strings around the occurrence of this number.
+fn look_around(occurrences: &Occurrences, occurrence: &Occurrence, number: usize, longer: &mut Longer) {
+    if number > LOOKED_AT {
+        return;
+    }
+    for (before, after) in [(1, 0), (0, 1), (2, 0), (0, 2)] {
+        if let Some(text) = occurrences.widened(occurrence, before, after) {
+            *longer.entry(text.to_owned()).or_default() += 1;
         }
     }
+}
+
+/// The most frequent strings, none inside another: of equally frequent ones the longest.
+fn most_often(longer: &Longer) -> Vec<(&str, usize)> {
+    let mut all: Vec<(&str, usize)> = longer.iter().map(|(text, count)| (text.as_str(), *count)).collect();
+    all.sort_by_key(|(text, count)| (std::cmp::Reverse((*count, text.len())), *text));
+    let mut shown: Vec<(&str, usize)> = Vec::new();
+    for (text, count) in all {
+        let is_new = shown.iter().all(|(other, _)| !other.contains(text) && !text.contains(other));
+        if is_new && shown.len() < SHOWN {
+            shown.push((text, count));
+        }
+    }
+    shown
+}
+
+fn listed(longer: &[(&str, usize)]) -> String {
+    let listed: Vec<String> = longer.iter().map(|(text, count)| format!("{text} ({count})")).collect();
+    listed.join(", ")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of paragraphs are far below what a float holds")]
