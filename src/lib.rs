@@ -6,8 +6,9 @@
 //! YAML text ─ parse ─▶ Dictionary (with places) ─ check ─▶ RuleSet ─ compile ─▶ Tagger
 //! ```
 //!
-//! The two lines meet in one place, [`Tagger::tag`]. What is asked of tagged text, such as whether the examples
-//! of a dictionary get what they must, is in [`analysis`].
+//! The two lines meet in one place, [`Tagger::tag`]. [`Dictionary::inspect`] looks closer at rules than tagging
+//! needs, and [`analysis`] at rules and texts together, such as whether the examples of a dictionary get what
+//! they must.
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);
@@ -26,7 +27,7 @@ pub mod report;
 mod ruleset;
 mod text;
 
-pub use engine::{Match, Tag, Tagger};
+pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
     RuleSet, Severity,

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, RuleSet};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -21,12 +21,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every file with what it gives.
 fn all() -> Vec<(PathBuf, Diagnostics)> {
-    let rules = RuleSet::load(&folder().join("cases/rules.yaml")).unwrap();
-    let of_rules = files(&folder()).into_iter().map(|file| {
+    let rules = RuleSet::load(&folder("diagnostics").join("cases/rules.yaml")).unwrap();
+    let of_rules = files(&folder("diagnostics")).into_iter().map(|file| {
         let found = told(Dictionary::parse([read(&file)]).check());
         (file, found)
     });
-    let of_cases = files(&folder().join("cases")).into_iter().map(|file| {
+    let of_cases = files(&folder("diagnostics").join("cases")).into_iter().map(|file| {
         let found = told(CaseFiles::parse([read(&file)]).check(&rules));
         (file, found)
     });
@@ -39,6 +39,15 @@ fn read(file: &Path) -> (String, String) {
 
 fn told<T>(checked: Result<(T, Diagnostics), Diagnostics>) -> Diagnostics {
     checked.map_or_else(|all| all, |(_, warnings)| warnings)
+}
+
+/// What only a closer look finds; `tests/lints.rs` compares its messages.
+fn inspected(file: &Path) -> Diagnostics {
+    let text = fs::read_to_string(file).unwrap();
+    match Dictionary::parse([("rules.yml".to_owned(), text)]).inspect() {
+        Ok((_, warnings)) => warnings,
+        Err(all) => all,
+    }
 }
 
 #[test]
@@ -60,9 +69,17 @@ fn messages_are_as_read() {
 /// Codes that no rule file alone can cause; they are about paths.
 const ABOUT_PATHS: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::DuplicateDefaults];
 
+/// Codes that only texts can cause; the examples of their pages show them.
+const ABOUT_TEXTS: [Code; 5] =
+    [Code::DeadTerm, Code::BroadTerm, Code::MaskedOut, Code::BoundaryDrops, Code::OftenInside];
+
 #[test]
 fn every_code_has_a_case() {
     let mut seen = BTreeSet::from(ABOUT_PATHS);
+    seen.extend(ABOUT_TEXTS);
+    for file in files(&folder("lints")) {
+        seen.extend(inspected(&file).iter().map(cuoshi::Diagnostic::code));
+    }
     for (_, found) in all() {
         seen.extend(found.iter().map(cuoshi::Diagnostic::code));
     }

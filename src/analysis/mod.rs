@@ -1,6 +1,8 @@
-//! Floor 3: what is asked of tagged text. Reads no file and prints nothing: texts and tags come in, findings
-//! go out, and `report` shows them.
+//! Floor 3: what is asked of rules and texts together, beyond tagging. Reads no file and prints nothing: texts
+//! and tags come in, findings go out, and `report` shows them.
 
+mod survey;
 mod trial;
 
+pub use survey::Survey;
 pub use trial::{Failure, Source, Trial, Trials, Verdict};

@@ -8,6 +8,7 @@
 mod conditions;
 mod edges;
 mod intervals;
+mod occurrences;
 mod program;
 mod reading;
 mod scan;
@@ -15,5 +16,6 @@ mod surroundings;
 mod tag;
 mod tagger;
 
+pub use occurrences::{Occurrence, Occurrences};
 pub use tag::{Match, Tag};
 pub use tagger::Tagger;

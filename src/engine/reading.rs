@@ -23,7 +23,7 @@ pub(super) struct Reading<'p> {
     units: OnceCell<Units>,
     words: Words<'p>,
     /// Sorted by literal, then start.
-    hits: Vec<Hit>,
+    pub(super) hits: Vec<Hit>,
     /// Where the hits of each literal stand that has any; sorted.
     groups: Vec<(LiteralId, Range<usize>)>,
     /// Whether the word boundaries lose a hit; `None` where nobody asked yet.
@@ -193,7 +193,13 @@ impl<'p> Reading<'p> {
         }
     }
 
-    fn is_lost(&mut self, at: usize) -> bool {
+    /// Whether a mask of a scope hides what stands at `place`.
+    pub(super) fn is_masked(&mut self, place: Interval, scope: ScopeId) -> bool {
+        self.cover(scope).is_some_and(|cover| cover.covers(place))
+    }
+
+    /// Whether the word boundaries drop a hit, given by its position.
+    pub(super) fn is_lost(&mut self, at: usize) -> bool {
         let hit = self.hits[at];
         let literal = &self.program.literals[hit.literal];
         literal.is_han

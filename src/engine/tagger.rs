@@ -31,9 +31,9 @@ use super::tag::{Match, Tag};
 #[derive(Debug)]
 pub struct Tagger {
     rules: RuleSet,
-    program: Program,
-    scan: Scan,
-    lexicon: Lexicon,
+    pub(super) program: Program,
+    pub(super) scan: Scan,
+    pub(super) lexicon: Lexicon,
 }
 
 /// An interval at which a clause held, and the number of its pattern within the category.

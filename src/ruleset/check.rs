@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::allow;
 use super::canonical;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -10,12 +11,25 @@ use super::dictionary::{
     CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, Located, PatternEntry,
 };
 use super::doubts;
+use super::lint;
 use super::pattern::Alternative;
 use super::rules::{Category, Clause, Condition, Conditions, Example, Flag, Pattern, RuleSet, Segment};
 use super::sets::Sets;
 
+/// What a look at rules without errors may add.
+type Look = fn(&Dictionary, &RuleSet, &mut Vec<Diagnostic>);
+
 /// Checks a dictionary; the rule set comes with the warnings, the errors with all there is to say.
 pub(super) fn check(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+    look(dictionary, &[doubts::find])
+}
+
+/// Checks a dictionary as [`check`] does, and looks closer where it has no errors.
+pub(super) fn inspect(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+    look(dictionary, &[doubts::find, lint::find])
+}
+
+fn look(dictionary: &Dictionary, looks: &[Look]) -> Result<(RuleSet, Diagnostics), Diagnostics> {
     let mut faults = dictionary.faults.clone();
     let sets = Sets::of(dictionary, &mut faults);
     let defaults = defaults(dictionary, &mut faults);
@@ -24,17 +38,25 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics), D
     let mut rules = checker.rules(dictionary);
     let mut faults = checker.faults;
     if faults.iter().all(|fault| fault.severity() == Severity::Warning) {
-        doubts::find(dictionary, &rules, &mut faults);
+        for look in looks {
+            look(dictionary, &rules, &mut faults);
+        }
     }
-    faults.sort_by_key(|fault| order(dictionary, fault));
-    // What a mended line told already, its terms may tell again.
-    faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
-    let diagnostics = Diagnostics { items: faults };
+    let diagnostics = arranged(dictionary, faults);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
     rules.digest = canonical::digest(&rules);
     Ok((rules, diagnostics))
+}
+
+/// Diagnostics in the order of the files and lines, without the warnings that the rules allow.
+pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> Diagnostics {
+    faults.retain(|fault| !allow::covers(dictionary, fault));
+    faults.sort_by_key(|fault| order(dictionary, fault));
+    // What a mended line told already, its terms may tell again.
+    faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
+    Diagnostics { items: faults }
 }
 
 /// Where a diagnostic comes among the others: by file, then place.
@@ -183,7 +205,7 @@ impl Checker<'_> {
         let mut literals: Vec<String> = Vec::new();
         for alternative in alternatives {
             match alternative {
-                Alternative::Literal(literal) => literals.push(literal.clone()),
+                Alternative::Literal(literal, _) => literals.push(literal.clone()),
                 Alternative::Reference(name, span) => {
                     let place = entry.place_of(span);
                     literals.extend(self.sets.literals(name, &place, &mut self.faults).map(str::to_owned));

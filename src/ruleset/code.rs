@@ -9,9 +9,8 @@ macro_rules! codes {
     ($($variant:ident $word:literal $severity:ident,)*) => {
         /// What kind of thing is wrong or doubtful; its word never changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "each is said in its message")]
         pub enum Code {
-            $($variant,)*
+            $(#[doc = concat!("`", $word, "`: see its [page](Code::page).")] $variant,)*
         }
 
         impl Code {
@@ -102,8 +101,32 @@ codes! {
     ContradictoryCase "contradictory_case" Error,
     UnknownId "unknown_id" Error,
     MisspeltId "misspelt_id" Error,
+    UnknownCode "unknown_code" Error,
     MaskEqualsTerm "mask_equals_term" Warning,
     NeverMatches "never_matches" Warning,
+    DuplicateTerm "duplicate_term" Warning,
+    RedundantTerm "redundant_term" Warning,
+    SharedTerm "shared_term" Warning,
+    ShadowedTerm "shadowed_term" Warning,
+    InsideWord "inside_word" Warning,
+    SingleCharacter "single_character" Warning,
+    LookalikeCharacter "lookalike_character" Warning,
+    StrayPunctuation "stray_punctuation" Warning,
+    GapBesideAlternatives "gap_beside_alternatives" Warning,
+    WideGap "wide_gap" Warning,
+    MaskNeverApplies "mask_never_applies" Warning,
+    MaskHidesTerm "mask_hides_term" Warning,
+    Contradiction "contradiction" Warning,
+    ConditionInMatch "condition_in_match" Warning,
+    UnusedSet "unused_set" Warning,
+    MissingLabel "missing_label" Warning,
+    MissingExample "missing_example" Warning,
+    MissingCounterexample "missing_counterexample" Warning,
+    DeadTerm "dead_term" Warning,
+    BroadTerm "broad_term" Warning,
+    MaskedOut "masked_out" Warning,
+    BoundaryDrops "boundary_drops" Warning,
+    OftenInside "often_inside" Warning,
 }
 
 impl fmt::Display for Code {

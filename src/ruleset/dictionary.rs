@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::text::Unit;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
+use super::lint::{self, Term};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
 use super::{built_in, check, load, read};
@@ -56,6 +58,27 @@ impl Dictionary {
     pub fn check(self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
         check::check(&self)
     }
+
+    /// Checks everything as [`check`](Self::check) does and, where there are no errors, looks closer: terms
+    /// that stand twice or inside each other, masks that hide nothing or too much, conditions that cannot
+    /// hold, and more that is doubtful.
+    ///
+    /// # Errors
+    ///
+    /// Where one of the diagnostics is an error: all that [`check`](Self::check) tells.
+    pub fn inspect(&self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+        check::inspect(self)
+    }
+
+    /// The terms that tag alone, in the order of the rules that this dictionary gave.
+    pub(crate) fn terms(&self, rules: &RuleSet) -> Vec<Term> {
+        lint::terms(self, rules)
+    }
+
+    /// Diagnostics about this dictionary in its order, without the warnings it allows.
+    pub(crate) fn arrange(&self, faults: Vec<Diagnostic>) -> Diagnostics {
+        check::arranged(self, faults)
+    }
 }
 
 /// The rules of one file.
@@ -69,6 +92,8 @@ pub(super) struct FileRules {
     pub(super) lexicon: Vec<Located<String>>,
     pub(super) conditions: ConditionsEntry,
     pub(super) categories: Vec<CategoryEntry>,
+    /// The warnings not wanted in the whole file.
+    pub(super) allowed: Vec<Code>,
     pub(super) place: Place,
     /// Whether the file could be read as YAML at all.
     pub(super) is_whole: bool,
@@ -125,6 +150,10 @@ pub(super) struct CategoryEntry {
     pub(super) examples: Vec<Located<String>>,
     pub(super) counterexamples: Vec<Located<String>>,
     pub(super) meta: Map<String, Value>,
+    /// The warnings not wanted here.
+    pub(super) allowed: Vec<Code>,
+    /// From its first byte in the file to its last.
+    pub(super) extent: Range<usize>,
 }
 
 #[derive(Debug)]

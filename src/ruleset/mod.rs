@@ -6,6 +6,7 @@
 //!
 //! Whatever is wrong is found on this way, all of it at once; nothing after it returns a rule error.
 
+mod allow;
 mod built_in;
 mod canonical;
 mod cases;
@@ -14,10 +15,13 @@ mod code;
 mod diagnostic;
 mod dictionary;
 mod doubts;
+mod json;
+mod lint;
 mod load;
 mod mend;
 mod messages;
 mod node;
+mod pages;
 mod pattern;
 mod read;
 mod read_clauses;
@@ -32,5 +36,6 @@ pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
+pub(crate) use lint::Term;
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};

@@ -30,6 +30,20 @@ pub(super) enum Value {
     Mapping(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// Where the last text in it ends; of a list or mapping, `span` need not cover all.
+    pub(super) fn last_byte(&self) -> usize {
+        let inner = match &self.value {
+            Value::Empty | Value::Text(_) => None,
+            Value::List(items) => items.iter().map(Node::last_byte).max(),
+            Value::Mapping(entries) => {
+                entries.iter().map(|(key, value)| key.last_byte().max(value.last_byte())).max()
+            }
+        };
+        inner.unwrap_or(0).max(self.span.end)
+    }
+}
+
 /// What the YAML reader stumbled over.
 #[derive(Debug, Default)]
 pub(super) struct SyntaxFault {

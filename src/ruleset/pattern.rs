@@ -18,8 +18,8 @@ pub(crate) struct PatternText {
 /// One of the things that a segment may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Alternative {
-    /// Folded.
-    Literal(String),
+    /// Folded, and where it stands, in characters of the pattern.
+    Literal(String, Range<usize>),
     /// The set's name and where the reference stands, in characters of the pattern.
     Reference(String, Range<usize>),
 }
@@ -121,7 +121,11 @@ fn alternative(tokens: &[Token], after: Range<usize>) -> Result<Alternative, Pat
     if folded.is_empty() {
         return Err(PatternFault { code: Code::EmptySegment, span, found: text });
     }
-    Ok(Alternative::Literal(folded))
+    let span = match (written.first(), written.last()) {
+        (Some((_, first)), Some((_, last))) => first.start..last.end,
+        _ => span,
+    };
+    Ok(Alternative::Literal(folded, span))
 }
 
 /// The number of a gap, where one stands between this mark and a second one like it.

@@ -59,6 +59,7 @@ pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> File
         lexicon: Vec::new(),
         conditions: ConditionsEntry::default(),
         categories: Vec::new(),
+        allowed: Vec::new(),
         place: reader.place(&(0..0)),
         is_whole: false,
     };
@@ -99,6 +100,7 @@ impl Reader<'_> {
         rules.flags = fields.get("flags").map_or_else(Vec::new, |node| self.flags(node));
         rules.lexicon = fields.get("lexicon").map_or_else(Vec::new, |node| self.lexicon(node));
         rules.conditions = self.conditions(&fields);
+        rules.allowed = fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node));
         let categories = fields.get("categories").and_then(|node| self.items(node, "categories"));
         rules.categories =
             categories.unwrap_or_default().iter().filter_map(|node| self.category(node)).collect();
@@ -153,7 +155,7 @@ impl Reader<'_> {
         }
         let text = self.term(node, "sets")?;
         match pattern::parse_member(&text.value) {
-            Ok(pattern::Alternative::Literal(folded)) => {
+            Ok(pattern::Alternative::Literal(folded, _)) => {
                 Some(Located { value: MemberText::Literal(folded), place: text.place })
             }
             Ok(pattern::Alternative::Reference(name, _)) => {
@@ -220,6 +222,8 @@ impl Reader<'_> {
                 .get("counterexamples")
                 .map_or_else(Vec::new, |node| self.texts(node, "counterexamples")),
             meta: fields.get("meta").map_or_else(Map::new, |node| self.meta(node)),
+            allowed: fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node)),
+            extent: node.span.start..node.last_byte(),
         };
         Some(entry)
     }

@@ -3,6 +3,7 @@
 
 mod characters;
 mod fold;
+mod lookalike;
 mod nearest;
 mod units;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub(crate) use characters::{is_ascii_like_alphanumeric, is_digit, is_han};
 pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
+pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub(crate) use units::{Unit, Units};
-pub(crate) use words::{Lexicon, Words};
+pub(crate) use words::{Lexicon, Words, dictionary_words};

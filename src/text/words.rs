@@ -19,6 +19,14 @@ const LEXICON_FREQUENCY: usize = 100;
 static SEGMENTER: LazyLock<Jieba> =
     LazyLock::new(|| Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty()));
 
+/// The words of the dictionary with their frequencies, in its order.
+pub(crate) fn dictionary_words() -> impl Iterator<Item = (&'static str, usize)> {
+    DICTIONARY.lines().filter_map(|line| {
+        let mut fields = line.split(' ');
+        Some((fields.next()?, fields.next()?.parse().ok()?))
+    })
+}
+
 /// A rule set's own words beside those of jieba's dictionary.
 #[derive(Debug)]
 pub(crate) struct Lexicon {

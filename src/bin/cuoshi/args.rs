@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Tag documents
     Tag(TagArguments),
+    /// Tell everything wrong or doubtful in rule files
+    Check(CheckArguments),
     /// Put rules to the test: their own examples and counterexamples, and case files
     Test(TestArguments),
     /// List the codebook: ids, labels, definitions
@@ -108,6 +110,50 @@ pub(crate) struct TagArguments {
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  cuoshi check my-rules.yml                   errors and warnings, each with its place and a way out
+  cuoshi check my-rules.yml --corpus news/    and what these texts say about the terms
+  cuoshi check --explain shadowed_term        what a code means, with a bad and a good example
+  cuoshi check --strict --format json rules/  for scripts: warnings fail too
+
+A warning that is not wanted is silenced in the rules: `allow: [CODE]` on a category or at the top of a file.
+
+Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or some
+texts could not be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArguments {
+    /// Rules: a file, or a folder of `*.yml` files [default: those of --rules]
+    #[arg(value_name = "RULES")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
+    pub(crate) format: Reading,
+
+    /// Let warnings fail the check as errors do
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Compare the terms with these texts too: which are never found, found everywhere, hidden or dropped
+    #[arg(long, value_name = "PATH", num_args = 1.., help_heading = "Corpus")]
+    pub(crate) corpus: Vec<PathBuf>,
+
+    /// In how many per cent of the paragraphs a term may stand
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, help_heading = "Corpus")]
+    pub(crate) broad: f64,
+
+    /// Print the page of a code instead: why it matters, a bad example and a good one
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "corpus"])]
+    pub(crate) explain: Option<String>,
 }
 
 const TEST_EXAMPLES: &str = "\

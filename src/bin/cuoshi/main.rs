@@ -2,6 +2,7 @@
 
 mod args;
 mod categories;
+mod check;
 mod manual;
 mod output;
 mod progress;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Man { folder } => manual::pages(folder.as_deref()),
         Command::Tag(arguments) => tag::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     }
 }
 
@@ -36,6 +38,8 @@ pub(crate) enum Outcome {
     RulesHaveErrors,
     /// A text is not tagged as it should be.
     TestFailed,
+    /// A check found what must not be.
+    CheckFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
 }
@@ -44,7 +48,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::RulesHaveErrors | Outcome::TestFailed => 1,
+            Outcome::RulesHaveErrors | Outcome::CheckFailed | Outcome::TestFailed => 1,
             Outcome::InputFailed => 2,
         })
     }

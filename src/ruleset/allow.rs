@@ -1,0 +1,49 @@
+//! Warnings that are not wanted: `allow` on a category or at the top of a file.
+
+use std::sync::Arc;
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Place, Severity};
+use super::dictionary::Dictionary;
+use super::node::Node;
+use super::reader::Reader;
+use crate::text::nearest;
+
+impl Reader<'_> {
+    /// The codes of an `allow`; a word that is no code of a warning is told.
+    pub(super) fn allowed(&mut self, node: &Node) -> Vec<Code> {
+        let items = self.items(node, "allow").unwrap_or_default();
+        items.iter().filter_map(|item| self.allowed_code(item)).collect()
+    }
+
+    fn allowed_code(&mut self, node: &Node) -> Option<Code> {
+        let word = self.located_text(node, "allow")?;
+        let warnings = || Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Warning);
+        let known = warnings().find(|code| code.word() == word.value);
+        if known.is_none() {
+            let fault = Diagnostic::new(Code::UnknownCode, word.place.clone()).with("found", &word.value);
+            self.fault(match nearest(&word.value, warnings().map(Code::word)) {
+                Some(near) => fault.mend(word.place.bytes(), near),
+                None => fault,
+            });
+        }
+        known
+    }
+}
+
+/// Whether a warning is not wanted at one of the places it names.
+pub(super) fn covers(dictionary: &Dictionary, fault: &Diagnostic) -> bool {
+    let places = || fault.place.iter().chain(&fault.other);
+    fault.severity() == Severity::Warning && places().any(|place| is_allowed(dictionary, fault.code, place))
+}
+
+fn is_allowed(dictionary: &Dictionary, code: Code, place: &Place) -> bool {
+    let file = dictionary.files.iter().find(|file| Arc::ptr_eq(&file.place.file, &place.file));
+    file.is_some_and(|file| {
+        let around = file
+            .categories
+            .iter()
+            .filter(|category| (category.extent.start..=category.extent.end).contains(&place.span.start));
+        file.allowed.contains(&code) || around.into_iter().any(|category| category.allowed.contains(&code))
+    })
+}

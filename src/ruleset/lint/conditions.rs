@@ -1,0 +1,158 @@
+//! Conditions that contradict each other, or that the match itself decides whatever the text.
+
+use super::Subject;
+use crate::ruleset::code::Code;
+use crate::ruleset::diagnostic::{Diagnostic, Place};
+use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry};
+use crate::ruleset::rules::{Clause, Condition, Conditions, Pattern, Relation};
+use crate::text::Unit;
+
+pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
+    let shared: Vec<&Conditions> = subject.rules.conditions.iter().collect();
+    for (file, conditions) in subject.dictionary.files.iter().zip(&subject.rules.conditions) {
+        contradictions(&file.conditions, conditions, &shared, faults);
+    }
+    for (entry, category) in &subject.categories {
+        let mut levels = shared.clone();
+        levels.extend(category.parents.iter().map(|parent| &subject.rules.categories[*parent].conditions));
+        levels.push(&category.conditions);
+        contradictions(&entry.conditions, &category.conditions, &levels, faults);
+        for (entry, clause) in entry.clauses.iter().zip(&category.clauses) {
+            let above = if clause.unconditional { &[][..] } else { &levels };
+            let all = [above, &[&clause.conditions]].concat();
+            contradictions(&entry.conditions, &clause.conditions, &all, faults);
+            decided_by_match(&entry.conditions, clause, faults);
+        }
+    }
+}
+
+/// Tells each `if` of a level that an `unless` of these levels forbids.
+fn contradictions(
+    entry: &ConditionsEntry,
+    conditions: &Conditions,
+    levels: &[&Conditions],
+    faults: &mut Vec<Diagnostic>,
+) {
+    let forbidden: Vec<&Condition> = levels.iter().flat_map(|level| &level.must_not).collect();
+    let wanted = entry.must.iter().flatten().zip(conditions.must.iter().flatten());
+    for (entry, condition) in wanted {
+        if is_forbidden(condition, &forbidden)
+            && let Some((source, place)) = first_pattern(entry)
+        {
+            faults.push(Diagnostic::new(Code::Contradiction, place.clone()).with("pattern", source));
+        }
+    }
+}
+
+fn is_forbidden(condition: &Condition, forbidden: &[&Condition]) -> bool {
+    match condition {
+        Condition::All(all) => all.iter().any(|one| is_forbidden(one, forbidden)),
+        Condition::Around { patterns, .. } => {
+            patterns.iter().all(|pattern| forbidden.iter().any(|other| forbids(other, condition, pattern)))
+        }
+    }
+}
+
+/// Whether `forbidden` holds whenever `condition` holds by `pattern`.
+fn forbids(forbidden: &Condition, condition: &Condition, pattern: &Pattern) -> bool {
+    let (
+        Condition::Around { relation: looks, patterns, within: reach, distance: far, .. },
+        Condition::Around { relation, within, distance, .. },
+    ) = (forbidden, condition)
+    else {
+        return false;
+    };
+    let is_same_side = looks == relation || (*looks == Relation::Near && *relation != Relation::Inside);
+    let is_as_wide =
+        width(*reach) >= width(*within) && far.unwrap_or(usize::MAX) >= distance.unwrap_or(usize::MAX);
+    let is_same = |other: &Pattern| {
+        other.segments == pattern.segments && other.gaps == pattern.gaps && other.either == pattern.either
+    };
+    let is_named = patterns.iter().any(|other| is_same(other) || contains_all(other, pattern));
+    is_same_side && is_as_wide && is_named
+}
+
+/// Whether every term of `inner`, which has no gaps, is one of `outer`, which has none either.
+fn contains_all(outer: &Pattern, inner: &Pattern) -> bool {
+    let ([outer], [inner]) = (&outer.segments[..], &inner.segments[..]) else { return false };
+    inner.0.iter().all(|literal| outer.0.contains(literal))
+}
+
+fn width(unit: Unit) -> usize {
+    match unit {
+        Unit::Clause => 0,
+        Unit::Sentence => 1,
+        Unit::Paragraph => 2,
+    }
+}
+
+fn first_pattern(entry: &ConditionEntry) -> Option<(&str, &Place)> {
+    match entry {
+        ConditionEntry::All(all) => all.iter().find_map(first_pattern),
+        ConditionEntry::Around { patterns, .. } => {
+            patterns.first().map(|pattern| (pattern.source.as_str(), &pattern.place))
+        }
+    }
+}
+
+/// Tells the conditions of a clause that every match of it fulfils, or none can.
+fn decided_by_match(entry: &ConditionsEntry, clause: &Clause, faults: &mut Vec<Diagnostic>) {
+    let Some(matches) = clause
+        .patterns
+        .iter()
+        .map(|pattern| match &pattern.segments[..] {
+            [segment] => Some(&segment.0),
+            _ => None,
+        })
+        .collect::<Option<Vec<_>>>()
+    else {
+        return;
+    };
+    let matches: Vec<&str> = matches.into_iter().flatten().map(String::as_str).collect();
+    let must = entry.must.iter().flatten().zip(clause.conditions.must.iter().flatten());
+    let must_not = entry.must_not.iter().zip(&clause.conditions.must_not);
+    for (entry, condition) in must.chain(must_not) {
+        decided(entry, condition, &matches, faults);
+    }
+}
+
+fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faults: &mut Vec<Diagnostic>) {
+    let (entries, relation, patterns) = match (entry, condition) {
+        (ConditionEntry::All(entries), Condition::All(all)) => {
+            entries.iter().zip(all).for_each(|(entry, one)| decided(entry, one, matches, faults));
+            return;
+        }
+        (ConditionEntry::Around { patterns: entries, .. }, Condition::Around { relation, patterns, .. }) => {
+            (entries, *relation, patterns)
+        }
+        _ => return,
+    };
+    for (entry, pattern) in entries.iter().zip(patterns) {
+        let [segment] = &pattern.segments[..] else { continue };
+        let stands_in = |text: &&str| segment.0.iter().any(|literal| text.contains(literal.as_str()));
+        let (in_all, in_any) = (matches.iter().all(&stands_in), matches.iter().any(&stands_in));
+        let all_stand_in_all =
+            segment.0.iter().all(|literal| matches.iter().all(|text| text.contains(literal.as_str())));
+        let source = &entry.source;
+        let (what, help) = match relation {
+            Relation::Inside if in_all => (
+                format!("every match of this clause has `{source}` inside it"),
+                "take the condition out, or write `near` if it is meant beside the match",
+            ),
+            Relation::Inside if !in_any => (
+                format!("no match of this clause can have `{source}` inside it: the match has no gap"),
+                "write `near` if it is meant beside the match, or give the match a gap",
+            ),
+            Relation::Inside => continue,
+            _ if all_stand_in_all => (
+                format!(
+                    "`{source}` stands inside the match itself, which does not count as standing near it"
+                ),
+                "take the condition out if the match is enough; if a second one beside it is meant, say so in a comment and write `allow: [condition_in_match]`",
+            ),
+            _ => continue,
+        };
+        let fault = Diagnostic::new(Code::ConditionInMatch, entry.place.clone());
+        faults.push(fault.with("what", what).with("help", help));
+    }
+}

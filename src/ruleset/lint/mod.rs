@@ -1,0 +1,149 @@
+//! What is doubtful in rules without errors: found only when asked for, since tagging needs none of it.
+//!
+//! One file a family. Every lint works on a [`Subject`] and tells what an analyst can act on; what would
+//! be told about most good dictionaries is not worth telling.
+
+mod complete;
+mod conditions;
+mod masks;
+mod nested;
+mod patterns;
+mod repeats;
+mod spelling;
+mod term;
+mod words;
+
+use std::collections::HashSet;
+
+use super::diagnostic::Diagnostic;
+use super::dictionary::{CategoryEntry, Dictionary, PatternEntry};
+use super::rules::{Category, Pattern, RuleSet};
+use crate::text::{Lexicon, Words};
+
+pub(crate) use term::Term;
+
+/// So many words or terms are named in one message.
+const SHOWN: usize = 5;
+
+/// What the lints look at.
+pub(super) struct Subject<'d> {
+    dictionary: &'d Dictionary,
+    rules: &'d RuleSet,
+    /// Each category as written and as understood.
+    categories: Vec<(&'d CategoryEntry, &'d Category)>,
+    /// The terms that tag alone, in the order of the rules.
+    terms: Vec<Term>,
+    /// The plain phrases among the masks that act on each category, folded.
+    masks: Vec<HashSet<&'d str>>,
+    lexicon: Lexicon,
+}
+
+/// The terms of a dictionary that tag alone, in the order of the rules it gives.
+pub(super) fn terms(dictionary: &Dictionary, rules: &RuleSet) -> Vec<Term> {
+    let entries = dictionary.files.iter().flat_map(|file| &file.categories);
+    term::all(&entries.zip(&rules.categories).collect::<Vec<_>>())
+}
+
+/// Adds what is doubtful about a dictionary and the rules it gives.
+pub(super) fn find(dictionary: &Dictionary, rules: &RuleSet, faults: &mut Vec<Diagnostic>) {
+    let subject = Subject::of(dictionary, rules);
+    repeats::find(&subject, faults);
+    nested::find(&subject, faults);
+    words::find(&subject, faults);
+    spelling::find(&subject, faults);
+    patterns::find(&subject, faults);
+    masks::find(&subject, faults);
+    conditions::find(&subject, faults);
+    complete::find(&subject, faults);
+}
+
+impl<'d> Subject<'d> {
+    fn of(dictionary: &'d Dictionary, rules: &'d RuleSet) -> Subject<'d> {
+        let entries = dictionary.files.iter().flat_map(|file| &file.categories);
+        let categories: Vec<_> = entries.zip(&rules.categories).collect();
+        let shared: HashSet<&str> = rules.masks.iter().flat_map(phrases).collect();
+        let masks = rules.categories.iter().map(|category| {
+            let lineage = category.parents.iter().map(|parent| &rules.categories[*parent]).chain([category]);
+            let own = lineage.flat_map(|level| &level.masks).flat_map(phrases);
+            own.chain(shared.iter().copied()).collect()
+        });
+        Subject {
+            terms: term::all(&categories),
+            masks: masks.collect(),
+            lexicon: Lexicon::new(rules.lexicon.clone()),
+            dictionary,
+            rules,
+            categories,
+        }
+    }
+
+    fn id(&self, category: usize) -> &'d str {
+        &self.rules.categories[category].id
+    }
+
+    /// Whether one of the two categories lies below the other, or they are the same.
+    fn are_related(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.rules.categories[one], &self.rules.categories[other]);
+        one.is_within(&other.id) || other.is_within(&one.id)
+    }
+
+    /// Whether a mask of the category hides every occurrence of `inner` in `outer`.
+    fn is_masked(&self, category: usize, inner: &str, outer: &str) -> bool {
+        let masks = &self.masks[category];
+        !masks.is_empty()
+            && outer.match_indices(inner).all(|(start, _)| {
+                substrings(outer)
+                    .filter(|(from, part)| *from <= start && start + inner.len() <= from + part.len())
+                    .any(|(_, part)| masks.contains(part))
+            })
+    }
+
+    /// Whether the word boundaries drop every occurrence of the term in `outer`.
+    fn is_lost(&self, term: &Term, outer: &str) -> bool {
+        let length = term.literal.chars().count();
+        if !term.asks_for_words || length > 3 {
+            return false;
+        }
+        let mut words = Words::new(outer, &self.lexicon);
+        let mut places = outer.match_indices(term.literal.as_str());
+        places.all(|(start, text)| words.lose(start, start + text.len(), length))
+    }
+}
+
+/// The alternatives of a pattern without gaps.
+fn phrases(pattern: &Pattern) -> impl Iterator<Item = &str> {
+    let single = match &pattern.segments[..] {
+        [segment] => &segment.0[..],
+        _ => &[],
+    };
+    single.iter().map(String::as_str)
+}
+
+/// Every part of a text, with the byte it begins at.
+fn substrings(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = text.char_indices().map(|(start, _)| start);
+    starts.flat_map(|start| {
+        let rest = &text[start..];
+        rest.char_indices().map(move |(at, c)| (start, &rest[..at + c.len_utf8()]))
+    })
+}
+
+/// Some terms for a message: each in its marks, and how many more there are.
+fn listed<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String {
+    let rest = words.len().saturating_sub(SHOWN);
+    let shown: Vec<&str> = words.take(SHOWN).collect();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// Every pattern of `any` as written and as understood, with the position of its category.
+fn patterns_of_any<'s, 'd>(
+    subject: &'s Subject<'d>,
+) -> impl Iterator<Item = (usize, &'d PatternEntry, &'d Pattern)> + use<'s, 'd> {
+    subject.categories.iter().enumerate().flat_map(|(at, (entry, category))| {
+        let clauses = entry.clauses.iter().zip(&category.clauses);
+        clauses.flat_map(move |(entry, clause)| {
+            entry.patterns.iter().zip(&clause.patterns).map(move |(entry, pattern)| (at, entry, pattern))
+        })
+    })
+}

@@ -1,0 +1,128 @@
+//! Patterns that say something else than they seem to: gaps and alternatives that bind otherwise than
+//! meant, and gaps too wide to mean anything.
+
+use super::{Subject, patterns_of_any};
+use crate::ruleset::code::Code;
+use crate::ruleset::diagnostic::Diagnostic;
+use crate::ruleset::dictionary::PatternEntry;
+use crate::ruleset::pattern::Alternative;
+use crate::ruleset::rules::Pattern;
+
+/// Words further apart hardly belong together.
+const WIDEST: usize = 50;
+
+/// The way out of a wide gap.
+const NARROW: &str =
+    "write the largest distance at which the words still belong together, seldom more than 30";
+
+/// What stands behind a number that counts something.
+const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
+
+pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
+    for (_, entry, pattern) in patterns_of_any(subject) {
+        if let Some(phrases) = phrases_read_into(entry).or_else(|| self_sufficient(entry)) {
+            let segments: Vec<String> = entry.text.segments.iter().map(|segment| written(segment)).collect();
+            let fault = Diagnostic::new(Code::GapBesideAlternatives, entry.place.clone());
+            let fault = fault.with("pattern", &entry.source).with("count", segments.len());
+            let fault = fault.with("segments", segments.join(", then "));
+            faults.push(fault.with("phrases", phrases));
+        }
+        wide_gap(entry, pattern, faults);
+    }
+    for file in &subject.dictionary.files {
+        if let Some(defaults) = file.defaults.as_ref().filter(|defaults| defaults.value.gap > WIDEST) {
+            let what =
+                format!("the gap of {} characters that `defaults` gives is very wide", defaults.value.gap);
+            faults.push(
+                Diagnostic::new(Code::WideGap, defaults.place.clone())
+                    .with("what", what)
+                    .with("help", NARROW),
+            );
+        }
+    }
+}
+
+/// Two phrases read into one pattern: `设置…卡点|检疫…站` has a single term at each end, and between each two
+/// gaps exactly two alternatives, the end of one phrase and the beginning of the next.
+fn phrases_read_into(entry: &PatternEntry) -> Option<String> {
+    let [first, middle @ .., last] = &entry.text.segments[..] else { return None };
+    let is_term = |segment: &[Alternative]| matches!(segment, [Alternative::Literal(..)]);
+    let is_seam = |segment: &Vec<Alternative>| {
+        matches!(segment[..], [Alternative::Literal(..), Alternative::Literal(..)])
+    };
+    if middle.is_empty() || !is_term(first) || !is_term(last) || !middle.iter().all(is_seam) {
+        return None;
+    }
+    let ends: Vec<String> = entry
+        .text
+        .segments
+        .iter()
+        .flatten()
+        .map(|alternative| written(std::slice::from_ref(alternative)))
+        .collect();
+    let phrases: Vec<String> = ends.chunks(2).map(|ends| ends.join("…")).collect();
+    Some(quoted(&phrases))
+}
+
+/// An alternative beside a gap that says all the pattern says: in `减免租金|减免…租金` the first could stand alone.
+fn self_sufficient(entry: &PatternEntry) -> Option<String> {
+    let literals = |segment: &'_ Vec<Alternative>| -> Vec<String> {
+        segment.iter().map(|alternative| written(std::slice::from_ref(alternative))).collect()
+    };
+    let [one, other] = &entry.text.segments[..] else { return None };
+    let (one, other) = (literals(one), literals(other));
+    let whole = |own: &[String], across: &[String]| -> Vec<String> {
+        let says_all = |phrase: &&String| {
+            own.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
+                && across.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
+        };
+        own.iter().filter(says_all).cloned().collect()
+    };
+    let (left, right) = (whole(&one, &other), whole(&other, &one));
+    if left.is_empty() && right.is_empty() {
+        return None;
+    }
+    let rest = |all: &[String], out: &[String]| {
+        let kept: Vec<&str> = all.iter().filter(|one| !out.contains(one)).map(String::as_str).collect();
+        kept.join("|")
+    };
+    let mark = if entry.text.either { "~" } else { "…" };
+    let gap = entry.text.gaps[0].map_or(mark.to_owned(), |number| format!("{mark}{number}{mark}"));
+    let pattern = format!("{}{gap}{}", rest(&one, &left), rest(&other, &right));
+    Some(quoted(&[left, right, vec![pattern]].concat()))
+}
+
+fn quoted(phrases: &[String]) -> String {
+    let phrases: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
+    phrases.join(", ")
+}
+
+fn written(segment: &[Alternative]) -> String {
+    let alternatives: Vec<String> = segment
+        .iter()
+        .map(|alternative| match alternative {
+            Alternative::Literal(literal, _) => literal.clone(),
+            Alternative::Reference(name, _) => format!("<{name}>"),
+        })
+        .collect();
+    alternatives.join("|")
+}
+
+fn wide_gap(entry: &PatternEntry, pattern: &Pattern, faults: &mut Vec<Diagnostic>) {
+    let gaps = entry.text.gaps.iter().zip(&pattern.segments[1..]);
+    for (gap, next) in gaps.filter_map(|(gap, next)| Some(((*gap)?, next))) {
+        let counts = next.0.iter().all(|literal| UNITS.contains(&literal.as_str()));
+        let (what, help) = if counts {
+            let unit = next.0.join("|");
+            let what = format!("{gap} before `{unit}` is the width of a gap here, not an amount");
+            (what, format!("write the amount as text, such as `…{gap}{}`, and the gap before it", next.0[0]))
+        } else if gap > WIDEST {
+            let what = format!("a gap of {gap} characters joins words that hardly belong together");
+            (what, NARROW.to_owned())
+        } else {
+            continue;
+        };
+        faults
+            .push(Diagnostic::new(Code::WideGap, entry.place.clone()).with("what", what).with("help", help));
+    }
+}

@@ -1,0 +1,180 @@
+//! What `cuoshi check` says beyond the loader: each `tests/lints/*.yml` with its messages, and the pages of
+//! the codes with their examples. `REWRITE=1 cargo test --test lints` writes the messages anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cuoshi::analysis::Survey;
+use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, RuleSet, Tagger};
+
+fn inspect(files: Vec<(String, String)>) -> Diagnostics {
+    match Dictionary::parse(files).inspect() {
+        Ok((_, warnings)) => warnings,
+        Err(all) => all,
+    }
+}
+
+/// What a corpus of these lines says about rules.
+fn surveyed(files: Vec<(String, String)>, text: &str) -> Diagnostics {
+    let dictionary = Dictionary::parse(files);
+    let (rules, warnings) = dictionary.inspect().unwrap();
+    let tagger = Tagger::new(rules);
+    let mut survey = Survey::new(&dictionary, &tagger);
+    text.lines().for_each(|line| survey.add(line));
+    survey.finish(warnings, 50.0)
+}
+
+fn rule_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lints");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
+    files.sort();
+    files
+}
+
+#[test]
+fn messages_are_as_read() {
+    let rewrite = std::env::var_os("REWRITE").is_some();
+    let mut different = Vec::new();
+    for file in rule_files() {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let found = inspect(vec![(name, fs::read_to_string(&file).unwrap())]).render(false) + "\n";
+        let golden = file.with_extension("txt");
+        if rewrite {
+            fs::write(&golden, &found).unwrap();
+        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+            different.push(format!("{}:\n{found}", file.display()));
+        }
+    }
+    assert!(different.is_empty(), "messages differ from tests/lints/*.txt:\n{}", different.join("\n"));
+}
+
+#[test]
+fn the_shipped_dictionary_gives_no_warning() {
+    let (_, warnings) = Dictionary::built_in().inspect().unwrap();
+    assert!(warnings.is_empty(), "{}", warnings.render(false));
+}
+
+/// The files of an example: one, unless lines `# file: …` divide it. What has no `version` is part of a
+/// category.
+fn example_files(example: &str) -> Vec<(String, String)> {
+    let whole = if example.lines().any(|line| line.starts_with("version")) || example.contains("# whole") {
+        example.to_owned()
+    } else {
+        let indented: Vec<String> = example.lines().map(|line| format!("    {line}")).collect();
+        format!("version: 1\ncategories:\n  - id: example\n{}\n", indented.join("\n"))
+    };
+    if !whole.contains("# file: ") {
+        return vec![("rules.yml".to_owned(), whole)];
+    }
+    let parts = whole.split("# file: ").filter_map(|part| part.split_once('\n'));
+    parts.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+/// The fenced blocks of a page: the kind and the text of each.
+fn blocks(page: &str) -> Vec<(&str, &str)> {
+    let fenced = page.split("```").skip(1).step_by(2);
+    fenced.filter_map(|block| block.split_once('\n')).collect()
+}
+
+/// Codes about files, which no example of rules can show.
+const ABOUT_FILES: [Code; 3] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles];
+
+#[test]
+fn the_examples_of_each_page_show_its_code() {
+    let mut faults = Vec::new();
+    for code in Code::ALL {
+        let page = code.page();
+        let examples: Vec<&str> =
+            blocks(page).into_iter().filter(|(kind, _)| *kind == "yaml").map(|(_, text)| text).collect();
+        match examples[..] {
+            _ if page.lines().count() < 3 => faults.push(format!("{code} has no page")),
+            [] if ABOUT_FILES.contains(code) => {}
+            [bad, good] => {
+                let text = blocks(page).into_iter().find(|(kind, _)| *kind == "text").map(|(_, text)| text);
+                if !gives(bad, text, *code) {
+                    faults.push(format!("the bad example of {code} does not give it"));
+                }
+                if gives(good, text, *code) {
+                    faults.push(format!("the good example of {code} gives it"));
+                }
+            }
+            _ => faults.push(format!("{code}: a bad example and a good one")),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What the cases of the pages are put to.
+const RULES_OF_CASES: &str = "version: 1\ncategories:\n  - id: fiscal.subsidies\n    any: 补贴\n  - id: control.access\n    any: 封控\n";
+
+fn gives(example: &str, text: Option<&str>, code: Code) -> bool {
+    if example.starts_with("# cases") {
+        let rules = RuleSet::from_yaml("rules.yml", RULES_OF_CASES).unwrap();
+        let checked = CaseFiles::parse([("cases.yml".to_owned(), example.to_owned())]).check(&rules);
+        return checked.map_or_else(|all| all, |(_, warnings)| warnings).iter().any(|one| one.code() == code);
+    }
+    let found = match text {
+        Some(text) => surveyed(example_files(example), text),
+        None => inspect(example_files(example)),
+    };
+    found.iter().any(|one| one.code() == code)
+}
+
+/// Place names as dictionaries of countries and cities have them: one inside another, and twice.
+fn gazetteer() -> String {
+    let names = [("俄罗斯", "白俄罗斯"), ("柏林", "都柏林"), ("苏丹", "南苏丹")];
+    let mut categories = Vec::new();
+    for number in 0..300 {
+        let character = char::from_u32(0x5000 + number).unwrap();
+        let mut add = |id: &str, terms: &str| {
+            categories.push(format!("  - id: p{number}{id}\n    label: x\n    any: [{terms}]\n"));
+        };
+        for (at, (short, long)) in names.iter().enumerate() {
+            let [short, long] = [short, long].map(|name| format!("{name}{character}"));
+            add(&format!("s{at}"), &short);
+            add(&format!("l{at}"), &format!("新{long}, {long}, {long}"));
+        }
+    }
+    format!("version: 1\ncategories:\n{}", categories.concat())
+}
+
+#[test]
+fn a_large_dictionary_is_checked() {
+    let files = vec![("places.yml".to_owned(), gazetteer())];
+    let found = inspect(files);
+    let count = |code| found.iter().filter(|one| one.code() == code).count();
+    assert_eq!(count(Code::DuplicateTerm), 900);
+    assert_eq!(count(Code::ShadowedTerm), 900);
+    assert_eq!(count(Code::RedundantTerm), 900);
+}
+
+#[test]
+fn place_names_inside_others_are_told() {
+    let rules = "version: 1\ncategories:\n  - {id: a.ru, any: [俄罗斯, 俄罗斯联邦]}\n  - {id: a.by, any: 白俄罗斯}\n  \
+                 - {id: a.de, any: [柏林, 柏林]}\n  - {id: a.ie, any: 都柏林, mask: 都柏林人}\n  - {id: a.sd, any: 苏丹, \
+                 mask: 南苏丹}\n  - {id: a.ss, any: 南苏丹}\n";
+    let found = inspect(vec![("a.yml".to_owned(), rules.to_owned())]);
+    let lines = |code| -> Vec<usize> {
+        found.iter().filter(|one| one.code() == code).map(|one| one.place().unwrap().line()).collect()
+    };
+    assert_eq!(lines(Code::ShadowedTerm), [3, 5], "the mask settles 苏丹");
+    assert_eq!(lines(Code::DuplicateTerm), [5]);
+    assert_eq!(lines(Code::RedundantTerm), [3]);
+}
+
+#[test]
+fn allow_silences_where_it_stands() {
+    let category = |allow: &str| format!("  - id: x\n    label: x\n    {allow}\n    any: [补贴, 补贴]\n");
+    let with = |top: &str, allow: &str| {
+        let rules = format!("version: 1\n{top}\ncategories:\n{}", category(allow));
+        let found = inspect(vec![("a.yml".to_owned(), rules)]);
+        found.iter().map(|one| one.code().word()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("", ""), ["missing_example", "missing_counterexample", "duplicate_term"]);
+    assert_eq!(with("allow: [missing_example, missing_counterexample]", ""), ["duplicate_term"]);
+    assert_eq!(with("", "allow: duplicate_term"), ["missing_example", "missing_counterexample"]);
+    assert_eq!(with("", "allow: [duplicat_term]"), ["unknown_code"]);
+    assert_eq!(with("allow: [yaml_syntax]", ""), ["unknown_code"], "errors are not silenced");
+}
