@@ -302,7 +302,7 @@ fn the_page_shows_what_is_printed() {
 #[test]
 fn a_paragraph_of_a_megabyte_is_tagged() {
     let folder = Folder::new();
-    let rules = "version: 1\nmask: [点…9…补]\ncategories:\n  - id: x\n    any: [补, 补…贴, 补…1000000…贴, \
+    let rules = "version: 1\ndefaults: {boundary: none}\nmask: [点…9…补]\ncategories:\n  - id: x\n    any: [补, 补…贴, 补…1000000…贴, \
                  {match: 补~贴|点, if: {near: 点…贴, within: paragraph}, unless: {before: 企业, within: clause}}]\n";
     folder.write("rules.yml", rules);
     folder.write("a.txt", "补贴点补点贴".repeat(60_000));
