@@ -66,7 +66,7 @@ pub(super) fn read(text: &str) -> Result<Node, SyntaxFault> {
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(one_document(text), options) {
         Ok(raw) => Ok(located(text, raw)),
         Err(error) => {
             let location = error.location();
@@ -77,6 +77,15 @@ pub(super) fn read(text: &str) -> Result<Node, SyntaxFault> {
                 column: number(location.map(|at| at.column())),
             })
         }
+    }
+}
+
+/// A text without the line of dashes at its end that would begin another document, with nothing in it.
+fn one_document(text: &str) -> &str {
+    let is_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    match text.rfind("\n---") {
+        Some(at) if text[at + 4..].lines().all(is_nothing) => &text[..=at],
+        _ => text,
     }
 }
 

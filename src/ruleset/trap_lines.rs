@@ -265,8 +265,14 @@ fn value_of(content: &str) -> &str {
     while let Some(rest) = value.strip_prefix("- ") {
         value = rest.trim_start();
     }
-    match value.split_once(": ") {
-        Some((key, rest)) if !key.contains(['[', '{', '"', '\'']) => rest.trim_start(),
+    if let Some((key, rest)) = value.split_once(": ")
+        && !key.contains(['[', '{', '"', '\''])
+    {
+        value = rest.trim_start();
+    }
+    // A name given to the value, to stand for it elsewhere, is no part of it.
+    match value.split_once(' ') {
+        Some((name, rest)) if name.starts_with('&') => rest.trim_start(),
         _ => value,
     }
 }
