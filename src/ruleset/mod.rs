@@ -25,6 +25,7 @@ mod pages;
 mod pattern;
 mod read;
 mod read_clauses;
+mod read_traps;
 mod reader;
 mod render;
 mod rules;
