@@ -219,6 +219,8 @@ fn no_result_replaces_what_it_is_made_from() {
     }
     let written = fs::read_to_string(folder.path().join("in/out.jsonl")).unwrap();
     assert_eq!(written.lines().count(), 1, "an earlier result was read as a document");
+    assert_eq!(folder.tag(&["in", "-o", "in/a.txt"]).code, Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("in/a.txt")).unwrap(), "发放补贴。\n");
 }
 
 #[test]

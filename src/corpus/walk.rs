@@ -62,9 +62,7 @@ impl Walk {
     fn admit(&self, found: Found) -> Result<Found, Trouble> {
         let Found::File { path, name, .. } = &found else { return Ok(found) };
         match &self.leave_out {
-            Some(own)
-                if own.file_name() == path.file_name() && path.canonicalize().ok().as_ref() == Some(own) =>
-            {
+            Some(own) if path.canonicalize().ok().as_ref() == Some(own) => {
                 Err(Trouble::new(name, None, Problem::OwnResult))
             }
             _ => Ok(found),

@@ -143,8 +143,9 @@ pub(crate) struct CheckArguments {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Compare the terms with these texts too: which are never found, found everywhere, hidden or dropped
-    #[arg(long, value_name = "PATH", num_args = 1.., help_heading = "Corpus")]
+    /// Compare the terms with these texts too: which are never found, found everywhere, hidden or dropped; may be
+    /// given several times
+    #[arg(long, value_name = "PATH", help_heading = "Corpus")]
     pub(crate) corpus: Vec<PathBuf>,
 
     /// In how many per cent of the paragraphs a term may stand

@@ -1,7 +1,7 @@
 //! `cuoshi tag`: the main job. Paragraphs are read, tagged on all processors, and written in the order of
 //! the input; no more than two batches of them are held at a time.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -64,6 +64,12 @@ struct Job {
 
 fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
     let (ids, paths) = ids_and_paths(arguments, &rules);
+    if ids.is_empty()
+        && arguments.category.iter().all(|word| word.trim().is_empty())
+        && !arguments.category.is_empty()
+    {
+        return Err(Stop::Failed("--category names no category".to_owned()));
+    }
     let wanted = wanted(&rules, &ids)?;
     refuse_to_replace_sources(arguments, &paths)?;
     let corpus = corpus(arguments, paths)?;
@@ -101,6 +107,17 @@ fn to_stdout(arguments: &TagArguments) -> bool {
     arguments.output.as_deref().is_none_or(is_stdout)
 }
 
+/// Whether a file begins like a result.
+fn is_result(path: &Path) -> bool {
+    let mut head = [0; 64];
+    let length = std::fs::File::open(path).and_then(|mut file| file.read(&mut head)).unwrap_or(0);
+    let head = String::from_utf8_lossy(&head[..length]);
+    let head = head.trim_start_matches('\u{FEFF}');
+    head.is_empty()
+        || head.starts_with("{\"document\":")
+        || head.starts_with("document,paragraph,line,category")
+}
+
 /// A result that took the place of a document or of the rules would destroy what cannot be had again.
 fn refuse_to_replace_sources(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), Stop> {
     let Some(output) = arguments.output.as_deref().filter(|path| !is_stdout(path) && path.is_file()) else {
@@ -109,8 +126,16 @@ fn refuse_to_replace_sources(arguments: &TagArguments, paths: &[PathBuf]) -> Res
     let is_output = |path: &Path| same_file::is_same_file(path, output).unwrap_or(false);
     let reads_stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
     let is_stdin = || Some(same_file::Handle::stdin().ok()? == same_file::Handle::from_path(output).ok()?);
-    let sources = paths.iter().chain(&arguments.rules);
-    if sources.into_iter().any(|path| is_output(path)) || (reads_stdin && is_stdin() == Some(true)) {
+    let mut sources = paths.iter().chain(&arguments.rules);
+    let is_a_source = sources.any(|path| is_output(path)) || (reads_stdin && is_stdin() == Some(true));
+    let lies_in = |folder: &PathBuf| {
+        let places = folder.canonicalize().ok().zip(output.canonicalize().ok());
+        folder.is_dir() && places.is_some_and(|(folder, output)| output.starts_with(folder))
+    };
+    // A file in a folder that is read may be replaced only where it is what an earlier run left there.
+    let may_be_a_source =
+        arguments.rules.iter().any(lies_in) || (paths.iter().any(lies_in) && !is_result(output));
+    if is_a_source || may_be_a_source {
         let output = output.display();
         return Err(Stop::Failed(format!(
             "{output}: the result would replace what it is made from; name another file"
