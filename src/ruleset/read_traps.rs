@@ -104,7 +104,7 @@ impl Reader<'_> {
         let line = file.text[name.span.end..].lines().next().unwrap_or_default();
         let written = line.trim_start_matches([':', ' ']);
         let at = name.span.end + line.len() - written.len();
-        if at >= value.span.end.max(at) && written.starts_with(['&', '!']) {
+        if at >= value.span.end && written.starts_with(['&', '!']) {
             self.unquoted_mark(at, written);
         } else {
             self.fault(Diagnostic::new(Code::EmptyValue, self.place(&name.span)).with("key", key));

@@ -7,6 +7,7 @@ mod manual;
 mod output;
 mod progress;
 mod rules;
+mod sources;
 mod tag;
 mod test;
 mod watch;

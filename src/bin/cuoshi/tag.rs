@@ -1,7 +1,7 @@
 //! `cuoshi tag`: the main job. Paragraphs are read, tagged on all processors, and written in the order of
 //! the input; no more than two batches of them are held at a time.
 
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
 use crate::output::{Output, is_stdout};
 use crate::progress::Progress;
-use crate::{Outcome, rules, say, window};
+use crate::{Outcome, rules, say, sources, window};
 
 /// A batch is full at so many bytes of text or so many paragraphs.
 const BATCH_BYTES: usize = 4 << 20;
@@ -64,14 +64,12 @@ struct Job {
 
 fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
     let (ids, paths) = ids_and_paths(arguments, &rules);
-    if ids.is_empty()
-        && arguments.category.iter().all(|word| word.trim().is_empty())
-        && !arguments.category.is_empty()
-    {
+    let says_nothing = |word: &String| word.trim().is_empty();
+    if !arguments.category.is_empty() && arguments.category.iter().all(says_nothing) {
         return Err(Stop::Failed("--category names no category".to_owned()));
     }
     let wanted = wanted(&rules, &ids)?;
-    refuse_to_replace_sources(arguments, &paths)?;
+    sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
     let corpus = corpus(arguments, paths)?;
     if let Some(threads) = arguments.threads {
         let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
@@ -105,43 +103,6 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
 /// Whether the result goes to standard output.
 fn to_stdout(arguments: &TagArguments) -> bool {
     arguments.output.as_deref().is_none_or(is_stdout)
-}
-
-/// Whether a file begins like a result.
-fn is_result(path: &Path) -> bool {
-    let mut head = [0; 64];
-    let length = std::fs::File::open(path).and_then(|mut file| file.read(&mut head)).unwrap_or(0);
-    let head = String::from_utf8_lossy(&head[..length]);
-    let head = head.trim_start_matches('\u{FEFF}');
-    head.is_empty()
-        || head.starts_with("{\"document\":")
-        || head.starts_with("document,paragraph,line,category")
-}
-
-/// A result that took the place of a document or of the rules would destroy what cannot be had again.
-fn refuse_to_replace_sources(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), Stop> {
-    let Some(output) = arguments.output.as_deref().filter(|path| !is_stdout(path) && path.is_file()) else {
-        return Ok(());
-    };
-    let is_output = |path: &Path| same_file::is_same_file(path, output).unwrap_or(false);
-    let reads_stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
-    let is_stdin = || Some(same_file::Handle::stdin().ok()? == same_file::Handle::from_path(output).ok()?);
-    let mut sources = paths.iter().chain(&arguments.rules);
-    let is_a_source = sources.any(|path| is_output(path)) || (reads_stdin && is_stdin() == Some(true));
-    let lies_in = |folder: &PathBuf| {
-        let places = folder.canonicalize().ok().zip(output.canonicalize().ok());
-        folder.is_dir() && places.is_some_and(|(folder, output)| output.starts_with(folder))
-    };
-    // A file in a folder that is read may be replaced only where it is what an earlier run left there.
-    let may_be_a_source =
-        arguments.rules.iter().any(lies_in) || (paths.iter().any(lies_in) && !is_result(output));
-    if is_a_source || may_be_a_source {
-        let output = output.display();
-        return Err(Stop::Failed(format!(
-            "{output}: the result would replace what it is made from; name another file"
-        )));
-    }
-    Ok(())
 }
 
 /// Which categories the ids stand for; nothing where none is given.
