@@ -22,12 +22,14 @@ pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 mod engine;
+mod language;
 #[cfg(feature = "report")]
 pub mod report;
 mod ruleset;
 mod text;
 
 pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
+pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
     RuleSet, Severity,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, RuleSet};
+use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, Language, RuleSet};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
@@ -55,7 +55,7 @@ fn messages_are_as_read() {
     let rewrite = std::env::var_os("REWRITE").is_some();
     let mut different = Vec::new();
     for (file, found) in all() {
-        let found = found.render(false) + "\n";
+        let found = found.render(false, Language::English) + "\n";
         let golden = file.with_extension("txt");
         if rewrite {
             fs::write(&golden, &found).unwrap();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cuoshi::{Category, Dictionary, RuleSet, Tagger};
+use cuoshi::{Category, Dictionary, Language, RuleSet, Tagger};
 
 /// The categories of the codebook.
 const CODEBOOK: [&str; 37] = [
@@ -55,9 +55,10 @@ fn categories(rules: &RuleSet) -> Vec<&Category> {
 
 #[test]
 fn it_loads_without_a_word() {
-    let (_, warnings) =
-        Dictionary::built_in().check().unwrap_or_else(|faults| panic!("{}", faults.render(false)));
-    assert!(warnings.is_empty(), "{}", warnings.render(false));
+    let (_, warnings) = Dictionary::built_in()
+        .check()
+        .unwrap_or_else(|faults| panic!("{}", faults.render(false, Language::English)));
+    assert!(warnings.is_empty(), "{}", warnings.render(false, Language::English));
 }
 
 #[test]

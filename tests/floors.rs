@@ -6,8 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library and the floor of each.
-const FLOORS: &[(&str, usize)] =
-    &[("text", 0), ("ruleset", 1), ("engine", 2), ("corpus", 2), ("analysis", 3), ("report", 4)];
+const FLOORS: &[(&str, usize)] = &[
+    ("language", 0),
+    ("text", 0),
+    ("ruleset", 1),
+    ("engine", 2),
+    ("corpus", 2),
+    ("analysis", 3),
+    ("report", 4),
+];
 
 /// The crates that one file alone may name.
 const DOORS: &[(&str, &str)] = &[

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use cuoshi::{Dictionary, Tagger};
+use cuoshi::{Dictionary, Language, Tagger};
 
 /// The fenced blocks of a page: what they are, their text, and the line they begin on.
 fn blocks(page: &str) -> Vec<(String, String, usize)> {
@@ -48,9 +48,9 @@ fn examples_do_what_stands_below_them() {
         let line = rules.2;
         assert_eq!(cases.0, "text", "line {line}: sentences must follow the rules");
         let checked = Dictionary::parse([(format!("rules/README.md:{line}"), rules.1.clone())]).check();
-        let (rules, warnings) =
-            checked.unwrap_or_else(|faults| panic!("line {line}:\n{}", faults.render(false)));
-        assert!(warnings.is_empty(), "line {line}:\n{}", warnings.render(false));
+        let (rules, warnings) = checked
+            .unwrap_or_else(|faults| panic!("line {line}:\n{}", faults.render(false, Language::English)));
+        assert!(warnings.is_empty(), "line {line}:\n{}", warnings.render(false, Language::English));
         let tagger = Tagger::new(rules);
         for case in cases.1.lines() {
             let (text, expected) = case.split_once(" → ").unwrap();

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuoshi::analysis::Survey;
-use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, RuleSet, Tagger};
+use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, Language, RuleSet, Tagger};
 
 fn inspect(files: Vec<(String, String)>) -> Diagnostics {
     match Dictionary::parse(files).inspect() {
@@ -39,7 +39,8 @@ fn messages_are_as_read() {
     let mut different = Vec::new();
     for file in rule_files() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let found = inspect(vec![(name, fs::read_to_string(&file).unwrap())]).render(false) + "\n";
+        let found =
+            inspect(vec![(name, fs::read_to_string(&file).unwrap())]).render(false, Language::English) + "\n";
         let golden = file.with_extension("txt");
         if rewrite {
             fs::write(&golden, &found).unwrap();
@@ -53,7 +54,7 @@ fn messages_are_as_read() {
 #[test]
 fn the_shipped_dictionary_gives_no_warning() {
     let (_, warnings) = Dictionary::built_in().inspect().unwrap();
-    assert!(warnings.is_empty(), "{}", warnings.render(false));
+    assert!(warnings.is_empty(), "{}", warnings.render(false, Language::English));
 }
 
 /// The files of an example: one, unless lines `# file: …` divide it. What has no `version` is part of a
@@ -85,7 +86,7 @@ const ABOUT_FILES: [Code; 3] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFil
 fn the_examples_of_each_page_show_its_code() {
     let mut faults = Vec::new();
     for code in Code::ALL {
-        let page = code.page();
+        let page = code.page(Language::English);
         let examples: Vec<&str> =
             blocks(page).into_iter().filter(|(kind, _)| *kind == "yaml").map(|(_, text)| text).collect();
         match examples[..] {

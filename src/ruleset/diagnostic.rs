@@ -4,8 +4,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::language::{Argument, Language, Message};
+
 use super::code::Code;
-use super::messages;
 
 /// A rule file as read: its name and its text.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ pub struct Diagnostic {
     pub(crate) place: Option<Place>,
     /// Another place that belongs to it, such as the first of two equal ids.
     pub(crate) other: Option<Place>,
-    pub(crate) arguments: Vec<(&'static str, String)>,
+    pub(crate) arguments: Vec<(&'static str, Argument)>,
     /// The corrected line, as edits of the file: what to replace by what.
     pub(crate) edits: Vec<(Range<usize>, String)>,
 }
@@ -92,7 +93,21 @@ impl Diagnostic {
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Diagnostic {
-        self.arguments.push((name, value.to_string()));
+        self.arguments.push((name, Argument::Text(value.to_string())));
+        self
+    }
+
+    pub(crate) fn with_message(mut self, name: &'static str, message: Message) -> Diagnostic {
+        self.arguments.push((name, Argument::Message(message)));
+        self
+    }
+
+    pub(crate) fn with_list<A: Into<Argument>>(
+        mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = A>,
+    ) -> Diagnostic {
+        self.arguments.push((name, Argument::List(items.into_iter().map(Into::into).collect())));
         self
     }
 
@@ -127,13 +142,22 @@ impl Diagnostic {
     }
 
     /// What is wrong, in one sentence.
-    pub fn message(&self) -> String {
-        messages::fill(messages::of(self.code).sentence, &self.arguments)
+    pub fn message(&self, language: Language) -> String {
+        self.words().line(0, language)
     }
 
     /// The way out, in one sentence.
-    pub fn help(&self) -> String {
-        messages::fill(messages::of(self.code).help, &self.arguments)
+    pub fn help(&self, language: Language) -> String {
+        self.words().line(1, language)
+    }
+
+    /// What the tables say about its code.
+    fn words(&self) -> Message {
+        let message = Message::new(self.code.word());
+        let with = |message: Message, (name, argument): &(&'static str, Argument)| {
+            message.with_argument(name, argument.clone())
+        };
+        self.arguments.iter().fold(message, with)
     }
 
     /// The line as it should be, where that is known.
@@ -158,7 +182,7 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             write!(formatter, "{place}: ")?;
         }
-        write!(formatter, "{} [{}]", self.message(), self.code)
+        write!(formatter, "{} [{}]", self.message(Language::English), self.code)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::language::Language;
+
 use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 impl Diagnostics {
@@ -10,12 +12,12 @@ impl Diagnostics {
     /// Each has `code`, `severity` (`error` or `warning`), `message` and `help`; where it stands, `file`,
     /// `line` and `column`, from 1 and in characters, and `bytes`, half-open; `other`, a second place, and
     /// `corrected_line` where there is one.
-    pub fn to_json(&self) -> Value {
-        self.iter().map(diagnostic).collect()
+    pub fn to_json(&self, language: Language) -> Value {
+        self.iter().map(|one| diagnostic(one, language)).collect()
     }
 }
 
-fn diagnostic(diagnostic: &Diagnostic) -> Value {
+fn diagnostic(diagnostic: &Diagnostic, language: Language) -> Value {
     let severity = match diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -24,7 +26,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
     if let Some(here) = diagnostic.place() {
         add(&mut value, place(here));
     }
-    add(&mut value, json!({ "message": diagnostic.message(), "help": diagnostic.help() }));
+    add(&mut value, json!({ "message": diagnostic.message(language), "help": diagnostic.help(language) }));
     if let Some(other) = diagnostic.other() {
         add(&mut value, json!({ "other": place(other) }));
     }

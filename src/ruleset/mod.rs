@@ -19,7 +19,6 @@ mod json;
 mod lint;
 mod load;
 mod mend;
-mod messages;
 mod node;
 mod pages;
 mod pattern;
@@ -32,6 +31,7 @@ mod rules;
 mod sets;
 mod trap_lines;
 mod traps;
+mod yaml_reasons;
 
 pub use cases::{Case, CaseFiles};
 pub use code::Code;

@@ -12,11 +12,11 @@ use super::dictionary::{
     place_within,
 };
 use super::mend;
-use super::messages;
 use super::node::{Node, Value};
 use super::pattern;
 use super::reader::Reader;
 use super::rules::Label;
+use super::yaml_reasons;
 
 pub(super) const FILE_KEYS: &[&str] = &[
     "version",
@@ -79,7 +79,7 @@ impl Reader<'_> {
         if let Some((fault, at)) = mended.fault {
             let width = self.file.text[at..].chars().next().map_or(0, char::len_utf8);
             let diagnostic = Diagnostic::new(Code::YamlSyntax, self.place(&(at..at + width)));
-            self.fault(diagnostic.with("reason", messages::yaml_reason(&fault.message)));
+            self.fault(diagnostic.with_message("reason", yaml_reasons::reason(&fault.message)));
         }
         mended.root
     }

@@ -117,7 +117,7 @@ impl Reader<'_> {
             }
             _ => {
                 let fault = Diagnostic::new(Code::SeveralRelations, self.place(&node.span));
-                self.fault(fault.with("relations", relations.join(", ")));
+                self.fault(fault.with_list("relations", relations));
                 None
             }
         }

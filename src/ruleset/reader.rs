@@ -129,7 +129,7 @@ impl Reader<'_> {
             fault.mend(key.place.span.clone(), near)
         } else {
             let keys: Vec<&str> = keys.iter().copied().filter(|key| !LATER_KEYS.contains(key)).collect();
-            fault.with("keys", keys.join(", "))
+            fault.with_list("keys", keys)
         });
     }
 
@@ -214,7 +214,7 @@ impl Reader<'_> {
         let known = words.iter().find(|word| **word == text.value).copied();
         if known.is_none() {
             let fault = Diagnostic::new(Code::UnknownWord, text.place.clone()).with("key", key);
-            let fault = fault.with("found", &text.value).with("words", words.join(", "));
+            let fault = fault.with("found", &text.value).with_list("words", words.iter().copied());
             self.fault(match nearest(&text.value, words.iter().copied()) {
                 Some(near) => fault.mend(text.place.span, near),
                 None => fault,

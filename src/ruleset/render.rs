@@ -3,19 +3,23 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::language::{Language, Message};
+
 use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 impl Diagnostics {
     /// All of them for reading, one below the other; `colour` for a terminal.
-    pub fn render(&self, colour: bool) -> String {
+    pub fn render(&self, colour: bool, language: Language) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let blocks: Vec<String> = self.iter().map(|diagnostic| render(diagnostic, &renderer)).collect();
+        let blocks: Vec<String> =
+            self.iter().map(|diagnostic| render(diagnostic, &renderer, language)).collect();
         blocks.join("\n\n")
     }
 }
 
-fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
-    let (message, help) = (diagnostic.message(), diagnostic.help());
+fn render(diagnostic: &Diagnostic, renderer: &Renderer, language: Language) -> String {
+    let (message, help) = (diagnostic.message(language), diagnostic.help(language));
+    let also_here = Message::new("also_here").text(language);
     let help = match diagnostic.corrected_line() {
         Some(line) => format!("{help}\n{}", line.trim_end()),
         None => help,
@@ -30,7 +34,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         None => Group::with_title(title),
     };
     if let Some(other) = diagnostic.other() {
-        group = group.element(snippet(other, AnnotationKind::Context, "also here"));
+        group = group.element(snippet(other, AnnotationKind::Context, &also_here));
     }
     renderer.render(&[group.element(Level::HELP.message(&help))])
 }
@@ -39,7 +43,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 fn snippet<'p>(
     place: &'p Place,
     kind: AnnotationKind,
-    label: &'static str,
+    label: &'p str,
 ) -> Snippet<'p, annotate_snippets::Annotation<'p>> {
     let line = place.line_bytes();
     let text = place.file.text.get(line.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What must hold of any rule file at all: it is refused or accepted, with every diagnostic at a place
 //! that the file has, and nothing panics.
 
-use cuoshi::{Diagnostics, Dictionary, Place, Tagger};
+use cuoshi::{Diagnostics, Dictionary, Language, Place, Tagger};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -44,10 +44,12 @@ fn faults_are_sound(files: &[(String, String)], faults: &Diagnostics) -> Result<
         for place in places {
             prop_assert!(is_sound(place), "{} at {:?} is not in {:?}", fault, place.bytes(), files);
         }
-        prop_assert!(!fault.message().is_empty() && !fault.help().is_empty());
+        prop_assert!(
+            !fault.message(Language::English).is_empty() && !fault.help(Language::English).is_empty()
+        );
         let _ = (fault.corrected_line(), fault.to_string());
     }
-    prop_assert_eq!(faults.render(false).is_empty(), faults.is_empty());
+    prop_assert_eq!(faults.render(false, Language::English).is_empty(), faults.is_empty());
     Ok(())
 }
 

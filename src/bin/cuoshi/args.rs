@@ -9,6 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
+    /// The language of messages: en or zh [default: that of the locale]
+    #[arg(long, global = true, value_name = "LANGUAGE", env = "CUOSHI_LANG", hide_env_values = true, value_parser = crate::language::parse)]
+    pub(crate) lang: Option<cuoshi::Language>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }

@@ -2,14 +2,15 @@
 
 use std::process::ExitCode;
 
+use cuoshi::Language;
 use cuoshi::report::codebook;
 
 use crate::args::{CategoriesArguments, CodebookFormat};
 use crate::{Outcome, output, rules, window};
 
 /// Runs the command.
-pub(crate) fn run(arguments: &CategoriesArguments) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref(), "listed") else {
+pub(crate) fn run(arguments: &CategoriesArguments, language: Language) -> ExitCode {
+    let Some(rules) = rules::load(arguments.rules.as_deref(), "listed", language) else {
         return Outcome::RulesHaveErrors.into();
     };
     let mut out = Vec::new();

@@ -6,21 +6,21 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Dictionary, Severity, Tagger};
+use cuoshi::{Code, Diagnostics, Dictionary, Language, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
 use crate::{Outcome, say};
 
 /// Runs the command.
-pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
+pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
     match &arguments.explain {
-        Some(word) => explain(word),
-        None => check(arguments),
+        Some(word) => explain(word, language),
+        None => check(arguments, language),
     }
 }
 
-fn check(arguments: &CheckArguments) -> ExitCode {
+fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
     let path = arguments.path.as_deref().or(arguments.rules.as_deref());
     let dictionary = match path {
         Some(path) => Dictionary::load(path),
@@ -41,7 +41,7 @@ fn check(arguments: &CheckArguments) -> ExitCode {
         Err(all) => all,
     };
     let count = Count::of(&diagnostics);
-    if let Some(outcome) = print(&shown(&diagnostics, &count, arguments.format)) {
+    if let Some(outcome) = print(&shown(&diagnostics, &count, arguments.format, language)) {
         return outcome.into();
     }
     if count.errors > 0 || (arguments.strict && count.warnings > 0) {
@@ -98,10 +98,10 @@ impl Count {
     }
 }
 
-fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading) -> String {
+fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
     if format == Reading::Json {
         let all = json!({
-            "diagnostics": diagnostics.to_json(),
+            "diagnostics": diagnostics.to_json(language),
             "errors": count.errors,
             "warnings": count.warnings,
         });
@@ -115,12 +115,12 @@ fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading) -> String {
         None => format!("{sentence}\n"),
         Some(first) => {
             let more = format!("`cuoshi check --explain {}` tells more about a code", first.code());
-            format!("{}\n\n{sentence}; {more}\n", diagnostics.render(colour))
+            format!("{}\n\n{sentence}; {more}\n", diagnostics.render(colour, language))
         }
     }
 }
 
-fn explain(word: &str) -> ExitCode {
+fn explain(word: &str, language: Language) -> ExitCode {
     let codes = || Code::ALL.iter().copied();
     let Some(code) = codes().find(|code| code.word() == word) else {
         let way_out = match cuoshi::nearest(word, codes().map(Code::word)) {
@@ -130,7 +130,7 @@ fn explain(word: &str) -> ExitCode {
         say(format_args!("there is no code `{word}`; {way_out}"));
         return Outcome::InputFailed.into();
     };
-    print(code.page()).unwrap_or(Outcome::Done).into()
+    print(code.page(language)).unwrap_or(Outcome::Done).into()
 }
 
 /// Writes to standard output; what to end with where that is not possible.

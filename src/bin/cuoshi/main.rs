@@ -3,6 +3,7 @@
 mod args;
 mod categories;
 mod check;
+mod language;
 mod manual;
 mod output;
 mod progress;
@@ -21,13 +22,15 @@ use clap::Parser;
 use args::{Arguments, Command};
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Categories(arguments) => categories::run(&arguments),
+    let arguments = Arguments::parse();
+    let language = arguments.lang.unwrap_or_else(language::of_environment);
+    match arguments.command {
+        Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { folder } => manual::pages(folder.as_deref()),
-        Command::Tag(arguments) => tag::run(&arguments),
-        Command::Test(arguments) => test::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Tag(arguments) => tag::run(&arguments, language),
+        Command::Test(arguments) => test::run(&arguments, language),
+        Command::Check(arguments) => check::run(&arguments, language),
     }
 }
 

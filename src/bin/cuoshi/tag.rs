@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
 use cuoshi::report::{Csv, Format, JsonLines, Summary, Terminal};
-use cuoshi::{RuleSet, Tag, Tagger};
+use cuoshi::{Language, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
 use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
@@ -35,8 +35,8 @@ enum Stop {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &TagArguments) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref(), "tagged") else {
+pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
+    let Some(rules) = rules::load(arguments.rules.as_deref(), "tagged", language) else {
         return Outcome::RulesHaveErrors.into();
     };
     let outcome = prepare(arguments, rules).and_then(|(job, corpus, output)| job.run(corpus, output));

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::analysis::Trials;
-use cuoshi::{Case, CaseFiles, RuleSet, Tagger, report};
+use cuoshi::{Case, CaseFiles, Language, RuleSet, Tagger, report};
 
 use crate::args::{Reading, TestArguments};
 use crate::watch::Changes;
 use crate::{Outcome, output, rules, say, tell, window};
 
 /// Runs the command.
-pub(crate) fn run(arguments: &TestArguments) -> ExitCode {
+pub(crate) fn run(arguments: &TestArguments, language: Language) -> ExitCode {
     let missing = arguments.paths.iter().filter_map(|path| Some((path, path.metadata().err()?)));
     let missing: Vec<_> = missing.collect();
     for (path, error) in &missing {
@@ -20,15 +20,15 @@ pub(crate) fn run(arguments: &TestArguments) -> ExitCode {
     let outcome = if !missing.is_empty() {
         Outcome::InputFailed
     } else if arguments.watch {
-        watched(arguments)
+        watched(arguments, language)
     } else {
-        tested(arguments)
+        tested(arguments, language)
     };
     outcome.into()
 }
 
 /// Tests after each change; ends by Ctrl-C alone where it can begin at all.
-fn watched(arguments: &TestArguments) -> Outcome {
+fn watched(arguments: &TestArguments, language: Language) -> Outcome {
     let (rules, _) = rules_and_cases(arguments);
     let paths = rules.iter().chain(&arguments.paths).map(PathBuf::as_path);
     if paths.clone().next().is_none() {
@@ -42,19 +42,21 @@ fn watched(arguments: &TestArguments) -> Outcome {
             return Outcome::InputFailed;
         }
     };
-    let mut outcome = tested(arguments);
+    let mut outcome = tested(arguments, language);
     while let Some(changed) = changes.next() {
         let name = changed.file_name().unwrap_or(changed.as_os_str()).to_string_lossy();
         tell(format_args!("\n──── {name} changed ────"));
-        outcome = tested(arguments);
+        outcome = tested(arguments, language);
     }
     outcome
 }
 
-fn tested(arguments: &TestArguments) -> Outcome {
+fn tested(arguments: &TestArguments, language: Language) -> Outcome {
     let (named, cases) = rules_and_cases(arguments);
-    let Some(rules) = rules::load(named.as_deref(), "tested") else { return Outcome::RulesHaveErrors };
-    let Some(cases) = load_cases(cases, &rules) else { return Outcome::RulesHaveErrors };
+    let Some(rules) = rules::load(named.as_deref(), "tested", language) else {
+        return Outcome::RulesHaveErrors;
+    };
+    let Some(cases) = load_cases(cases, &rules, language) else { return Outcome::RulesHaveErrors };
     let tagger = Tagger::new(rules);
     let trials = Trials::run(&tagger, &cases);
     if trials.all().is_empty() {
@@ -82,7 +84,7 @@ fn rules_and_cases(arguments: &TestArguments) -> (Option<PathBuf>, &[PathBuf]) {
 }
 
 /// The cases of the files; nothing where these have errors, which are told.
-fn load_cases<P: AsRef<Path>>(paths: &[P], rules: &RuleSet) -> Option<Vec<Case>> {
+fn load_cases<P: AsRef<Path>>(paths: &[P], rules: &RuleSet, language: Language) -> Option<Vec<Case>> {
     let checked = CaseFiles::load(paths).and_then(|files| files.check(rules));
-    rules::told(checked, "case files", "tested")
+    rules::told(checked, "case files", "tested", language)
 }
