@@ -13,7 +13,12 @@ fn folder() -> std::path::PathBuf {
 
 fn run(arguments: &[&str], columns: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
-    command.current_dir(folder()).args(arguments).env_remove("CUOSHI_RULES").env("COLUMNS", columns);
+    command
+        .current_dir(folder())
+        .args(arguments)
+        .env_remove("CUOSHI_RULES")
+        .env("CUOSHI_LANG", "en")
+        .env("COLUMNS", columns);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

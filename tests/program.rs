@@ -37,7 +37,7 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
         command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
-        command.env_remove("CUOSHI_RULES").env_remove("COLUMNS");
+        command.env_remove("CUOSHI_RULES").env_remove("COLUMNS").env("CUOSHI_LANG", "en");
         command
     }
 

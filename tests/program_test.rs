@@ -36,7 +36,8 @@ fn folder() -> TempDir {
 /// The code, and what is on standard output and standard error.
 fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
-    command.current_dir(folder.path()).args(arguments).env_remove("CUOSHI_RULES").env("COLUMNS", "80");
+    command.current_dir(folder.path()).args(arguments).env_remove("CUOSHI_RULES");
+    command.env("CUOSHI_LANG", "en").env("COLUMNS", "80");
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
@@ -138,6 +139,7 @@ fn a_change_is_tested_again() {
     let folder = folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
     command.current_dir(folder.path()).args(["test", "rules.yml", "--watch"]).env_remove("CUOSHI_RULES");
+    command.env("CUOSHI_LANG", "en");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let (sender, totals) = mpsc::channel();

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use cuoshi::corpus::Paragraph;
 use cuoshi::report::{Csv, Format, JsonLines, Style, Summary, Terminal};
-use cuoshi::{RuleSet, Tagger};
+use cuoshi::{Language, RuleSet, Tagger};
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -84,7 +84,7 @@ fn compare(name: &str, found: &str) {
 }
 
 fn text(width: usize, colour: bool) -> Format {
-    Format::Text(Terminal::new(tagger().rules(), Style { width, colour }))
+    Format::Text(Terminal::new(tagger().rules(), Style { width, colour, language: Language::English }))
 }
 
 #[test]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::decode::Decoded;
 use super::document::Paragraph;
 use super::lines::{Line, Lines};
+use super::message::json_reason;
 use super::options::Options;
 use super::record::Record;
 use super::split::{is_blank, trim};
@@ -97,7 +98,7 @@ fn take_text(fields: &mut Map<String, Value>, field: &str) -> Result<String, Pro
 
 fn not_json(line: &str, error: &serde_json::Error) -> Problem {
     let said = error.to_string();
-    let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
+    let reason = json_reason(said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason));
     let blanks = line.len() - line.trim_start_matches(is_blank).len();
     let stop = blanks + error.column();
     Problem::NotJson { reason, column: line.char_indices().take_while(|(at, _)| *at < stop).count() }

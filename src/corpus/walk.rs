@@ -6,6 +6,8 @@ use std::vec;
 
 use walkdir::{DirEntry, FilterEntry, WalkDir};
 
+use crate::language::Message;
+
 use super::trouble::{Problem, Trouble};
 
 /// Something to read.
@@ -151,7 +153,9 @@ impl Folder {
         let problem = match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => Problem::LinkLoop { ancestor: self.name(ancestor) },
             (None, Some(error)) => Problem::of(error),
-            (None, None) => Problem::Unreadable { reason: error.to_string() },
+            (None, None) => {
+                Problem::Unreadable { reason: Message::new("system.other").with("reason", error) }
+            }
         };
         Trouble::new(&name, None, problem)
     }

@@ -5,6 +5,7 @@
 //! `{name}` stands for an argument, `{name:one|more}` for the word that goes with a number, `{{` for a brace.
 
 mod message;
+mod system;
 mod tables;
 
 use std::fmt;

@@ -40,14 +40,15 @@ pub(super) fn rows(text: &str, spans: &[Span], width: usize, style: Style) -> Ve
 
 /// Says how much is not shown, in a narrow window perhaps only in part.
 fn left_out(text: &str, bytes: &Range<usize>, spans: &[Span], width: usize, style: Style) -> Row {
-    let characters = counted(text[bytes.clone()].chars().count(), "character", "characters");
+    let characters = text[bytes.clone()].chars().count();
     let begins_before = |at: usize| spans.partition_point(|span| span.bytes.start < at);
     let notice = match begins_before(bytes.end) - begins_before(bytes.start) {
-        0 => format!("… {characters} left out …"),
-        matches => format!("… {characters} with {} left out …", counted(matches, "match", "matches")),
+        0 => counted("report.left_out", characters),
+        matches => counted("report.left_out_with", characters)
+            .with_message("matches", counted("report.matches", matches)),
     };
     let mut row = Row::default();
-    row.say(&shortened(&notice, width), Look::FAINT, style);
+    row.say(&shortened(&style.word(&notice), width), Look::FAINT, style);
     row
 }
 
@@ -142,6 +143,7 @@ pub(super) fn number(tag: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     fn span(text: &str, words: &str, tag: usize) -> Span {
         let start = text.find(words).unwrap();
@@ -149,7 +151,8 @@ mod tests {
     }
 
     fn lines(text: &str, spans: &[Span], width: usize, colour: bool) -> Vec<String> {
-        rows(text, spans, width, Style { width, colour }).into_iter().map(|row| row.text).collect()
+        let style = Style { width, colour, language: Language::English };
+        rows(text, spans, width, style).into_iter().map(|row| row.text).collect()
     }
 
     #[test]

@@ -3,13 +3,24 @@
 //! Groups of categories have colours of middle brightness from the palette of 256, which can be read on
 //! dark and on light grounds; the sixteen basic ones hold hardly five of which that is true.
 
-/// What the window of the reader allows.
+use crate::language::{Language, Message};
+
+/// How a view is shown: what the window of the reader allows, and their language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// The columns of the window.
     pub width: usize,
     /// Whether it shows colours. Without them the view is plain text that any editor shows aligned.
     pub colour: bool,
+    /// The language of the words around texts and names.
+    pub language: Language,
+}
+
+impl Style {
+    /// A message in the language of the reader.
+    pub(super) fn word(self, message: &Message) -> String {
+        message.text(self.language)
+    }
 }
 
 /// How a run of characters is shown; the parameters of an escape sequence.

@@ -70,6 +70,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 /// What is wrong or doubtful at one place in a rule file.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {

@@ -2,19 +2,37 @@
 
 use std::path::PathBuf;
 
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use cuoshi::{Language, Message};
+
+use crate::language;
+use crate::refusal::Unfit;
 
 /// Tags paragraphs of Chinese policy texts with the policy measures they state.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
-    /// The language of messages: en or zh [default: that of the locale]
-    #[arg(long, global = true, value_name = "LANGUAGE", env = "CUOSHI_LANG", hide_env_values = true, value_parser = crate::language::parse)]
-    pub(crate) lang: Option<cuoshi::Language>,
+    /// The language of messages [default: that of `CUOSHI_LANG`, else of the locale]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language())]
+    pub(crate) lang: Option<Language>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(language::words()).map(|word| language::of_word(&word).unwrap_or_default())
+}
+
+fn threads(word: &str) -> Result<u16, Unfit> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Unfit(Message::new("call.threads").with("most", u16::MAX)))
+}
+
+fn per_cent(word: &str) -> Result<f64, Unfit> {
+    let number = word.parse().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| Unfit(Message::new("call.per_cent")))
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,7 +130,7 @@ pub(crate) struct TagArguments {
     pub(crate) keep: Vec<String>,
 
     /// How many threads [default: as many as processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<u16>,
 }
 
@@ -153,7 +171,7 @@ pub(crate) struct CheckArguments {
     pub(crate) corpus: Vec<PathBuf>,
 
     /// In how many per cent of the paragraphs a term may stand
-    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, help_heading = "Corpus")]
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = per_cent, help_heading = "Corpus")]
     pub(crate) broad: f64,
 
     /// Print the page of a code instead: why it matters, a bad example and a good one

@@ -3,35 +3,65 @@
 mod args;
 mod categories;
 mod check;
+mod help;
 mod language;
 mod manual;
 mod output;
 mod progress;
+mod refusal;
 mod rules;
 mod sources;
 mod tag;
 mod test;
+mod voice;
 mod watch;
 mod window;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
+use cuoshi::Language;
 
 use args::{Arguments, Command};
+pub(crate) use voice::{say, tell};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let language = arguments.lang.unwrap_or_else(language::of_environment);
-    match arguments.command {
+    let language = match language::of_user() {
+        Ok(language) => language,
+        Err((unknown, language)) => {
+            say(&unknown, language);
+            return Outcome::InputFailed.into();
+        }
+    };
+    // Help and refusals come from the commands as described in the user's language; what is left is a call.
+    let mut described = help::described(Arguments::command(), language);
+    let arguments =
+        described.try_get_matches_from_mut(std::env::args_os()).and_then(|_| Arguments::try_parse());
+    match arguments {
+        Ok(arguments) => run(arguments.command, language),
+        Err(answer) => answered(&answer, &described, language).into(),
+    }
+}
+
+fn run(command: Command, language: Language) -> ExitCode {
+    match command {
         Command::Categories(arguments) => categories::run(&arguments, language),
-        Command::Completions { shell } => manual::completions(shell),
-        Command::Man { folder } => manual::pages(folder.as_deref()),
+        Command::Check(arguments) => check::run(&arguments, language),
+        Command::Completions { shell } => manual::completions(shell, language),
+        Command::Man { folder } => manual::pages(folder.as_deref(), language),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
-        Command::Check(arguments) => check::run(&arguments, language),
     }
+}
+
+/// Gives the help that was asked for, or tells what is wrong with the call.
+fn answered(answer: &clap::Error, described: &clap::Command, language: Language) -> Outcome {
+    if let Some(message) = refusal::message(answer, described) {
+        say(&message, language);
+        return Outcome::InputFailed;
+    }
+    let printed = answer.print();
+    if answer.use_stderr() { Outcome::InputFailed } else { output::printed(printed, language) }
 }
 
 /// How the program ends, as scripts see it.
@@ -56,14 +86,4 @@ impl From<Outcome> for ExitCode {
             Outcome::InputFailed => 2,
         })
     }
-}
-
-/// Says something to the user beside the result.
-pub(crate) fn say(message: impl std::fmt::Display) {
-    tell(format_args!("cuoshi: {message}"));
-}
-
-/// Writes a line to standard error. Where nobody reads it, the work goes on all the same.
-pub(crate) fn tell(message: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "{message}");
 }

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use cuoshi::{Language, Message};
 use tempfile::NamedTempFile;
 
 use crate::{Outcome, say};
@@ -70,16 +71,26 @@ pub(crate) fn is_stdout(path: &Path) -> bool {
     names.iter().any(|name| path == Path::new(name))
 }
 
-/// Prints a result that is complete. Standard output closed early is no error.
-pub(crate) fn print(bytes: &[u8]) -> Outcome {
+/// Prints a result that is complete.
+pub(crate) fn print(bytes: &[u8], language: Language) -> Outcome {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    printed(stdout.write_all(bytes).and_then(|()| stdout.flush()), language)
+}
+
+/// How printing ended, with a failure told. Standard output closed early is none.
+pub(crate) fn printed(result: io::Result<()>, language: Language) -> Outcome {
+    match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(format_args!("the result cannot be written: {error}"));
+            say(&unwritable(&error), language);
             Outcome::InputFailed
         }
         _ => Outcome::Done,
     }
+}
+
+/// Says that a result cannot be written.
+pub(crate) fn unwritable(error: &io::Error) -> Message {
+    Message::new("program.result_unwritable").with_message("reason", error.into())
 }
 
 /// A file that has not got its name yet.

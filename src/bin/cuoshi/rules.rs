@@ -2,25 +2,26 @@
 
 use std::path::Path;
 
-use cuoshi::{Diagnostics, Dictionary, Language, RuleSet, Severity};
+use cuoshi::{Diagnostics, Dictionary, Language, Message, RuleSet, Severity};
 
 use crate::{say, tell};
 
-/// Loads the rules and tells the user what is wrong or doubtful; nothing where they have errors. `undone` is
+/// Loads the rules and tells the user what is wrong or doubtful; nothing where they have errors. `undone` says
 /// what is then not done.
-pub(crate) fn load(path: Option<&Path>, undone: &str, language: Language) -> Option<RuleSet> {
+pub(crate) fn load(path: Option<&Path>, undone: Message, language: Language) -> Option<RuleSet> {
     let dictionary = match path {
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
     };
-    told(dictionary.and_then(Dictionary::check), "rules", undone, language)
+    let wrong = Message::new("program.rules_have_errors").with_message("undone", undone);
+    told(dictionary.and_then(Dictionary::check), wrong, language)
 }
 
-/// What a check gave, with the diagnostics told; nothing where there are errors.
+/// What a check gave, with the diagnostics told; nothing where there are errors, whose `count` goes into what
+/// is said last.
 pub(crate) fn told<T>(
     checked: Result<(T, Diagnostics), Diagnostics>,
-    what: &str,
-    undone: &str,
+    wrong: Message,
     language: Language,
 ) -> Option<T> {
     match checked {
@@ -31,8 +32,7 @@ pub(crate) fn told<T>(
         Err(diagnostics) => {
             show(&diagnostics, language);
             let errors = diagnostics.iter().filter(|one| one.severity() == Severity::Error).count();
-            let thing = if errors == 1 { "error" } else { "errors" };
-            say(format_args!("the {what} have {errors} {thing}; nothing was {undone}"));
+            say(&wrong.with("count", errors), language);
             None
         }
     }

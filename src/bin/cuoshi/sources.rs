@@ -4,11 +4,13 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use cuoshi::Message;
+
 use crate::args::TagArguments;
 use crate::output::is_stdout;
 
 /// Refuses a result that would take the place of a document or of the rules; says why.
-pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), String> {
+pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), Message> {
     let Some(output) = arguments.output.as_deref().filter(|path| !is_stdout(path) && path.is_file()) else {
         return Ok(());
     };
@@ -25,8 +27,7 @@ pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> 
     let may_be_a_source =
         arguments.rules.iter().any(lies_in) || (paths.iter().any(lies_in) && !is_result(output));
     if is_a_source || may_be_a_source {
-        let output = output.display();
-        return Err(format!("{output}: the result would replace what it is made from; name another file"));
+        return Err(Message::new("tag.would_replace").with("path", output.display()));
     }
     Ok(())
 }

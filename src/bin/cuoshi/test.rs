@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::analysis::Trials;
-use cuoshi::{Case, CaseFiles, Language, RuleSet, Tagger, report};
+use cuoshi::{Case, CaseFiles, Language, Message, RuleSet, Tagger, report};
 
 use crate::args::{Reading, TestArguments};
 use crate::watch::Changes;
@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &TestArguments, language: Language) -> ExitCode {
     let missing = arguments.paths.iter().filter_map(|path| Some((path, path.metadata().err()?)));
     let missing: Vec<_> = missing.collect();
     for (path, error) in &missing {
-        say(format_args!("{}: cannot be read: {error}", path.display()));
+        let unreadable = Message::new("program.unreadable").with("path", path.display());
+        say(&unreadable.with_message("reason", error.into()), language);
     }
     let outcome = if !missing.is_empty() {
         Outcome::InputFailed
@@ -32,20 +33,20 @@ fn watched(arguments: &TestArguments, language: Language) -> Outcome {
     let (rules, _) = rules_and_cases(arguments);
     let paths = rules.iter().chain(&arguments.paths).map(PathBuf::as_path);
     if paths.clone().next().is_none() {
-        say("there is nothing to watch: name rules or a file of cases");
+        say(&Message::new("test.nothing_to_watch"), language);
         return Outcome::InputFailed;
     }
     let changes = match Changes::of(paths) {
         Ok(changes) => changes,
         Err(error) => {
-            say(format_args!("changes cannot be watched: {error}"));
+            say(&error, language);
             return Outcome::InputFailed;
         }
     };
     let mut outcome = tested(arguments, language);
     while let Some(changed) = changes.next() {
         let name = changed.file_name().unwrap_or(changed.as_os_str()).to_string_lossy();
-        tell(format_args!("\n──── {name} changed ────"));
+        tell(format_args!("\n{}", Message::new("test.changed").with("name", name).text(language)));
         outcome = tested(arguments, language);
     }
     outcome
@@ -53,21 +54,23 @@ fn watched(arguments: &TestArguments, language: Language) -> Outcome {
 
 fn tested(arguments: &TestArguments, language: Language) -> Outcome {
     let (named, cases) = rules_and_cases(arguments);
-    let Some(rules) = rules::load(named.as_deref(), "tested", language) else {
+    let Some(rules) = rules::load(named.as_deref(), Message::new("test.undone"), language) else {
         return Outcome::RulesHaveErrors;
     };
     let Some(cases) = load_cases(cases, &rules, language) else { return Outcome::RulesHaveErrors };
     let tagger = Tagger::new(rules);
     let trials = Trials::run(&tagger, &cases);
     if trials.all().is_empty() {
-        say("there is nothing to test: the rules have no examples, and no case file is named");
+        say(&Message::new("test.nothing"), language);
     }
     let mut out = Vec::new();
     match arguments.format {
-        Reading::Text => report::trials::text(&trials, tagger.rules(), window::style(true), &mut out),
+        Reading::Text => {
+            report::trials::text(&trials, tagger.rules(), window::style(true, language), &mut out);
+        }
         Reading::Json => report::trials::json(&trials, tagger.rules(), &mut out),
     }
-    match output::print(&out) {
+    match output::print(&out, language) {
         Outcome::Done if trials.failed().next().is_some() => Outcome::TestFailed,
         outcome => outcome,
     }
@@ -86,5 +89,6 @@ fn rules_and_cases(arguments: &TestArguments) -> (Option<PathBuf>, &[PathBuf]) {
 /// The cases of the files; nothing where these have errors, which are told.
 fn load_cases<P: AsRef<Path>>(paths: &[P], rules: &RuleSet, language: Language) -> Option<Vec<Case>> {
     let checked = CaseFiles::load(paths).and_then(|files| files.check(rules));
-    rules::told(checked, "case files", "tested", language)
+    let wrong = Message::new("program.cases_have_errors");
+    rules::told(checked, wrong.with_message("undone", Message::new("test.undone")), language)
 }

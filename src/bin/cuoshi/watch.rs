@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
+use cuoshi::Message;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// After so long without another step, a change is complete.
@@ -21,7 +22,21 @@ pub(crate) struct Changes {
 
 impl Changes {
     /// Begins to watch.
-    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> notify::Result<Changes> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system does not let it, with what to say then.
+    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<Changes, Message> {
+        Changes::watched(paths).map_err(|error| {
+            let reason = match &error.kind {
+                notify::ErrorKind::Io(error) => error.into(),
+                _ => Message::new("system.other").with("reason", &error),
+            };
+            Message::new("test.unwatchable").with_message("reason", reason)
+        })
+    }
+
+    fn watched<'p>(paths: impl Iterator<Item = &'p Path>) -> notify::Result<Changes> {
         let paths = paths.map(Path::canonicalize).collect::<Result<Vec<PathBuf>, _>>()?;
         let (sender, changed) = mpsc::channel();
         let wanted = paths.clone();
