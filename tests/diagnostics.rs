@@ -1,5 +1,6 @@
 //! What an analyst reads when rules or cases are wrong: each `tests/diagnostics/*.yml`, and of cases each
-//! `tests/diagnostics/cases/*.yml`, with the message it must give. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
+//! `tests/diagnostics/cases/*.yml`, with the message it must give in English (`.txt`) and in Chinese
+//! (`.zh.txt`). `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;
@@ -55,12 +56,14 @@ fn messages_are_as_read() {
     let rewrite = std::env::var_os("REWRITE").is_some();
     let mut different = Vec::new();
     for (file, found) in all() {
-        let found = found.render(false, Language::English) + "\n";
-        let golden = file.with_extension("txt");
-        if rewrite {
-            fs::write(&golden, &found).unwrap();
-        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
-            different.push(format!("{}:\n{found}", file.display()));
+        for (language, ending) in [(Language::English, "txt"), (Language::Chinese, "zh.txt")] {
+            let found = found.render(false, language) + "\n";
+            let golden = file.with_extension(ending);
+            if rewrite {
+                fs::write(&golden, &found).unwrap();
+            } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+                different.push(format!("{}:\n{found}", golden.display()));
+            }
         }
     }
     assert!(different.is_empty(), "messages differ from tests/diagnostics/*.txt:\n{}", different.join("\n"));

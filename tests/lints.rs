@@ -1,5 +1,5 @@
-//! What `cuoshi check` says beyond the loader: each `tests/lints/*.yml` with its messages, and the pages of
-//! the codes with their examples. `REWRITE=1 cargo test --test lints` writes the messages anew.
+//! What `cuoshi check` says beyond the loader: each `tests/lints/*.yml` with its messages in English (`.txt`)
+//! and in Chinese (`.zh.txt`), and the pages of the codes with their examples. `REWRITE=1 cargo test --test lints` writes the messages anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::fs;
@@ -39,13 +39,15 @@ fn messages_are_as_read() {
     let mut different = Vec::new();
     for file in rule_files() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let found =
-            inspect(vec![(name, fs::read_to_string(&file).unwrap())]).render(false, Language::English) + "\n";
-        let golden = file.with_extension("txt");
-        if rewrite {
-            fs::write(&golden, &found).unwrap();
-        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
-            different.push(format!("{}:\n{found}", file.display()));
+        let found = inspect(vec![(name, fs::read_to_string(&file).unwrap())]);
+        for (language, ending) in [(Language::English, "txt"), (Language::Chinese, "zh.txt")] {
+            let found = found.render(false, language) + "\n";
+            let golden = file.with_extension(ending);
+            if rewrite {
+                fs::write(&golden, &found).unwrap();
+            } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+                different.push(format!("{}:\n{found}", golden.display()));
+            }
         }
     }
     assert!(different.is_empty(), "messages differ from tests/lints/*.txt:\n{}", different.join("\n"));

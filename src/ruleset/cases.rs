@@ -18,6 +18,7 @@ use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::rules::{Category, Example, RuleSet};
+use crate::language::Message;
 use crate::text::nearest;
 
 pub(super) const KEYS: &[&str] = &["text", "tags", "not", "todo"];
@@ -206,14 +207,14 @@ impl Reader<'_> {
                 Vec::new()
             }
             _ => {
-                self.wrong_kind(&root, "a case file", "a list of cases");
+                self.wrong_kind(&root, Message::new("part.case_file"), Message::new("kind.cases"));
                 Vec::new()
             }
         }
     }
 
     fn case(&mut self, node: &Node) -> Option<CaseEntry> {
-        let fields = self.mapping(node, "a case", KEYS)?;
+        let fields = self.mapping(node, Message::new("part.case"), KEYS)?;
         let (tags, not) = (fields.get("tags"), fields.get("not"));
         if tags.or(not).is_none() && !fields.has_faults {
             self.fault(Diagnostic::new(Code::CaseWithoutTags, self.place(&node.span)));

@@ -121,6 +121,11 @@ impl Diagnostic {
         self
     }
 
+    pub(crate) fn with_argument(mut self, name: &'static str, argument: Argument) -> Diagnostic {
+        self.arguments.push((name, argument));
+        self
+    }
+
     pub(crate) fn and_at(mut self, other: Place) -> Diagnostic {
         self.other = Some(other);
         self

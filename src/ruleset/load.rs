@@ -76,5 +76,6 @@ fn file(path: &Path) -> Result<(String, String), Diagnostic> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::without_place(Code::Unreadable).with("path", path.display()).with("reason", error)
+    let fault = Diagnostic::without_place(Code::Unreadable).with("path", path.display());
+    fault.with_message("reason", error.into())
 }

@@ -14,9 +14,10 @@ use super::dictionary::{
 use super::mend;
 use super::node::{Node, Value};
 use super::pattern;
-use super::reader::Reader;
+use super::reader::{Reader, of_key};
 use super::rules::Label;
 use super::yaml_reasons;
+use crate::language::Message;
 
 pub(super) const FILE_KEYS: &[&str] = &[
     "version",
@@ -89,7 +90,7 @@ impl Reader<'_> {
             self.fault(Diagnostic::new(Code::EmptyFile, self.place(&root.span)));
             return;
         }
-        let Some(fields) = self.mapping(root, "the file", FILE_KEYS) else { return };
+        let Some(fields) = self.mapping(root, Message::new("part.file"), FILE_KEYS) else { return };
         rules.is_whole = !fields.has_faults;
         self.version(fields.get("version"), fields.has_faults, root);
         rules.name = fields.get("name").and_then(|node| self.located_text(node, "name"));
@@ -113,7 +114,7 @@ impl Reader<'_> {
                 let fault = Diagnostic::new(Code::WrongVersion, self.place(&node.span));
                 self.fault(fault.with("found", text).mend(node.span.clone(), "1"));
             }
-            Some((_, node)) => self.wrong_kind(node, "version", "the number 1"),
+            Some((_, node)) => self.wrong_kind(node, of_key("version"), Message::new("kind.version")),
             None if has_faults => {}
             None => {
                 let start = root.span.start;
@@ -123,7 +124,7 @@ impl Reader<'_> {
     }
 
     fn defaults(&mut self, node: &Node) -> Option<Located<Defaults>> {
-        let fields = self.mapping(node, "defaults", &["gap", "boundary"])?;
+        let fields = self.mapping(node, of_key("defaults"), &["gap", "boundary"])?;
         let mut defaults = Defaults::default();
         if let Some(gap) = fields.get("gap").and_then(|node| self.number(node, "gap", 0)) {
             defaults.gap = gap.value;
@@ -172,7 +173,8 @@ impl Reader<'_> {
     fn flags(&mut self, node: &Node) -> Vec<FlagEntry> {
         let mut flags = Vec::new();
         for (name, body) in self.named_entries(node, "flags", Code::DuplicateFlag) {
-            let Some(fields) = self.mapping(body, "a flag", &["label", "if"]) else { continue };
+            let flag = Message::new("part.flag");
+            let Some(fields) = self.mapping(body, flag, &["label", "if"]) else { continue };
             let label = fields.get("label").and_then(|node| self.label(node, "label"));
             let Some(demands) = fields.get("if") else {
                 self.fault(
@@ -201,7 +203,7 @@ impl Reader<'_> {
     }
 
     fn category(&mut self, node: &Node) -> Option<CategoryEntry> {
-        let fields = self.mapping(node, "a category", CATEGORY_KEYS)?;
+        let fields = self.mapping(node, Message::new("part.category"), CATEGORY_KEYS)?;
         let id = match fields.get("id") {
             Some(id) => self.term(id, "id"),
             None if fields.has_faults => None,
@@ -232,7 +234,7 @@ impl Reader<'_> {
         if let Json::Object(map) = self.json(node) {
             return map;
         }
-        self.wrong_kind(node, "meta", "keys with values");
+        self.wrong_kind(node, of_key("meta"), Message::new("kind.keys"));
         Map::new()
     }
 
@@ -256,7 +258,7 @@ impl Reader<'_> {
     pub(super) fn label(&mut self, node: &Node, key: &'static str) -> Option<Label> {
         match &node.value {
             Value::Mapping(_) => {
-                let fields = self.mapping(node, key, &["zh", "en"])?;
+                let fields = self.mapping(node, of_key(key), &["zh", "en"])?;
                 let mut text = |name| Some(self.located_text(fields.get(name)?, name)?.value);
                 Some(Label { zh: text("zh"), en: text("en") })
             }

@@ -1,5 +1,6 @@
 //! Reading patterns, clauses and conditions: the part of a rule file that says what an analyst means.
 
+use crate::language::Message;
 use crate::text::Unit;
 
 use super::code::Code;
@@ -7,7 +8,7 @@ use super::diagnostic::Diagnostic;
 use super::dictionary::{ClauseEntry, ConditionEntry, ConditionsEntry, PatternEntry, place_within};
 use super::node::{Node, Value};
 use super::pattern;
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, Reader, of_key};
 use super::rules::Relation;
 
 pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
@@ -39,7 +40,7 @@ impl Reader<'_> {
         if self.is_term_with_colon(node) {
             return None;
         }
-        let fields = self.mapping(node, "a clause", CLAUSE_KEYS)?;
+        let fields = self.mapping(node, Message::new("part.clause"), CLAUSE_KEYS)?;
         let conditions = self.conditions(&fields);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
         let unconditional = fields.get("unconditional").is_some_and(|node| self.truth(node, "unconditional"));
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 false
             }
             _ => {
-                self.wrong_kind(node, key, "true or false");
+                self.wrong_kind(node, of_key(key), Message::new("kind.truth"));
                 false
             }
         }
@@ -104,7 +105,7 @@ impl Reader<'_> {
         if self.is_term_with_colon(node) {
             return None;
         }
-        let fields = self.mapping(node, "a condition", CONDITION_KEYS)?;
+        let fields = self.mapping(node, Message::new("part.condition"), CONDITION_KEYS)?;
         let relations: Vec<&str> =
             CONDITION_KEYS[..5].iter().copied().filter(|key| fields.get(key).is_some()).collect();
         match relations[..] {
@@ -163,7 +164,7 @@ impl Reader<'_> {
     fn pattern(&mut self, node: &Node, key: &'static str) -> Option<PatternEntry> {
         if let Value::Mapping(_) = node.value {
             if !self.is_term_with_colon(node) {
-                self.wrong_kind(node, key, "a pattern");
+                self.wrong_kind(node, of_key(key), Message::new("kind.pattern"));
             }
             return None;
         }

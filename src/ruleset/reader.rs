@@ -10,6 +10,7 @@ use super::dictionary::Located;
 use super::node::{Node, Value};
 use super::rules::Boundary;
 use super::traps;
+use crate::language::Message;
 use crate::text::nearest;
 
 /// Keys whose values are read by people, not searched for.
@@ -47,7 +48,7 @@ impl Reader<'_> {
         duplicate: Code,
     ) -> Vec<(Located<String>, &'n Node)> {
         let Value::Mapping(entries) = &node.value else {
-            self.wrong_kind(node, key, "names, each followed by a colon");
+            self.wrong_kind(node, of_key(key), Message::new("kind.names"));
             return Vec::new();
         };
         let mut named: Vec<(Located<String>, &Node)> = Vec::new();
@@ -67,11 +68,11 @@ impl Reader<'_> {
     pub(super) fn mapping<'n>(
         &mut self,
         node: &'n Node,
-        what: &'static str,
+        what: Message,
         keys: &[&'static str],
     ) -> Option<Fields<'n>> {
         let Value::Mapping(entries) = &node.value else {
-            self.wrong_kind(node, what, "keys with values");
+            self.wrong_kind(node, what, Message::new("kind.keys"));
             return None;
         };
         let mut fields = Fields { entries: Vec::new(), has_faults: false };
@@ -80,7 +81,7 @@ impl Reader<'_> {
         for (name, value) in entries {
             let Some(key) = self.key(name) else { continue };
             let Some(known) = keys.iter().find(|known| **known == key.value) else {
-                self.unknown_key(&key, keys, what);
+                self.unknown_key(&key, keys, &what);
                 continue;
             };
             if let Some((_, first)) = places.iter().find(|(earlier, _)| earlier == known) {
@@ -111,19 +112,19 @@ impl Reader<'_> {
             }
             Value::Text(text) => Some(Located { value: text.clone(), place: self.place(&node.span) }),
             _ => {
-                self.wrong_kind(node, "a key", "a word");
+                self.wrong_kind(node, Message::new("part.any_key"), Message::new("kind.word"));
                 None
             }
         }
     }
 
-    fn unknown_key(&mut self, key: &Located<String>, keys: &[&str], what: &'static str) {
+    fn unknown_key(&mut self, key: &Located<String>, keys: &[&str], what: &Message) {
         if self.key_trap(key, keys) {
             return;
         }
         let near = nearest(&key.value, keys.iter().copied());
-        let fault =
-            Diagnostic::new(Code::UnknownKey, key.place.clone()).with("key", &key.value).with("where", what);
+        let fault = Diagnostic::new(Code::UnknownKey, key.place.clone()).with("key", &key.value);
+        let fault = fault.with_message("where", what.clone());
         self.fault(if let Some(near) = near {
             let fault = Diagnostic { code: Code::MisspeltKey, ..fault.with("near", near) };
             fault.mend(key.place.span.clone(), near)
@@ -177,7 +178,7 @@ impl Reader<'_> {
             }
             Value::Text(text) => Some(Located { value: text.clone(), place: self.place(&node.span) }),
             _ => {
-                self.wrong_kind(node, key, "text");
+                self.wrong_kind(node, of_key(key), Message::new("kind.text"));
                 None
             }
         }
@@ -223,7 +224,7 @@ impl Reader<'_> {
         known
     }
 
-    pub(super) fn wrong_kind(&mut self, node: &Node, what: &'static str, expected: &'static str) {
+    pub(super) fn wrong_kind(&mut self, node: &Node, what: Message, expected: Message) {
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
         let found = if node.is_plain { traps::in_term(written, self.surrounding(node)) } else { Vec::new() };
@@ -232,13 +233,14 @@ impl Reader<'_> {
             return;
         }
         let found = match &node.value {
-            Value::Empty => "nothing",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Mapping(_) => "keys with values",
+            Value::Empty => "kind.nothing",
+            Value::Text(_) => "kind.text",
+            Value::List(_) => "kind.list",
+            Value::Mapping(_) => "kind.keys",
         };
-        let fault = Diagnostic::new(Code::WrongKind, self.place(&node.span)).with("what", what);
-        self.fault(fault.with("expected", expected).with("found", found));
+        let fault = Diagnostic::new(Code::WrongKind, self.place(&node.span)).with_message("what", what);
+        let fault = fault.with_message("expected", expected);
+        self.fault(fault.with_message("found", Message::new(found)));
     }
 
     pub(super) fn fault(&mut self, fault: Diagnostic) {
@@ -248,4 +250,9 @@ impl Reader<'_> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         Place { file: self.file.clone(), span: span.clone() }
     }
+}
+
+/// What is written under a key, as a message calls it.
+pub(super) fn of_key(key: &str) -> Message {
+    Message::new("part.key").with("key", key)
 }

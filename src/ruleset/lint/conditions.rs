@@ -1,6 +1,7 @@
 //! Conditions that contradict each other, or that the match itself decides whatever the text.
 
 use super::Subject;
+use crate::language::Message;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
 use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry};
@@ -133,26 +134,15 @@ fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faul
         let (in_all, in_any) = (matches.iter().all(&stands_in), matches.iter().any(&stands_in));
         let all_stand_in_all =
             segment.0.iter().all(|literal| matches.iter().all(|text| text.contains(literal.as_str())));
-        let source = &entry.source;
         let (what, help) = match relation {
-            Relation::Inside if in_all => (
-                format!("every match of this clause has `{source}` inside it"),
-                "take the condition out, or write `near` if it is meant beside the match",
-            ),
-            Relation::Inside if !in_any => (
-                format!("no match of this clause can have `{source}` inside it: the match has no gap"),
-                "write `near` if it is meant beside the match, or give the match a gap",
-            ),
+            Relation::Inside if in_all => ("condition_in_match.always", "condition_in_match.drop"),
+            Relation::Inside if !in_any => ("condition_in_match.never", "condition_in_match.widen"),
             Relation::Inside => continue,
-            _ if all_stand_in_all => (
-                format!(
-                    "`{source}` stands inside the match itself, which does not count as standing near it"
-                ),
-                "take the condition out if the match is enough; if a second one beside it is meant, say so in a comment and write `allow: [condition_in_match]`",
-            ),
+            _ if all_stand_in_all => ("condition_in_match.itself", "condition_in_match.second"),
             _ => continue,
         };
-        let fault = Diagnostic::new(Code::ConditionInMatch, entry.place.clone());
-        faults.push(fault.with("what", what).with("help", help));
+        let what = Message::new(what).with("pattern", &entry.source);
+        let fault = Diagnostic::new(Code::ConditionInMatch, entry.place.clone()).with_message("what", what);
+        faults.push(fault.with_message("help", Message::new(help)));
     }
 }

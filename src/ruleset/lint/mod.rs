@@ -128,14 +128,6 @@ fn substrings(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Some terms for a message: each in its marks, and how many more there are.
-fn listed<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String {
-    let rest = words.len().saturating_sub(SHOWN);
-    let shown: Vec<&str> = words.take(SHOWN).collect();
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    format!("{}{more}", shown.join(", "))
-}
-
 /// Every pattern of `any` as written and as understood, with the position of its category.
 fn patterns_of_any<'s, 'd>(
     subject: &'s Subject<'d>,

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Subject, Term, listed, substrings};
+use super::{SHOWN, Subject, Term, substrings};
+use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 
@@ -74,14 +75,17 @@ fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &T
 }
 
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
-    let mut names: Vec<String> =
-        longer.iter().map(|longer| format!("{} ({})", longer.literal, subject.id(longer.category))).collect();
+    let of_category = |longer: &&Term| {
+        let id = subject.id(longer.category);
+        Message::new("term_of").with("term", &longer.literal).with("id", id)
+    };
+    let mut names: Vec<Message> = longer.iter().map(of_category).collect();
     names.dedup();
     let mut literals: Vec<&str> = longer.iter().map(|longer| longer.literal.as_str()).collect();
     literals.sort_unstable();
     literals.dedup();
     let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.literal);
     let fault = fault.with("id", subject.id(term.category));
-    let fault = fault.with("longer", listed(names.iter().map(String::as_str)));
+    let fault = fault.with_argument("longer", Argument::first_of(names, SHOWN));
     fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone())
 }
