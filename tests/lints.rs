@@ -109,6 +109,21 @@ fn the_examples_of_each_page_show_its_code() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn every_language_shows_the_same_examples() {
+    for code in Code::ALL {
+        let (english, chinese) = (code.page(Language::English), code.page(Language::Chinese));
+        assert_eq!(blocks(english), blocks(chinese), "the examples of {code}");
+        let paragraphs =
+            |page: &'static str| page.split("```").step_by(2).flat_map(|text| text.split("\n\n"));
+        let prose =
+            |page| paragraphs(page).map(str::trim).filter(|text| !text.is_empty() && !text.starts_with("##"));
+        assert_eq!(prose(english).count(), prose(chinese).count(), "the paragraphs of {code}");
+        let is_chinese = |text: &str| text.chars().any(|c| ('一'..='鿿').contains(&c));
+        assert!(prose(chinese).all(is_chinese), "{code} says something in English");
+    }
+}
+
 /// What the cases of the pages are put to.
 const RULES_OF_CASES: &str = "version: 1\ncategories:\n  - id: fiscal.subsidies\n    any: 补贴\n  - id: control.access\n    any: 封控\n";
 
