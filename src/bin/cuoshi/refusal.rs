@@ -56,7 +56,7 @@ fn what(error: &Error, command: &Command) -> Option<Message> {
             Some(Message::new("call.missing").with_argument("arguments", missing))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::TooManyValues => {
-            Some(of_value(error, one(ContextKind::InvalidValue)?).with("argument", argument()?))
+            Some(of_value(error, &argument()?, &one(ContextKind::InvalidValue)?))
         }
         ErrorKind::ArgumentConflict => {
             let (argument, others) = (argument()?, all(error, ContextKind::PriorArg));
@@ -72,11 +72,11 @@ fn what(error: &Error, command: &Command) -> Option<Message> {
     }
 }
 
-/// What is wrong with a value.
-fn of_value(error: &Error, value: String) -> Message {
+/// What is wrong with the value of an argument.
+fn of_value(error: &Error, argument: &str, value: &str) -> Message {
     let unfit = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Unfit>());
     let message = match (error.kind(), unfit, one(error, ContextKind::SuggestedValue)) {
-        _ if value.is_empty() => return Message::new("call.no_value"),
+        _ if value.is_empty() => return Message::new("call.no_value").with("argument", argument),
         (ErrorKind::TooManyValues, ..) => Message::new("call.too_many_values"),
         (_, Some(Unfit(reason)), _) => {
             Message::new("call.unfit_value").with_message("reason", reason.clone())
@@ -87,7 +87,7 @@ fn of_value(error: &Error, value: String) -> Message {
             Message::new("call.unknown_value").with_argument("known", known)
         }
     };
-    message.with("value", value)
+    message.with("argument", argument).with("value", value)
 }
 
 /// What the error says of this kind, if it is one thing.

@@ -13,15 +13,15 @@ pub(crate) fn load(path: Option<&Path>, undone: Message, language: Language) -> 
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
     };
-    let wrong = Message::new("program.rules_have_errors").with_message("undone", undone);
-    told(dictionary.and_then(Dictionary::check), wrong, language)
+    told(dictionary.and_then(Dictionary::check), "program.rules_have_errors", undone, language)
 }
 
-/// What a check gave, with the diagnostics told; nothing where there are errors, whose `count` goes into what
-/// is said last.
+/// What a check gave, with the diagnostics told; nothing where there are errors. `wrong` is the key of what is
+/// said then.
 pub(crate) fn told<T>(
     checked: Result<(T, Diagnostics), Diagnostics>,
-    wrong: Message,
+    wrong: &'static str,
+    undone: Message,
     language: Language,
 ) -> Option<T> {
     match checked {
@@ -32,7 +32,7 @@ pub(crate) fn told<T>(
         Err(diagnostics) => {
             show(&diagnostics, language);
             let errors = diagnostics.iter().filter(|one| one.severity() == Severity::Error).count();
-            say(&wrong.with("count", errors), language);
+            say(&Message::new(wrong).with("count", errors).with_message("undone", undone), language);
             None
         }
     }

@@ -89,6 +89,5 @@ fn rules_and_cases(arguments: &TestArguments) -> (Option<PathBuf>, &[PathBuf]) {
 /// The cases of the files; nothing where these have errors, which are told.
 fn load_cases<P: AsRef<Path>>(paths: &[P], rules: &RuleSet, language: Language) -> Option<Vec<Case>> {
     let checked = CaseFiles::load(paths).and_then(|files| files.check(rules));
-    let wrong = Message::new("program.cases_have_errors");
-    rules::told(checked, wrong.with_message("undone", Message::new("test.undone")), language)
+    rules::told(checked, "program.cases_have_errors", Message::new("test.undone"), language)
 }
