@@ -82,10 +82,12 @@ pub(super) fn joined(mut base: Dictionary, mut own: Dictionary) -> Dictionary {
     for file in &mut own.files {
         joint.join(file);
     }
+    let emptied = joint.emptied;
     let new = own.files.iter().flat_map(|file| &file.categories);
     base.faults.extend(new.filter_map(|category| from_new(category, &ids)));
     base.files.append(&mut own.files);
-    base.faults.extend(emptied(&base));
+    let nothing_left = emptied.iter().filter_map(|id| nothing_left(id, &base.files));
+    base.faults.extend(nothing_left.collect::<Vec<_>>());
     base
 }
 
@@ -99,13 +101,15 @@ struct Joint<'b> {
     sets: BTreeMap<String, &'b mut SetEntry>,
     flags: BTreeMap<String, &'b mut FlagEntry>,
     categories: BTreeMap<String, &'b mut CategoryEntry>,
+    /// The categories that all patterns were taken out of.
+    emptied: Vec<Located<String>>,
     faults: &'b mut Vec<Diagnostic>,
 }
 
 impl<'b> Joint<'b> {
     fn of(files: &'b mut [FileRules], faults: &'b mut Vec<Diagnostic>) -> Joint<'b> {
         let (sets, flags, categories) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut joint = Joint { sets, flags, categories, faults };
+        let mut joint = Joint { sets, flags, categories, emptied: Vec::new(), faults };
         for file in files {
             joint.sets.extend(file.sets.iter_mut().map(|set| (set.name.value.clone(), set)));
             joint.flags.extend(file.flags.iter_mut().map(|flag| (flag.name.value.clone(), flag)));
@@ -119,11 +123,14 @@ impl<'b> Joint<'b> {
     fn join(&mut self, file: &mut FileRules) {
         file.sets = left(&mut self.sets, &mut file.sets, |set| &set.name.value, gain_members);
         file.flags = left(&mut self.flags, &mut file.flags, |flag| &flag.name.value, gain_conditions);
-        let faults = &mut *self.faults;
-        let gain = |base: &mut CategoryEntry, mut own: CategoryEntry| {
+        let (faults, emptied) = (&mut *self.faults, &mut self.emptied);
+        let gain = |base: &mut CategoryEntry, own: CategoryEntry| {
+            let was_empty = base.clauses.is_empty();
             remove::take_out(base, &own.removed, faults);
-            own.removed = Vec::new();
             gain_entries(base, own);
+            if base.clauses.is_empty() && !was_empty {
+                emptied.push(base.id.clone());
+            }
         };
         file.categories = left(&mut self.categories, &mut file.categories, |category| &category.id.value, gain);
     }
@@ -192,16 +199,9 @@ fn from_new(category: &CategoryEntry, ids: &[String]) -> Option<Diagnostic> {
     })
 }
 
-/// Tells the categories of the base that are left without a pattern, unless they name a group.
-fn emptied(joined: &Dictionary) -> Vec<Diagnostic> {
-    let all = || joined.files.iter().flat_map(|file| &file.categories).map(|category| &category.id.value);
-    let is_group = |id: &String| all().any(|other| other != id && is_id_within(other, id));
-    let base = joined.files[..joined.base].iter().flat_map(|file| &file.categories);
-    let bare = base.filter(|category| category.clauses.is_empty() && !joined.is_of_base(&category.id.place));
-    bare.filter(|category| !is_group(&category.id.value))
-        .map(|category| {
-            let fault = Diagnostic::new(Code::NothingLeft, category.id.place.clone());
-            fault.with("id", &category.id.value)
-        })
-        .collect()
+/// Tells a category that is left without a pattern, unless it names a group.
+fn nothing_left(id: &Located<String>, files: &[FileRules]) -> Option<Diagnostic> {
+    let is_below = |other: &String| other != &id.value && is_id_within(other, &id.value);
+    let is_group = ids(files).iter().any(is_below);
+    (!is_group).then(|| Diagnostic::new(Code::NothingLeft, id.place.clone()).with("id", &id.value))
 }
