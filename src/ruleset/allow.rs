@@ -41,8 +41,9 @@ pub(super) fn covers(dictionary: &Dictionary, fault: &Diagnostic) -> bool {
 /// What the base allows itself, nobody else is allowed.
 fn is_allowed(dictionary: &Dictionary, code: Code, place: &Place) -> bool {
     let file = dictionary.own_files().iter().find(|file| Arc::ptr_eq(&file.place.file, &place.file));
-    let around = file.into_iter().flat_map(|file| &file.allowances).filter(|allowance| {
-        (allowance.extent.start..=allowance.extent.end).contains(&place.span.start)
-    });
+    let around = file
+        .into_iter()
+        .flat_map(|file| &file.allowances)
+        .filter(|allowance| (allowance.extent.start..=allowance.extent.end).contains(&place.span.start));
     around.into_iter().any(|allowance| allowance.codes.contains(&code))
 }

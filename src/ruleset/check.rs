@@ -65,8 +65,7 @@ pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> 
 }
 
 /// Warnings about a pair, of which either may be the own one.
-const OF_PAIRS: [Code; 4] =
-    [Code::SharedTerm, Code::ShadowedTerm, Code::MaskEqualsTerm, Code::MaskHidesTerm];
+const OF_PAIRS: [Code; 4] = [Code::SharedTerm, Code::ShadowedTerm, Code::MaskEqualsTerm, Code::MaskHidesTerm];
 
 /// A diagnostic at a place where the analyst can act on it; nothing where there is none.
 fn told_of_own(dictionary: &Dictionary, mut fault: Diagnostic) -> Option<Diagnostic> {

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
-use super::dictionary::{CategoryEntry, ConditionsEntry, Dictionary, FileRules, FlagEntry, Located, SetEntry};
+use super::dictionary::{
+    CategoryEntry, ConditionsEntry, Dictionary, FileRules, FlagEntry, Located, SetEntry,
+};
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::remove;
@@ -132,7 +134,8 @@ impl<'b> Joint<'b> {
                 emptied.push(base.id.clone());
             }
         };
-        file.categories = left(&mut self.categories, &mut file.categories, |category| &category.id.value, gain);
+        file.categories =
+            left(&mut self.categories, &mut file.categories, |category| &category.id.value, gain);
     }
 }
 

@@ -147,9 +147,13 @@ fn texts(category: &CategoryEntry) -> impl Iterator<Item = &Located<String>> {
 
 /// What is left of a pattern without the alternative `term`; nothing where no segment would be left, `None`
 /// where there is no such alternative.
-#[expect(clippy::option_option, reason = "to have no such alternative and to be nothing without it are two things")]
+#[expect(
+    clippy::option_option,
+    reason = "to have no such alternative and to be nothing without it are two things"
+)]
 fn without(entry: &PatternEntry, term: &str) -> Option<Option<String>> {
-    let is_term = |alternative: &Alternative| matches!(alternative, Alternative::Literal(text, _) if text == term);
+    let is_term =
+        |alternative: &Alternative| matches!(alternative, Alternative::Literal(text, _) if text == term);
     let segment = entry.text.segments.iter().find(|segment| segment.iter().any(is_term))?;
     let at = segment.iter().position(is_term)?;
     // With the sign that joins it to its neighbour.

@@ -146,9 +146,7 @@ fn own_place<'d>(
     dictionary: &Dictionary,
 ) -> Option<&'d Place> {
     let members = round.iter().rev().filter_map(|name| entries.get(name)).flat_map(|set| &set.members);
-    let is_step = |member: &MemberText| {
-        matches!(member, MemberText::Reference(other) if round.contains(&other.as_str()))
-    };
+    let is_step = |member: &MemberText| matches!(member, MemberText::Reference(other) if round.contains(&other.as_str()));
     let steps = members.filter(|member| is_step(&member.value)).map(|member| &member.place);
     steps.filter(|_| dictionary.base > 0).find(|place| !dictionary.is_of_base(place))
 }

@@ -140,7 +140,7 @@ impl Parts {
         self.file("own.yml", false, masks, lexicon, categories.collect(), !self.surroundings)
     }
 
-    /// The rules as they were; the second file is there because each file is a level of conditions.
+    /// The rules as they were.
     fn whole(&self) -> Vec<(String, String)> {
         let rules = &self.rules;
         let set = |(at, set): (usize, &(String, _))| (set.0.clone(), yaml::set(rules, at));
@@ -155,13 +155,8 @@ impl Parts {
         entries.push(("lexicon", texts(&rules.lexicon())));
         let categories = rules.categories.iter().map(|category| yaml::category(rules, category));
         entries.push(("categories", Node::List(categories.collect())));
-        let mut second = vec![("version", Node::Word("1".to_owned()))];
-        let level = if self.surroundings { &mut entries } else { &mut second };
-        level.extend(yaml::surroundings(rules, &rules.surroundings));
-        let style = &mut Style::new(rules.style);
-        [("whole.yml", entries), ("whole_2.yml", second)]
-            .map(|(name, entries)| (name.to_owned(), write::document(&yaml::map(entries), style)))
-            .to_vec()
+        entries.extend(yaml::surroundings(rules, &rules.surroundings));
+        document("whole.yml", rules, entries)
     }
 
     fn file(
@@ -201,8 +196,12 @@ impl Parts {
             entries.push(("remove", Node::List(vec![Node::Text("zz".to_owned())])));
         }
         entries.push(("categories", Node::List(categories)));
-        vec![(name.to_owned(), write::document(&yaml::map(entries), &mut Style::new(rules.style)))]
+        document(name, rules, entries)
     }
+}
+
+fn document(name: &str, rules: &Rules, entries: Vec<(&str, Node)>) -> Vec<(String, String)> {
+    vec![(name.to_owned(), write::document(&yaml::map(entries), &mut Style::new(rules.style)))]
 }
 
 impl Cut {
@@ -264,7 +263,9 @@ fn with_extras(category: &mut Category, extras: &[Pattern], seed: u64) {
             }
             _ => {
                 let alone = vec![pattern.clone()];
-                category.clauses.insert(clause, Clause::new(alone, Surroundings::default(), None, None, None));
+                category
+                    .clauses
+                    .insert(clause, Clause::new(alone, Surroundings::default(), None, None, None));
             }
         }
     }
