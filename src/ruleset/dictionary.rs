@@ -13,7 +13,7 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::lint::{self, Term};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
-use super::{built_in, check, extend, load, read};
+use super::{arrange, built_in, check, extend, load, read};
 
 /// The rule files as parsed, with the place of every entry; may be wrong. Where they say `extends: built-in`,
 /// the shipped dictionary is part of them.
@@ -102,7 +102,7 @@ impl Dictionary {
 
     /// Diagnostics about this dictionary in its order, without the warnings it allows.
     pub(crate) fn arrange(&self, faults: Vec<Diagnostic>) -> Diagnostics {
-        check::arranged(self, faults)
+        arrange::arranged(self, faults)
     }
 
     /// The files that build on those of the base.

@@ -7,6 +7,7 @@
 //! Whatever is wrong is found on this way, all of it at once; nothing after it returns a rule error.
 
 mod allow;
+mod arrange;
 mod built_in;
 mod canonical;
 mod cases;

@@ -30,11 +30,12 @@ impl PatternText {
     pub(crate) fn says_the_same(&self, other: &PatternText) -> bool {
         self.gaps == other.gaps
             && self.either == other.either
-            && self.segments.iter().map(names).eq(other.segments.iter().map(names))
+            && self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(|(one, other)| names(one) == names(other))
     }
 }
 
-fn names(segment: &Vec<Alternative>) -> BTreeSet<(bool, &str)> {
+fn names(segment: &[Alternative]) -> BTreeSet<(bool, &str)> {
     segment.iter().map(Alternative::name).collect()
 }
 
