@@ -10,6 +10,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/common.txt"),
     include_str!("en/corpus.txt"),
     include_str!("en/diagnostics.txt"),
+    include_str!("en/extends.txt"),
     include_str!("en/program.txt"),
     include_str!("en/report.txt"),
 ];
@@ -17,6 +18,7 @@ const CHINESE: &[&str] = &[
     include_str!("zh/common.txt"),
     include_str!("zh/corpus.txt"),
     include_str!("zh/diagnostics.txt"),
+    include_str!("zh/extends.txt"),
     include_str!("zh/program.txt"),
     include_str!("zh/report.txt"),
 ];

@@ -5,17 +5,18 @@ use super::diagnostic::Diagnostics;
 use super::dictionary::Dictionary;
 use super::rules::RuleSet;
 
-/// Each shipped rule file, in byte order of the names.
+/// Each shipped rule file, in byte order of the names. They are told from an analyst's own files by the folder,
+/// which is none.
 pub(super) const FILES: &[(&str, &str)] = &[
-    ("rules/control.yml", include_str!("../../rules/control.yml")),
-    ("rules/development.yml", include_str!("../../rules/development.yml")),
-    ("rules/employment.yml", include_str!("../../rules/employment.yml")),
-    ("rules/finance.yml", include_str!("../../rules/finance.yml")),
-    ("rules/fiscal.yml", include_str!("../../rules/fiscal.yml")),
-    ("rules/governance.yml", include_str!("../../rules/governance.yml")),
-    ("rules/reopening.yml", include_str!("../../rules/reopening.yml")),
-    ("rules/shared.yml", include_str!("../../rules/shared.yml")),
-    ("rules/supply.yml", include_str!("../../rules/supply.yml")),
+    ("built-in/control.yml", include_str!("../../rules/control.yml")),
+    ("built-in/development.yml", include_str!("../../rules/development.yml")),
+    ("built-in/employment.yml", include_str!("../../rules/employment.yml")),
+    ("built-in/finance.yml", include_str!("../../rules/finance.yml")),
+    ("built-in/fiscal.yml", include_str!("../../rules/fiscal.yml")),
+    ("built-in/governance.yml", include_str!("../../rules/governance.yml")),
+    ("built-in/reopening.yml", include_str!("../../rules/reopening.yml")),
+    ("built-in/shared.yml", include_str!("../../rules/shared.yml")),
+    ("built-in/supply.yml", include_str!("../../rules/supply.yml")),
 ];
 
 impl RuleSet {

@@ -27,10 +27,12 @@ fn form(rules: &RuleSet) -> Value {
         .flags
         .iter()
         .map(|flag| json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)]));
+    // A file that demands nothing is no level: how rules are spread over files says nothing about them.
+    let levels = rules.conditions.iter().filter(|level| level.must.is_some() || !level.must_not.is_empty());
     json!({
         "version": 1,
         "mask": list(&rules.masks, pattern),
-        "conditions": list(&rules.conditions, conditions),
+        "conditions": levels.map(conditions).collect::<Vec<_>>(),
         "flags": flags.collect::<Vec<_>>(),
         "lexicon": rules.lexicon,
         "categories": list(&rules.categories, category),

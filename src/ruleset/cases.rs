@@ -17,7 +17,7 @@ use super::dictionary::Located;
 use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
-use super::rules::{Category, Example, RuleSet};
+use super::rules::{Category, Example, RuleSet, is_id_within};
 use crate::language::Message;
 use crate::text::nearest;
 
@@ -162,11 +162,7 @@ impl CaseEntry {
         let mut faults: Vec<Diagnostic> =
             tags.iter().chain(&self.not).filter_map(|id| unknown(id, rules)).collect();
         for id in tags {
-            let is_below = |above: &&Located<String>| {
-                id.value
-                    .strip_prefix(&above.value)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            };
+            let is_below = |above: &&Located<String>| is_id_within(&id.value, &above.value);
             if let Some(not) = self.not.iter().find(is_below) {
                 let fault = Diagnostic::new(Code::ContradictoryCase, id.place.clone()).with("id", &id.value);
                 faults.push(fault.and_at(not.place.clone()));

@@ -7,6 +7,7 @@
 //! Whatever is wrong is found on this way, all of it at once; nothing after it returns a rule error.
 
 mod allow;
+mod arrange;
 mod built_in;
 mod canonical;
 mod cases;
@@ -15,6 +16,7 @@ mod code;
 mod diagnostic;
 mod dictionary;
 mod doubts;
+mod extend;
 mod json;
 mod lint;
 mod load;
@@ -26,6 +28,7 @@ mod read;
 mod read_clauses;
 mod read_traps;
 mod reader;
+mod remove;
 mod render;
 mod rules;
 mod sets;

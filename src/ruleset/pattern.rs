@@ -1,5 +1,6 @@
 //! The small language inside a pattern: segments, alternatives, references to sets, gaps.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -22,6 +23,36 @@ pub(crate) enum Alternative {
     Literal(String, Range<usize>),
     /// The set's name and where the reference stands, in characters of the pattern.
     Reference(String, Range<usize>),
+}
+
+impl PatternText {
+    /// Whether another pattern says the same, wherever its alternatives stand and whatever the blanks.
+    pub(crate) fn says_the_same(&self, other: &PatternText) -> bool {
+        self.gaps == other.gaps
+            && self.either == other.either
+            && self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(|(one, other)| names(one) == names(other))
+    }
+}
+
+fn names(segment: &[Alternative]) -> BTreeSet<(bool, &str)> {
+    segment.iter().map(Alternative::name).collect()
+}
+
+impl Alternative {
+    /// Where it stands, in characters of the pattern.
+    pub(crate) fn span(&self) -> &Range<usize> {
+        let (Alternative::Literal(_, span) | Alternative::Reference(_, span)) = self;
+        span
+    }
+
+    /// What it stands for, and whether this is a set.
+    fn name(&self) -> (bool, &str) {
+        match self {
+            Alternative::Literal(text, _) => (false, text),
+            Alternative::Reference(name, _) => (true, name),
+        }
+    }
 }
 
 /// What is wrong with a pattern, and where in it, in characters.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::dictionary::{
-    CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
+    Allowance, CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
     place_within,
 };
 use super::mend;
@@ -32,6 +32,7 @@ pub(super) const FILE_KEYS: &[&str] = &[
     "categories",
     "allow",
     "extends",
+    "remove",
 ];
 pub(super) const CATEGORY_KEYS: &[&str] = &[
     "id",
@@ -60,7 +61,9 @@ pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> File
         lexicon: Vec::new(),
         conditions: ConditionsEntry::default(),
         categories: Vec::new(),
-        allowed: Vec::new(),
+        allowances: Vec::new(),
+        extends: None,
+        removed: Vec::new(),
         place: reader.place(&(0..0)),
         is_whole: false,
     };
@@ -101,10 +104,14 @@ impl Reader<'_> {
         rules.flags = fields.get("flags").map_or_else(Vec::new, |node| self.flags(node));
         rules.lexicon = fields.get("lexicon").map_or_else(Vec::new, |node| self.lexicon(node));
         rules.conditions = self.conditions(&fields);
-        rules.allowed = fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node));
+        rules.extends = fields.get("extends").and_then(|node| self.extends(node));
+        rules.removed = fields.get("remove").map_or_else(Vec::new, |node| self.removed(node));
+        let whole = 0..self.file.text.len();
+        rules.allowances.extend(fields.get("allow").map(|node| self.allowance(node, whole)));
         let categories = fields.get("categories").and_then(|node| self.items(node, "categories"));
-        rules.categories =
-            categories.unwrap_or_default().iter().filter_map(|node| self.category(node)).collect();
+        for node in categories.unwrap_or_default() {
+            rules.categories.extend(self.category(node, &mut rules.allowances));
+        }
     }
 
     fn version(&mut self, version: Option<&Node>, has_faults: bool, root: &Node) {
@@ -202,8 +209,10 @@ impl Reader<'_> {
         words
     }
 
-    fn category(&mut self, node: &Node) -> Option<CategoryEntry> {
+    fn category(&mut self, node: &Node, allowances: &mut Vec<Allowance>) -> Option<CategoryEntry> {
         let fields = self.mapping(node, Message::new("part.category"), CATEGORY_KEYS)?;
+        let extent = node.span.start..node.last_byte();
+        allowances.extend(fields.get("allow").map(|node| self.allowance(node, extent)));
         let id = match fields.get("id") {
             Some(id) => self.term(id, "id"),
             None if fields.has_faults => None,
@@ -224,8 +233,7 @@ impl Reader<'_> {
                 .get("counterexamples")
                 .map_or_else(Vec::new, |node| self.texts(node, "counterexamples")),
             meta: fields.get("meta").map_or_else(Map::new, |node| self.meta(node)),
-            allowed: fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node)),
-            extent: node.span.start..node.last_byte(),
+            removed: fields.get("remove").map_or_else(Vec::new, |node| self.removed(node)),
         };
         Some(entry)
     }

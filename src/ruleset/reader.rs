@@ -16,9 +16,6 @@ use crate::text::nearest;
 /// Keys whose values are read by people, not searched for.
 pub(super) const FREE_TEXTS: &[&str] = &["examples", "counterexamples"];
 
-/// Keys of the language that this version does not act on; to ignore them would change results.
-const LATER_KEYS: &[&str] = &["extends", "remove"];
-
 /// Reads the entries of one file and notes what is wrong with them.
 pub(super) struct Reader<'f> {
     pub(super) file: Arc<SourceFile>,
@@ -89,10 +86,6 @@ impl Reader<'_> {
                 self.fault(fault.and_at(first.clone()));
                 continue;
             }
-            if LATER_KEYS.contains(known) {
-                self.fault(Diagnostic::new(Code::LaterKey, key.place).with("key", known));
-                continue;
-            }
             places.push((known, key.place));
             if matches!(value.value, Value::Empty) {
                 self.empty(value, name, known);
@@ -129,8 +122,7 @@ impl Reader<'_> {
             let fault = Diagnostic { code: Code::MisspeltKey, ..fault.with("near", near) };
             fault.mend(key.place.span.clone(), near)
         } else {
-            let keys: Vec<&str> = keys.iter().copied().filter(|key| !LATER_KEYS.contains(key)).collect();
-            fault.with_list("keys", keys)
+            fault.with_list("keys", keys.iter().copied())
         });
     }
 

@@ -141,8 +141,13 @@ impl Category {
     /// # Ok::<(), cuoshi::Diagnostics>(())
     /// ```
     pub fn is_within(&self, id: &str) -> bool {
-        self.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        is_id_within(&self.id, id)
     }
+}
+
+/// Whether an id is `above` or lies below it.
+pub(super) fn is_id_within(id: &str, above: &str) -> bool {
+    id.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A text that shows what a category means, or does not.

@@ -67,7 +67,9 @@ fn touches_a_mask(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
 
 fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &Term, longer: &Term) -> bool {
     let is_wanted = |at: &usize| subject.terms[*at].category == shorter.category;
+    let is_own = |term: &Term| !subject.dictionary.is_of_base(&term.place);
     shorter.is_written
+        && (is_own(shorter) || is_own(longer))
         && !subject.are_related(shorter.category, longer.category)
         && !known.get(longer.literal.as_str()).is_some_and(|terms| terms.iter().any(is_wanted))
         && !subject.is_masked(shorter.category, &shorter.literal, &longer.literal)
