@@ -33,8 +33,12 @@ fn it_is_printed_in_every_format() {
         ("codebook.md", "markdown", "80"),
         ("codebook.csv", "csv", "80"),
         ("codebook.json", "json", "80"),
+        ("view-80.zh.txt", "text", "80"),
+        ("codebook.zh.md", "markdown", "80"),
     ] {
-        let found = run(&["categories", "--rules", "rules.yml", "--format", format], columns);
+        let language = if name.contains(".zh.") { "zh" } else { "en" };
+        let call = ["categories", "--rules", "rules.yml", "--format", format, "--lang", language];
+        let found = run(&call, columns);
         let path = folder().join(name);
         if std::env::var_os("REWRITE").is_some() {
             fs::write(&path, &found).unwrap();

@@ -351,4 +351,36 @@ fn check_explains_a_code() {
     let run = folder.run(&["check", "--explain", "inside_words"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("did you mean `inside_word`?"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "shadowed"]);
+    assert!(run.err.contains("did you mean `shadowed_term`?"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "gap"]);
+    assert!(run.err.contains("strange_gap_mark, gap_beside_alternatives, wide_gap"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "inside_word", "--format", "json"]);
+    let page: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&page["code"], &page["severity"]), (&"inside_word".into(), &"warning".into()));
+    assert!(page["page"].as_str().unwrap().starts_with("## inside_word\n"), "{page}");
+}
+
+#[test]
+fn a_wrong_call_is_answered() {
+    let folder = Folder::new();
+    let run = folder.run(&["tag", "--foramt", "csv"]);
+    let answer = "\
+cuoshi: `--foramt` is not understood here; did you mean `--format`?
+`cuoshi tag --help` tells more
+";
+    assert_eq!((run.code, &*run.out, &*run.err), (Some(2), "", answer));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_told() {
+    let folder = Folder::new();
+    for call in [&["--help"][..], &["check", "--help"], &["--version"], &["check"], &["categories"], &["man"]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = Run::of(&folder.command(call).stdout(full).output().unwrap());
+        let told = "cuoshi: the result cannot be written: there is no room left on the disk\n";
+        assert_eq!((run.code, &*run.err), (Some(2), told), "{call:?}");
+    }
 }
