@@ -3,9 +3,11 @@
 mod args;
 mod categories;
 mod check;
+mod init;
 mod language;
 mod manual;
 mod output;
+mod place;
 mod progress;
 mod rules;
 mod sources;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell),
+        Command::Init(arguments) => init::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref()),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
