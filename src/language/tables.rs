@@ -11,6 +11,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/corpus.txt"),
     include_str!("en/diagnostics.txt"),
     include_str!("en/extends.txt"),
+    include_str!("en/init.txt"),
     include_str!("en/program.txt"),
     include_str!("en/report.txt"),
 ];
@@ -19,6 +20,7 @@ const CHINESE: &[&str] = &[
     include_str!("zh/corpus.txt"),
     include_str!("zh/diagnostics.txt"),
     include_str!("zh/extends.txt"),
+    include_str!("zh/init.txt"),
     include_str!("zh/program.txt"),
     include_str!("zh/report.txt"),
 ];

@@ -5,19 +5,33 @@ use super::diagnostic::Diagnostics;
 use super::dictionary::Dictionary;
 use super::rules::RuleSet;
 
-/// Each shipped rule file, in byte order of the names. They are told from an analyst's own files by the folder,
-/// which is none.
-pub(super) const FILES: &[(&str, &str)] = &[
-    ("built-in/control.yml", include_str!("../../rules/control.yml")),
-    ("built-in/development.yml", include_str!("../../rules/development.yml")),
-    ("built-in/employment.yml", include_str!("../../rules/employment.yml")),
-    ("built-in/finance.yml", include_str!("../../rules/finance.yml")),
-    ("built-in/fiscal.yml", include_str!("../../rules/fiscal.yml")),
-    ("built-in/governance.yml", include_str!("../../rules/governance.yml")),
-    ("built-in/reopening.yml", include_str!("../../rules/reopening.yml")),
-    ("built-in/shared.yml", include_str!("../../rules/shared.yml")),
-    ("built-in/supply.yml", include_str!("../../rules/supply.yml")),
+/// Each shipped rule file, in byte order of the names.
+const FILES: &[(&str, &str)] = &[
+    ("control.yml", include_str!("../../rules/control.yml")),
+    ("development.yml", include_str!("../../rules/development.yml")),
+    ("employment.yml", include_str!("../../rules/employment.yml")),
+    ("finance.yml", include_str!("../../rules/finance.yml")),
+    ("fiscal.yml", include_str!("../../rules/fiscal.yml")),
+    ("governance.yml", include_str!("../../rules/governance.yml")),
+    ("reopening.yml", include_str!("../../rules/reopening.yml")),
+    ("shared.yml", include_str!("../../rules/shared.yml")),
+    ("supply.yml", include_str!("../../rules/supply.yml")),
 ];
+
+/// Where messages say that a shipped file lies, so that none seems to be an analyst's own.
+const FOLDER: &str = "built-in/";
+
+impl Dictionary {
+    /// The shipped dictionary, parsed like any other.
+    pub fn built_in() -> Dictionary {
+        Dictionary::parse(FILES.iter().map(|(name, text)| (format!("{FOLDER}{name}"), (*text).to_owned())))
+    }
+
+    /// The files of the shipped dictionary, name and text, for a copy to change.
+    pub fn built_in_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+}
 
 impl RuleSet {
     /// The shipped dictionary.

@@ -13,7 +13,7 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::lint::{self, Term};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
-use super::{arrange, built_in, check, extend, load, read};
+use super::{arrange, check, extend, load, read};
 
 /// The rule files as parsed, with the place of every entry; may be wrong. Where they say `extends: built-in`,
 /// the shipped dictionary is part of them.
@@ -68,11 +68,6 @@ impl Dictionary {
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
         Ok(Dictionary::parse(load::files(path)?))
-    }
-
-    /// The shipped dictionary, parsed like any other.
-    pub fn built_in() -> Dictionary {
-        Dictionary::parse(built_in::FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())))
     }
 
     /// Checks everything and gives the rule set, with the warnings.

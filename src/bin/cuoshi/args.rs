@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// List the codebook: ids, labels, definitions
     Categories(CategoriesArguments),
+    /// Start a dictionary of your own
+    Init(InitArguments),
     /// Print the completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -239,6 +241,39 @@ pub(crate) struct CategoriesArguments {
     /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
     #[arg(long)]
     pub(crate) bom: bool,
+}
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  cuoshi init                          a small dictionary with comments, in the folder my-dictionary
+  cuoshi init --extends built-in       one that builds on the built-in dictionary
+  cuoshi init --from built-in copy     a copy of the built-in dictionary, in the folder copy
+
+Rules go into the folder `rules` below DIR, cases beside it. Nothing is replaced: where one of the files is there
+already, none is written.
+
+Exit codes: 0 done; 2 wrong usage, a file is there already, or one cannot be written.";
+
+#[derive(Args, Debug)]
+#[command(after_help = INIT_EXAMPLES)]
+pub(crate) struct InitArguments {
+    /// The folder, made where there is none; `.` is the current one
+    #[arg(value_name = "DIR", default_value = "my-dictionary")]
+    pub(crate) folder: PathBuf,
+
+    /// Copy this dictionary, to change whatever you like
+    #[arg(long, value_enum, value_name = "DICTIONARY")]
+    pub(crate) from: Option<Base>,
+
+    /// Build on this dictionary, and write only what differs
+    #[arg(long, value_enum, value_name = "DICTIONARY", conflicts_with = "from")]
+    pub(crate) extends: Option<Base>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Base {
+    /// The dictionary of this program
+    BuiltIn,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,9 +4,11 @@ mod args;
 mod categories;
 mod check;
 mod help;
+mod init;
 mod language;
 mod manual;
 mod output;
+mod place;
 mod progress;
 mod refusal;
 mod rules;
@@ -49,6 +51,7 @@ fn run(command: Command, language: Language) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),
+        Command::Init(arguments) => init::run(&arguments, language),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
     }
