@@ -14,13 +14,12 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::dictionary::Located;
+use super::keys::CASE_KEYS;
 use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::rules::{Category, Example, RuleSet};
 use crate::text::nearest;
-
-pub(super) const KEYS: &[&str] = &["text", "tags", "not", "todo"];
 
 /// A text with what it must and must not be tagged with. The id of a parent includes its children.
 #[derive(Clone, Debug)]
@@ -213,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn case(&mut self, node: &Node) -> Option<CaseEntry> {
-        let fields = self.mapping(node, "a case", KEYS)?;
+        let fields = self.mapping(node, "a case", CASE_KEYS)?;
         let (tags, not) = (fields.get("tags"), fields.get("not"));
         if tags.or(not).is_none() && !fields.has_faults {
             self.fault(Diagnostic::new(Code::CaseWithoutTags, self.place(&node.span)));

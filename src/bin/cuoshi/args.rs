@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// List the codebook: ids, labels, definitions
     Categories(CategoriesArguments),
+    /// Print the JSON Schema of rule files, for editors that know YAML
+    Schema(SchemaArguments),
     /// Print the completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -221,6 +223,22 @@ pub(crate) struct CategoriesArguments {
     /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
     #[arg(long)]
     pub(crate) bom: bool,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  cuoshi schema > schema.json             keys described in English and Chinese
+  cuoshi schema --lang zh > schema.json   in Chinese alone
+
+A rule file names it in its first line:
+  # yaml-language-server: $schema=schema.json";
+
+#[derive(Args, Debug)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArguments {
+    /// That of case files instead
+    #[arg(long)]
+    pub(crate) cases: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,7 @@ mod manual;
 mod output;
 mod progress;
 mod rules;
+mod schema;
 mod sources;
 mod tag;
 mod test;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { folder } => manual::pages(folder.as_deref()),
+        Command::Schema(asked) => schema::run(&asked, arguments.lang),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
