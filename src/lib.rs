@@ -21,6 +21,7 @@
 pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+pub mod editor;
 mod engine;
 mod language;
 #[cfg(feature = "report")]

@@ -6,10 +6,18 @@ use std::sync::LazyLock;
 use super::Language;
 
 /// The tables of each language; constant data.
-const ENGLISH: &[&str] =
-    &[include_str!("en/common.txt"), include_str!("en/diagnostics.txt"), include_str!("en/keys.txt")];
-const CHINESE: &[&str] =
-    &[include_str!("zh/common.txt"), include_str!("zh/diagnostics.txt"), include_str!("zh/keys.txt")];
+const ENGLISH: &[&str] = &[
+    include_str!("en/common.txt"),
+    include_str!("en/diagnostics.txt"),
+    include_str!("en/editor.txt"),
+    include_str!("en/keys.txt"),
+];
+const CHINESE: &[&str] = &[
+    include_str!("zh/common.txt"),
+    include_str!("zh/diagnostics.txt"),
+    include_str!("zh/editor.txt"),
+    include_str!("zh/keys.txt"),
+];
 
 type Table = BTreeMap<&'static str, Vec<&'static str>>;
 

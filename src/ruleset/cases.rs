@@ -115,6 +115,11 @@ impl CaseFiles {
         load::files(path).is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
     }
 
+    /// What is wrong with the files themselves, whatever the rules are.
+    pub(crate) fn into_faults(self) -> Diagnostics {
+        Diagnostics { items: self.faults }
+    }
+
     /// Checks everything against the rules that the cases are about and gives the cases, with the warnings.
     ///
     /// # Errors

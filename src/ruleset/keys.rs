@@ -181,7 +181,7 @@ keys! {
 }
 
 /// The first so many keys of a condition say where to look; it has exactly one of them.
-pub(super) const RELATIONS: usize = 5;
+pub(crate) const RELATIONS: usize = 5;
 
 impl Kind {
     /// Its keys, in canonical order.
@@ -201,6 +201,20 @@ impl Kind {
     /// The key of this name.
     pub(crate) fn key(self, name: &str) -> Option<&'static Key> {
         self.keys().iter().find(|key| key.name == name)
+    }
+}
+
+impl Takes {
+    /// The kind of mapping that may stand there, alone or in a list.
+    pub(crate) fn mapping(self) -> Option<Kind> {
+        match self {
+            Takes::Label => Some(Kind::Label),
+            Takes::Clauses => Some(Kind::Clause),
+            Takes::Conditions => Some(Kind::Condition),
+            Takes::Categories => Some(Kind::Category),
+            Takes::Mapping(kind) => Some(kind),
+            _ => None,
+        }
     }
 }
 

@@ -33,13 +33,17 @@ mod schema;
 mod sets;
 mod trap_lines;
 mod traps;
+#[cfg(test)]
+mod written;
 mod yaml_reasons;
 
 pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
+pub(crate) use keys::{Key, Kind, RELATIONS, Takes};
 pub(crate) use lint::Term;
+pub(crate) use pattern::{Alternative, may_name_a_set, parse as parse_pattern, parse_member};
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};
 pub use schema::{case_schema, rule_schema};

@@ -42,7 +42,7 @@ pub fn rule_schema(languages: &[Language]) -> Value {
     for (kind, name) in NAMED {
         definitions.insert(name.to_owned(), writer.mapping(kind));
     }
-    writer.schema("schema.rules", writer.mapping(Kind::File), definitions)
+    writer.schema("schema.rules", writer.mapping(Kind::File), &definitions)
 }
 
 /// The JSON Schema of case files, described in these languages.
@@ -55,7 +55,7 @@ pub fn case_schema(languages: &[Language]) -> Value {
     let writer = Writer { languages };
     let definitions = Map::from_iter([("text".to_owned(), text())]);
     let cases = json!({ "type": "array", "minItems": 1, "items": writer.mapping(Kind::Case) });
-    writer.schema("schema.cases", cases, definitions)
+    writer.schema("schema.cases", cases, &definitions)
 }
 
 struct Writer<'l> {
@@ -63,7 +63,7 @@ struct Writer<'l> {
 }
 
 impl Writer<'_> {
-    fn schema(&self, says: &'static str, body: Value, definitions: Map<String, Value>) -> Value {
+    fn schema(&self, says: &'static str, body: Value, definitions: &Map<String, Value>) -> Value {
         let title = self.languages.iter().map(|language| Message::new(says).text(*language));
         let head = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",

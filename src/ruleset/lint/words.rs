@@ -44,7 +44,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.literal);
         let fault = fault.with("id", subject.id(term.category)).with("words", listed(words.iter().copied()));
         let shown = &words[..words.len().min(super::SHOWN)];
-        faults.push(fault.with("mask", shown.join(", ")));
+        faults.push(fault.with("mask", shown.join(", ")).settled_by(shown.iter().copied()));
     }
 }
 
