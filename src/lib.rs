@@ -21,6 +21,7 @@
 pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+pub mod editor;
 mod engine;
 mod language;
 #[cfg(feature = "report")]
@@ -32,6 +33,6 @@ pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
-    RuleSet, Severity,
+    RuleSet, Severity, case_schema, rule_schema,
 };
 pub use text::{Folded, fold, nearest};

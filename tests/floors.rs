@@ -13,6 +13,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("engine", 2),
     ("corpus", 2),
     ("analysis", 3),
+    ("editor", 3),
     ("report", 4),
 ];
 

@@ -117,7 +117,7 @@ impl<'r> Survey<'r> {
         let longer = self.often_around(count)?;
         let id = &self.tagger.rules().categories()[count.term.category].id;
         let fault = new(Code::OftenInside).with("count", seen - count.lost).with("id", id);
-        Some(fault.with_list("longer", listed(&longer)).with("mask", longer[0].0))
+        Some(fault.with_list("longer", listed(&longer)).with("mask", longer[0].0).settled_by([longer[0].0]))
     }
 
     /// The longer strings in which a term stands most often, where the first has at least half of all.

@@ -10,8 +10,10 @@ const ENGLISH: &[&str] = &[
     include_str!("en/common.txt"),
     include_str!("en/corpus.txt"),
     include_str!("en/diagnostics.txt"),
+    include_str!("en/editor.txt"),
     include_str!("en/extends.txt"),
     include_str!("en/init.txt"),
+    include_str!("en/keys.txt"),
     include_str!("en/program.txt"),
     include_str!("en/report.txt"),
 ];
@@ -19,8 +21,10 @@ const CHINESE: &[&str] = &[
     include_str!("zh/common.txt"),
     include_str!("zh/corpus.txt"),
     include_str!("zh/diagnostics.txt"),
+    include_str!("zh/editor.txt"),
     include_str!("zh/extends.txt"),
     include_str!("zh/init.txt"),
+    include_str!("zh/keys.txt"),
     include_str!("zh/program.txt"),
     include_str!("zh/report.txt"),
 ];

@@ -14,14 +14,13 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::dictionary::Located;
+use super::keys::CASE_KEYS;
 use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::rules::{Category, Example, RuleSet, is_id_within};
 use crate::language::Message;
 use crate::text::nearest;
-
-pub(super) const KEYS: &[&str] = &["text", "tags", "not", "todo"];
 
 /// A text with what it must and must not be tagged with. The id of a parent includes its children.
 #[derive(Clone, Debug)]
@@ -117,6 +116,11 @@ impl CaseFiles {
         load::files(path).is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
     }
 
+    /// What is wrong with the files themselves, whatever the rules are.
+    pub(crate) fn into_faults(self) -> Diagnostics {
+        Diagnostics { items: self.faults }
+    }
+
     /// Checks everything against the rules that the cases are about and gives the cases, with the warnings.
     ///
     /// # Errors
@@ -210,7 +214,7 @@ impl Reader<'_> {
     }
 
     fn case(&mut self, node: &Node) -> Option<CaseEntry> {
-        let fields = self.mapping(node, Message::new("part.case"), KEYS)?;
+        let fields = self.mapping(node, Message::new("part.case"), CASE_KEYS)?;
         let (tags, not) = (fields.get("tags"), fields.get("not"));
         if tags.or(not).is_none() && !fields.has_faults {
             self.fault(Diagnostic::new(Code::CaseWithoutTags, self.place(&node.span)));

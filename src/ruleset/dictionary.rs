@@ -79,6 +79,11 @@ impl Dictionary {
         check::check(&self)
     }
 
+    /// What [`check`](Self::check) gives, of a dictionary that is still needed.
+    pub(crate) fn checked(&self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+        check::check(self)
+    }
+
     /// Checks everything as [`check`](Self::check) does and, where there are no errors, looks closer: terms
     /// that stand twice or inside each other, masks that hide nothing or too much, conditions that cannot
     /// hold, and more that is doubtful.

@@ -9,6 +9,7 @@ use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{
     CategoryEntry, ConditionsEntry, Dictionary, FileRules, FlagEntry, Located, SetEntry,
 };
+use super::keys::BASES_WORDS;
 use super::node::{Node, Value};
 use super::reader::{Reader, of_key};
 use super::remove;
@@ -16,17 +17,14 @@ use super::rules::is_id_within;
 use crate::language::Message;
 use crate::text::nearest;
 
-/// The one name that `extends` takes.
-const BUILT_IN: &str = "built-in";
-
 impl Reader<'_> {
     /// Where the file says that it builds on the shipped dictionary. So it is read where it names another, which
     /// is told: what it takes out is looked for there.
     pub(super) fn extends(&mut self, node: &Node) -> Option<Place> {
         let name = self.located_text(node, "extends")?;
-        if name.value != BUILT_IN {
+        if !BASES_WORDS.contains(&name.value.as_str()) {
             let fault = Diagnostic::new(Code::UnknownBase, name.place.clone()).with("found", &name.value);
-            self.fault(match nearest(&name.value, [BUILT_IN]) {
+            self.fault(match nearest(&name.value, BASES_WORDS.iter().copied()) {
                 Some(near) => fault.mend(name.place.span.clone(), near),
                 None => fault,
             });

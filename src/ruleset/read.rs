@@ -11,6 +11,7 @@ use super::dictionary::{
     Allowance, CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
     place_within,
 };
+use super::keys::{CATEGORY_KEYS, DEFAULTS_KEYS, FILE_KEYS, FLAG_KEYS, LABEL_KEYS};
 use super::mend;
 use super::node::{Node, Value};
 use super::pattern;
@@ -18,36 +19,6 @@ use super::reader::{Reader, of_key};
 use super::rules::Label;
 use super::yaml_reasons;
 use crate::language::Message;
-
-pub(super) const FILE_KEYS: &[&str] = &[
-    "version",
-    "name",
-    "defaults",
-    "sets",
-    "mask",
-    "flags",
-    "lexicon",
-    "if",
-    "unless",
-    "categories",
-    "allow",
-    "extends",
-    "remove",
-];
-pub(super) const CATEGORY_KEYS: &[&str] = &[
-    "id",
-    "label",
-    "about",
-    "if",
-    "unless",
-    "any",
-    "mask",
-    "examples",
-    "counterexamples",
-    "meta",
-    "allow",
-    "remove",
-];
 
 /// Reads one rule file.
 pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> FileRules {
@@ -131,7 +102,7 @@ impl Reader<'_> {
     }
 
     fn defaults(&mut self, node: &Node) -> Option<Located<Defaults>> {
-        let fields = self.mapping(node, of_key("defaults"), &["gap", "boundary"])?;
+        let fields = self.mapping(node, of_key("defaults"), DEFAULTS_KEYS)?;
         let mut defaults = Defaults::default();
         if let Some(gap) = fields.get("gap").and_then(|node| self.number(node, "gap", 0)) {
             defaults.gap = gap.value;
@@ -181,7 +152,7 @@ impl Reader<'_> {
         let mut flags = Vec::new();
         for (name, body) in self.named_entries(node, "flags", Code::DuplicateFlag) {
             let flag = Message::new("part.flag");
-            let Some(fields) = self.mapping(body, flag, &["label", "if"]) else { continue };
+            let Some(fields) = self.mapping(body, flag, FLAG_KEYS) else { continue };
             let label = fields.get("label").and_then(|node| self.label(node, "label"));
             let Some(demands) = fields.get("if") else {
                 self.fault(
@@ -266,7 +237,7 @@ impl Reader<'_> {
     pub(super) fn label(&mut self, node: &Node, key: &'static str) -> Option<Label> {
         match &node.value {
             Value::Mapping(_) => {
-                let fields = self.mapping(node, of_key(key), &["zh", "en"])?;
+                let fields = self.mapping(node, of_key(key), LABEL_KEYS)?;
                 let mut text = |name| Some(self.located_text(fields.get(name)?, name)?.value);
                 Some(Label { zh: text("zh"), en: text("en") })
             }

@@ -6,15 +6,13 @@ use crate::text::Unit;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::dictionary::{ClauseEntry, ConditionEntry, ConditionsEntry, PatternEntry, place_within};
+use super::keys::{CLAUSE_KEYS, CONDITION_KEYS, RELATIONS, WITHIN_WORDS};
 use super::node::{Node, Value};
 use super::pattern;
 use super::reader::{Fields, Reader, of_key};
 use super::rules::Relation;
 
-pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
-pub(super) const CONDITION_KEYS: &[&str] =
-    &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
-const RELATIONS: &[(&str, Relation)] = &[
+const NAMED: &[(&str, Relation)] = &[
     ("near", Relation::Near),
     ("before", Relation::Before),
     ("after", Relation::After),
@@ -107,7 +105,7 @@ impl Reader<'_> {
         }
         let fields = self.mapping(node, Message::new("part.condition"), CONDITION_KEYS)?;
         let relations: Vec<&str> =
-            CONDITION_KEYS[..5].iter().copied().filter(|key| fields.get(key).is_some()).collect();
+            CONDITION_KEYS[..RELATIONS].iter().copied().filter(|key| fields.get(key).is_some()).collect();
         match relations[..] {
             ["all"] => self.all(node, &fields),
             [relation] => self.around(&fields, relation),
@@ -125,14 +123,14 @@ impl Reader<'_> {
     }
 
     fn all(&mut self, node: &Node, fields: &Fields) -> Option<ConditionEntry> {
-        if let Some(key) = CONDITION_KEYS[5..].iter().find(|key| fields.get(key).is_some()) {
+        if let Some(key) = CONDITION_KEYS[RELATIONS..].iter().find(|key| fields.get(key).is_some()) {
             self.fault(Diagnostic::new(Code::BesideAll, self.place(&node.span)).with("key", key));
         }
         Some(ConditionEntry::All(self.condition_list(fields.get("all")?, "all")))
     }
 
     fn around(&mut self, fields: &Fields, name: &str) -> Option<ConditionEntry> {
-        let &(name, relation) = RELATIONS.iter().find(|(known, _)| *known == name)?;
+        let &(name, relation) = NAMED.iter().find(|(known, _)| *known == name)?;
         let patterns = self.patterns(fields.get(name)?, name);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
         let distance = fields.get("distance").and_then(|node| self.number(node, "distance", 0));
@@ -141,7 +139,7 @@ impl Reader<'_> {
             if relation == Relation::Inside {
                 self.fault(Diagnostic::new(Code::WithinBesideInside, self.place(&node.span)));
             }
-            within = match self.one_word(node, "within", &["sentence", "clause", "paragraph"]) {
+            within = match self.one_word(node, "within", WITHIN_WORDS) {
                 Some("clause") => Unit::Clause,
                 Some("paragraph") => Unit::Paragraph,
                 _ => Unit::Sentence,

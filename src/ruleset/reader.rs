@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place, SourceFile};
 use super::dictionary::Located;
+use super::keys::BOUNDARY_WORDS;
 use super::node::{Node, Value};
 use super::rules::Boundary;
 use super::traps;
@@ -190,7 +191,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn boundary(&mut self, node: &Node) -> Option<Boundary> {
-        match self.one_word(node, "boundary", &["word", "none"])? {
+        match self.one_word(node, "boundary", BOUNDARY_WORDS)? {
             "word" => Some(Boundary::Word),
             _ => Some(Boundary::None),
         }

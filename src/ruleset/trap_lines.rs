@@ -2,8 +2,9 @@
 //! whether it is looked at, so that a fault in one place accuses no other.
 
 use super::code::Code;
+use super::keys::is_key;
 use super::node::announces_block;
-use super::traps::{Trap, dash, hash, in_list_value, indentation, is_key, key_colon, shifted, trap};
+use super::traps::{Trap, dash, hash, in_list_value, indentation, key_colon, shifted, trap};
 
 /// What YAML keeps for itself at the beginning of a value.
 const MARKS: [char; 8] = ['*', '&', '!', '@', '%', '>', '|', '`'];

@@ -3,10 +3,8 @@
 
 use std::ops::Range;
 
-use super::cases;
 use super::code::Code;
-use super::read::{CATEGORY_KEYS, FILE_KEYS};
-use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
+use super::keys::is_key;
 
 /// One trap: where, and how the text should read.
 #[derive(Debug, PartialEq, Eq)]
@@ -256,13 +254,6 @@ pub(super) fn key_colon(line: &str) -> Option<Trap> {
     }
     let meant = !next.is_whitespace() && (is_known || (is_name && matches!(next, '[' | '{')));
     meant.then(|| trap(Code::MissingBlankAfterColon, at..at + 1, line, ": "))
-}
-
-pub(super) fn is_key(word: &str) -> bool {
-    let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, cases::KEYS, &language[..]]
-        .iter()
-        .any(|keys| keys.contains(&word))
 }
 
 pub(super) fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {

@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Categories(CategoriesArguments),
     /// Start a dictionary of your own
     Init(InitArguments),
+    /// Print the JSON Schema of rule files, for editors that know YAML
+    Schema(SchemaArguments),
     /// Print the completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -274,6 +276,22 @@ pub(crate) struct InitArguments {
 pub(crate) enum Base {
     /// The dictionary of this program
     BuiltIn,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  cuoshi schema > schema.json             keys described in English and Chinese
+  cuoshi schema --lang zh > schema.json   in Chinese alone
+
+A rule file names it in its first line:
+  # yaml-language-server: $schema=schema.json";
+
+#[derive(Args, Debug)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArguments {
+    /// That of case files instead
+    #[arg(long)]
+    pub(crate) cases: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,7 @@ mod place;
 mod progress;
 mod refusal;
 mod rules;
+mod schema;
 mod sources;
 mod tag;
 mod test;
@@ -40,18 +41,19 @@ fn main() -> ExitCode {
     let arguments =
         described.try_get_matches_from_mut(std::env::args_os()).and_then(|_| Arguments::try_parse());
     match arguments {
-        Ok(arguments) => run(arguments.command, language),
+        Ok(arguments) => run(arguments, language),
         Err(answer) => answered(&answer, &described, language).into(),
     }
 }
 
-fn run(command: Command, language: Language) -> ExitCode {
-    match command {
+fn run(arguments: Arguments, language: Language) -> ExitCode {
+    match arguments.command {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),
         Command::Init(arguments) => init::run(&arguments, language),
+        Command::Schema(asked) => schema::run(&asked, arguments.lang, language),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
     }

@@ -89,5 +89,6 @@ fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
     let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.literal);
     let fault = fault.with("id", subject.id(term.category));
     let fault = fault.with_argument("longer", Argument::first_of(names, SHOWN));
-    fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone())
+    let fault = fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone());
+    fault.settled_by(literals)
 }

@@ -46,7 +46,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         let fault = fault.with("id", subject.id(term.category));
         let fault = fault.with_argument("words", Argument::first_of(words.iter().copied(), SHOWN));
         let shown = &words[..words.len().min(SHOWN)];
-        faults.push(fault.with("mask", shown.join(", ")));
+        faults.push(fault.with("mask", shown.join(", ")).settled_by(shown.iter().copied()));
     }
 }
 

@@ -1,0 +1,196 @@
+//! The files of one rule set as they are typed: where a name is given and where it is used, and what is wrong
+//! or doubtful.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::ruleset::{CaseFiles, Diagnostics, Dictionary, RuleSet};
+
+use super::draft::{Content, Draft};
+use super::mention::{Mention, What};
+
+/// The files of one rule set as they are typed.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    all: Vec<Arc<Draft>>,
+    checked: OnceLock<Checked>,
+}
+
+#[derive(Debug)]
+struct Checked {
+    dictionary: Dictionary,
+    outcome: Result<(RuleSet, Diagnostics), Diagnostics>,
+}
+
+/// A place in one of several files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The name of the file.
+    pub file: String,
+    /// In bytes of its text.
+    pub span: Range<usize>,
+}
+
+impl Drafts {
+    /// Rule files that make one rule set, in this order.
+    pub fn new(all: Vec<Arc<Draft>>) -> Drafts {
+        Drafts { all, checked: OnceLock::new() }
+    }
+
+    /// The files.
+    pub fn all(&self) -> &[Arc<Draft>] {
+        &self.all
+    }
+
+    /// The file of this name.
+    pub fn named(&self, name: &str) -> Option<&Arc<Draft>> {
+        self.all.iter().find(|draft| draft.name() == name)
+    }
+
+    /// All that makes the rules wrong, and what tagging by them would tell. Worked out once.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        match &self.checked().outcome {
+            Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
+        }
+    }
+
+    /// All that is wrong or doubtful: what [`diagnostics`](Self::diagnostics) tells and, of rules without
+    /// errors, what a closer look finds. Worked out anew each time, which may take long for large rules.
+    pub fn inspect(&self) -> Diagnostics {
+        match self.checked().dictionary.inspect() {
+            Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
+        }
+    }
+
+    /// The rules, if nothing makes them wrong.
+    pub fn rules(&self) -> Option<&RuleSet> {
+        self.checked().outcome.as_ref().ok().map(|(rules, _)| rules)
+    }
+
+    /// All that is wrong with a case file that these rules are put to; of rules with errors, only what needs no
+    /// rules.
+    pub fn inspect_cases(&self, cases: &Draft) -> Diagnostics {
+        let files = CaseFiles::parse([(cases.name().to_owned(), cases.text().to_string())]);
+        match self.rules() {
+            Some(rules) => files.check(rules).map_or_else(|all| all, |(_, warnings)| warnings),
+            None => files.into_faults(),
+        }
+    }
+
+    fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| {
+            let files = self.all.iter().map(|draft| (draft.name().to_owned(), draft.text().to_string()));
+            let dictionary = Dictionary::parse(files);
+            let outcome = dictionary.checked();
+            Checked { dictionary, outcome }
+        })
+    }
+
+    /// Where the name that stands at a byte of `draft` is given: a set, a category, a flag. `draft` may be a
+    /// case file.
+    pub fn definitions(&self, draft: &Draft, byte: usize) -> Vec<Target> {
+        let Some(mention) = draft.mention_at(byte) else { return Vec::new() };
+        let same = self.mentions(mention.what, &mention.name);
+        same.filter(|(_, other)| other.is_given).map(|(draft, other)| target(draft, other)).collect()
+    }
+
+    /// Every place at which what stands at a byte of `draft` is used, or with `with_given` given too. Of a term,
+    /// all places at which the same term stands.
+    pub fn references(&self, draft: &Draft, byte: usize, with_given: bool) -> Vec<Target> {
+        let Some(mention) = draft.mention_at(byte) else { return Vec::new() };
+        let same = self.mentions(mention.what, &mention.name);
+        same.filter(|(_, other)| with_given || !other.is_given)
+            .map(|(draft, other)| target(draft, other))
+            .collect()
+    }
+
+    /// All mentions of a name.
+    pub(super) fn mentions<'d>(
+        &'d self,
+        what: What,
+        name: &'d str,
+    ) -> impl Iterator<Item = (&'d Arc<Draft>, &'d Mention)> {
+        let all =
+            self.all.iter().flat_map(|draft| draft.mentions().iter().map(move |mention| (draft, mention)));
+        all.filter(move |(_, mention)| mention.what == what && mention.name == name)
+    }
+
+    /// The names of one sort that are given, each once.
+    pub(super) fn given(&self, what: What) -> BTreeSet<&str> {
+        let all = self.all.iter().flat_map(|draft| draft.mentions());
+        all.filter(|mention| mention.what == what && mention.is_given)
+            .map(|mention| mention.name.as_str())
+            .collect()
+    }
+
+    /// What the set of this name comes to, in the order written: its terms, and those of the sets it uses.
+    pub(super) fn members(&self, name: &str) -> Vec<String> {
+        let mut members = Vec::new();
+        let mut seen = BTreeSet::from([name.to_owned()]);
+        // What is still to be written out, the next one last.
+        let mut ahead = vec![(What::Set, name.to_owned())];
+        while let Some((what, name)) = ahead.pop() {
+            if what == What::Term {
+                members.push(name);
+                continue;
+            }
+            let given = self.mentions(What::Set, &name).find(|(_, mention)| mention.is_given);
+            let Some((draft, set)) = given else { continue };
+            let is_within =
+                |mention: &&Mention| draft.outline().lineage(mention.part).any(|part| part == set.part);
+            let own = draft.mentions().iter().filter(|mention| !mention.is_given).filter(is_within);
+            let own: Vec<_> = own
+                .filter(|mention| mention.what == What::Term || seen.insert(mention.name.clone()))
+                .map(|mention| (mention.what, mention.name.clone()))
+                .collect();
+            ahead.extend(own.into_iter().rev());
+        }
+        members
+    }
+
+    /// The files beside `draft` with which it makes one rule set: all of them, if one uses a set that `draft`
+    /// has, or has one that `draft` uses; or if one of the two has no categories and so is no rule set alone.
+    /// Else none. A file that says the same as `draft` for the most part is another version of it and left out.
+    pub fn belong_with(draft: &Draft, others: &[Arc<Draft>]) -> Vec<Arc<Draft>> {
+        let others: Vec<&Arc<Draft>> = others
+            .iter()
+            .filter(|other| other.content() == Content::Rules && !is_version_of(other, draft))
+            .collect();
+        if others.iter().any(|other| is_linked(draft, other)) {
+            others.into_iter().cloned().collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn target(draft: &Draft, mention: &Mention) -> Target {
+    Target { file: draft.name().to_owned(), span: mention.span.clone() }
+}
+
+fn names(draft: &Draft, what: What, is_given: bool) -> BTreeSet<&str> {
+    let all = draft.mentions().iter();
+    all.filter(|mention| mention.what == what && mention.is_given == is_given)
+        .map(|mention| mention.name.as_str())
+        .collect()
+}
+
+fn is_version_of(one: &Draft, other: &Draft) -> bool {
+    let given = |draft| names(draft, What::Id, true);
+    let (one, other) = (given(one), given(other));
+    let shared = one.intersection(&other).count();
+    shared > 0 && shared * 2 >= one.len().min(other.len())
+}
+
+fn is_linked(one: &Draft, other: &Draft) -> bool {
+    let has_categories = |draft: &Draft| draft.categories().next().is_some();
+    has_categories(one) != has_categories(other) || uses(one, other) || uses(other, one)
+}
+
+/// Whether one file uses a set that it lacks and the other has.
+fn uses(one: &Draft, other: &Draft) -> bool {
+    let own = names(one, What::Set, true);
+    let given = names(other, What::Set, true);
+    names(one, What::Set, false).iter().any(|name| !own.contains(name) && given.contains(name))
+}

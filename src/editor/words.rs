@@ -1,0 +1,39 @@
+//! What is said about keys, sets, categories and codes, in the words of an editor: short, in Markdown.
+
+use crate::language::{Language, Message};
+use crate::ruleset::{Code, Key};
+
+use super::drafts::Drafts;
+use super::mention::What;
+
+/// So many terms are listed.
+const SHOWN: usize = 12;
+
+/// What a key means, with an example.
+pub(super) fn of_key(key: &Key, language: Language) -> String {
+    format!("{}\n\n```yaml\n{}\n```", key.meaning(language), key.example(language))
+}
+
+/// What a code means: the first paragraph of its page.
+pub(super) fn of_code(code: Code, language: Language) -> String {
+    let page = code.page(language);
+    page.split("\n\n").nth(1).unwrap_or_default().to_owned()
+}
+
+/// What a category is called.
+pub(super) fn label(drafts: &Drafts, id: &str, language: Language) -> Option<String> {
+    let (draft, mention) = drafts.mentions(What::Id, id).find(|(_, mention)| mention.is_given)?;
+    let category = draft.category_of(mention.part)?;
+    draft.label(draft.outline().entry(draft.text(), category, "label")?, language)
+}
+
+/// Terms in one line, and how many more there are.
+pub(super) fn listed(terms: &[String], language: Language) -> String {
+    let shown = terms.iter().take(SHOWN).map(String::as_str);
+    let message = Message::new("list").with_list("items", shown);
+    let more = terms.len().saturating_sub(SHOWN);
+    if more == 0 {
+        return message.text(language);
+    }
+    Message::new("editor.and_more").with_message("items", message).with("count", more).text(language)
+}
