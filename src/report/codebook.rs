@@ -35,9 +35,9 @@ pub fn text(rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
         out.push(b'\n');
     }
     let mut row = Row::default();
-    row.say(&style.word(&totals(rules)), Look::STRONG, style);
+    row.say(&style.text(&totals(rules)), Look::STRONG, style);
     row.write("  ");
-    row.say(&style.word(&Message::new("report.rules").with("digest", rules.digest())), Look::FAINT, style);
+    row.say(&style.text(&Message::new("report.rules").with("digest", rules.digest())), Look::FAINT, style);
     row.print(out);
 }
 
@@ -67,7 +67,7 @@ impl Table {
         let widest = |of: fn(&Category) -> &str| {
             rules.categories().iter().map(|category| columns(of(category))).max().unwrap_or_default()
         };
-        let patterns = columns(&style.word(&counted("codebook.patterns", 9_999)));
+        let patterns = columns(&style.text(&counted("codebook.patterns", 9_999)));
         let id = widest(Category::id).min(style.width / 2);
         let label = widest(name).min(style.width.saturating_sub(id + patterns + 2 * BETWEEN));
         let english = widest(english);
@@ -86,7 +86,7 @@ impl Table {
             row.write(english(category));
             row.pad_to(self.id + self.label + self.english + 3 * BETWEEN);
         }
-        row.say(&self.style.word(&patterns(category)), Look::FAINT, self.style);
+        row.say(&self.style.text(&patterns(category)), Look::FAINT, self.style);
         row
     }
 }

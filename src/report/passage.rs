@@ -48,7 +48,7 @@ fn left_out(text: &str, bytes: &Range<usize>, spans: &[Span], width: usize, styl
             .with_message("matches", counted("report.matches", matches)),
     };
     let mut row = Row::default();
-    row.say(&shortened(&style.word(&notice), width), Look::FAINT, style);
+    row.say(&shortened(&style.text(&notice), width), Look::FAINT, style);
     row
 }
 

@@ -5,7 +5,7 @@
 
 use crate::language::{Language, Message};
 
-/// How a view is shown: what the window of the reader allows, and their language.
+/// How a view is shown: what the reader's window allows, and in which language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// The columns of the window.
@@ -18,7 +18,7 @@ pub struct Style {
 
 impl Style {
     /// A message in the language of the reader.
-    pub(super) fn word(self, message: &Message) -> String {
+    pub(super) fn text(self, message: &Message) -> String {
         message.text(self.language)
     }
 }

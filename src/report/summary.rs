@@ -103,7 +103,7 @@ impl Summary {
         let without = codes.saturating_sub(found.len());
         if without > 0 {
             let mut row = Row::default();
-            row.say(&style.word(&counted("report.not_found", without)), Look::FAINT, style);
+            row.say(&style.text(&counted("report.not_found", without)), Look::FAINT, style);
             out.push(b'\n');
             row.print(out);
         }
@@ -124,7 +124,7 @@ impl Summary {
         ];
         let mut rows = vec![Row::default()];
         for (piece, look) in pieces {
-            let piece = style.word(&piece);
+            let piece = style.text(&piece);
             let last = rows.len() - 1;
             let row = &mut rows[last];
             if row.columns > 0 && row.columns + 3 + columns(&piece) > style.width {
@@ -227,7 +227,7 @@ impl Column {
         number: fn(&Count) -> usize,
         style: Style,
     ) -> Column {
-        let head = style.word(&Message::new(key));
+        let head = style.text(&Message::new(key));
         let numbers = found.iter().map(|(_, count)| super::grouped(number(count)).len());
         let width = BETWEEN + numbers.max().unwrap_or_default().max(columns(&head));
         Column { head, width }

@@ -116,7 +116,7 @@ impl Terminal {
         let mut row = Row::default();
         row.say(&shortened(&place, self.style.width), Look::STRONG, self.style);
         let number = Message::new("report.paragraph").with("number", super::grouped(paragraph.number));
-        let number = format!("  {}", self.style.word(&number));
+        let number = format!("  {}", self.style.text(&number));
         let kept = paragraph.kept.iter().map(|(name, value)| match value.as_str() {
             Some(text) => format!("  {name}={text}"),
             None => format!("  {name}={value}"),

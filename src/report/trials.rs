@@ -30,12 +30,12 @@ pub fn text(trials: &Trials, rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
     for trial in trials.all().iter().filter(|trial| trial.is_done()) {
         let mut row = Row::default();
         row.say(&trial.text.place().to_string(), Look::STRONG, style);
-        row.write(&format!(": {}", style.word(&Message::new("trials.done"))));
+        row.write(&format!(": {}", style.text(&Message::new("trials.done"))));
         row.print(out);
         out.push(b'\n');
     }
     let mut row = Row::default();
-    row.say(&style.word(&totals(trials)), Look::STRONG, style);
+    row.say(&style.text(&totals(trials)), Look::STRONG, style);
     row.print(out);
 }
 
@@ -99,13 +99,13 @@ impl Terminal {
         let mut row = Row::default();
         row.say(&trial.text.place().to_string(), Look::STRONG, self.style);
         row.write(": ");
-        row.say(&self.style.word(&verdict(failure.verdict)), Look::WARNING, self.style);
+        row.say(&self.style.text(&verdict(failure.verdict)), Look::WARNING, self.style);
         row.write(&format!(" {}", failure.id));
         let category = rules.categories().iter().find(|category| category.id() == failure.id);
         if let Some(label) = category.and_then(Category::label) {
             row.write(&format!(" {}", label.in_chinese()));
         }
-        row.say(&format!("  ({})", self.style.word(&source(trial.source))), Look::FAINT, self.style);
+        row.say(&format!("  ({})", self.style.text(&source(trial.source))), Look::FAINT, self.style);
         row
     }
 
@@ -126,7 +126,7 @@ impl Terminal {
         if !self.style.colour {
             row.write(&format!("{} ", number(0)));
         }
-        let by = format!("  {} ", self.style.word(&Message::new("trials.by")));
+        let by = format!("  {} ", self.style.text(&Message::new("trials.by")));
         let room = self.style.width.saturating_sub(row.columns + columns(&by)) / 2;
         row.write(&shortened(words, room));
         row.say(&by, Look::FAINT, self.style);
@@ -142,7 +142,7 @@ impl Terminal {
             _ => Message::new("trials.got").with_list("tags", got),
         };
         let mut row = Row::indented(INDENT);
-        row.say(&shortened(&self.style.word(&told), self.style.width - INDENT), Look::FAINT, self.style);
+        row.say(&shortened(&self.style.text(&told), self.style.width - INDENT), Look::FAINT, self.style);
         row
     }
 }
