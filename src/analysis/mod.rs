@@ -1,8 +1,10 @@
 //! Floor 3: what is asked of rules and texts together, beyond tagging. Reads no file and prints nothing: texts
 //! and tags come in, findings go out, and `report` shows them.
 
+mod explain;
 mod survey;
 mod trial;
 
+pub use explain::{Explainer, Explanation, Remedy};
 pub use survey::Survey;
 pub use trial::{Failure, Source, Trial, Trials, Verdict};

@@ -1,6 +1,7 @@
 //! Where the two lines meet: a rule set made ready, and a paragraph, give tags.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
 use crate::text::{Folded, Lexicon, Positions};
@@ -33,7 +34,7 @@ pub struct Tagger {
     rules: RuleSet,
     pub(super) program: Program,
     pub(super) scan: Scan,
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: Arc<Lexicon>,
 }
 
 /// An interval at which a clause held, and the number of its pattern within the category.
@@ -47,8 +48,15 @@ impl Tagger {
     pub fn new(rules: RuleSet) -> Tagger {
         let program = Program::of(&rules);
         let scan = Scan::of(&program.literals);
-        let lexicon = Lexicon::new(rules.lexicon.clone());
+        let lexicon = Arc::new(Lexicon::new(rules.lexicon.clone()));
         Tagger { rules, program, scan, lexicon }
+    }
+
+    /// Makes rules ready that have the same lexicon, for a few paragraphs: quickly rather than to be quick.
+    pub(crate) fn similar(&self, rules: RuleSet) -> Tagger {
+        let program = Program::of(&rules);
+        let scan = Scan::for_few(&program.literals);
+        Tagger { rules, program, scan, lexicon: self.lexicon.clone() }
     }
 
     /// The rules it tags by.

@@ -70,7 +70,7 @@ fn conditions(conditions: &Conditions) -> Value {
 fn condition(one: &Condition) -> Value {
     match one {
         Condition::All(all) => json!({"all": list(all, condition)}),
-        Condition::Around { relation, patterns, boundary: words, within, distance } => {
+        Condition::Around { relation, patterns, boundary: words, within, distance, .. } => {
             let relation = match relation {
                 Relation::Near => "near",
                 Relation::Before => "before",

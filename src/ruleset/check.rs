@@ -109,6 +109,7 @@ impl Checker<'_> {
         let files = &dictionary.files;
         let mut rules = RuleSet {
             name: files.iter().find_map(|file| Some(file.name.as_ref()?.value.clone())),
+            files: files.iter().map(|file| file.place.file.clone()).collect(),
             masks: files.iter().flat_map(|file| self.patterns(&file.masks)).collect(),
             conditions: files.iter().map(|file| self.conditions(&file.conditions)).collect(),
             flags: Vec::new(),
@@ -140,6 +141,7 @@ impl Checker<'_> {
         };
         Category {
             id: id.clone(),
+            place: entry.id.place.clone(),
             label: entry.label.clone(),
             about: entry.about.clone(),
             masks: self.patterns(&entry.masks),
@@ -154,6 +156,7 @@ impl Checker<'_> {
 
     fn clause(&mut self, entry: &ClauseEntry) -> Clause {
         Clause {
+            place: entry.place.clone(),
             patterns: self.patterns(&entry.patterns),
             conditions: self.conditions(&entry.conditions),
             boundary: entry.boundary.unwrap_or(self.defaults.boundary),
@@ -175,13 +178,16 @@ impl Checker<'_> {
             ConditionEntry::All(list) => {
                 Condition::All(list.iter().map(|condition| self.condition(condition)).collect())
             }
-            ConditionEntry::Around { relation, patterns, boundary, within, distance } => Condition::Around {
-                relation: *relation,
-                patterns: self.patterns(patterns),
-                boundary: boundary.unwrap_or(self.defaults.boundary),
-                within: *within,
-                distance: *distance,
-            },
+            ConditionEntry::Around { place, relation, patterns, boundary, within, distance } => {
+                Condition::Around {
+                    place: place.clone(),
+                    relation: *relation,
+                    patterns: self.patterns(patterns),
+                    boundary: boundary.unwrap_or(self.defaults.boundary),
+                    within: *within,
+                    distance: *distance,
+                }
+            }
         }
     }
 
@@ -195,6 +201,7 @@ impl Checker<'_> {
         let gap = |gap: &Option<usize>| gap.unwrap_or(self.defaults.gap);
         Pattern {
             source: entry.source.clone(),
+            place: entry.place.clone(),
             segments,
             gaps: text.gaps.iter().map(gap).collect(),
             either: text.either,

@@ -158,6 +158,7 @@ pub(super) struct CategoryEntry {
 
 #[derive(Debug)]
 pub(super) struct ClauseEntry {
+    pub(super) place: Place,
     pub(super) patterns: Vec<PatternEntry>,
     pub(super) conditions: ConditionsEntry,
     pub(super) boundary: Option<Boundary>,
@@ -175,6 +176,7 @@ pub(super) struct ConditionsEntry {
 pub(super) enum ConditionEntry {
     All(Vec<ConditionEntry>),
     Around {
+        place: Place,
         relation: Relation,
         patterns: Vec<PatternEntry>,
         boundary: Option<Boundary>,
