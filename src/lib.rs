@@ -31,7 +31,7 @@ mod text;
 pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
-    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
-    RuleSet, Severity,
+    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Hunk, Label, Place,
+    Rewriting, RuleSet, Severity,
 };
 pub use text::{Folded, fold, nearest};

@@ -5,6 +5,6 @@ mod explain;
 mod survey;
 mod trial;
 
-pub use explain::{Explainer, Explanation, Remedy};
+pub use explain::{Effect, Effects, Explainer, Explanation, Outcome, Remedy, Sample};
 pub use survey::Survey;
 pub use trial::{Failure, Source, Trial, Trials, Verdict};

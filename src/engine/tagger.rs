@@ -7,7 +7,7 @@ use crate::ruleset::{Pattern, RuleSet};
 use crate::text::{Folded, Lexicon, Positions};
 
 use super::intervals::{Interval, outermost};
-use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::program::{ClauseProgram, Entry, Literal, Program, RULE_SET_SCOPE};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::tag::{Match, Tag};
@@ -46,17 +46,24 @@ struct Candidate {
 impl Tagger {
     /// Makes a rule set ready.
     pub fn new(rules: RuleSet) -> Tagger {
-        let program = Program::of(&rules);
-        let scan = Scan::of(&program.literals);
         let lexicon = Arc::new(Lexicon::new(rules.lexicon.clone()));
-        Tagger { rules, program, scan, lexicon }
+        Tagger::of(rules, lexicon, Scan::of)
+    }
+
+    /// Makes rules ready that have the same lexicon.
+    pub(crate) fn with_lexicon(&self, rules: RuleSet) -> Tagger {
+        Tagger::of(rules, self.lexicon.clone(), Scan::of)
     }
 
     /// Makes rules ready that have the same lexicon, for a few paragraphs: quickly rather than to be quick.
     pub(crate) fn similar(&self, rules: RuleSet) -> Tagger {
+        Tagger::of(rules, self.lexicon.clone(), Scan::for_few)
+    }
+
+    fn of(rules: RuleSet, lexicon: Arc<Lexicon>, scan: fn(&[Literal]) -> Scan) -> Tagger {
         let program = Program::of(&rules);
-        let scan = Scan::for_few(&program.literals);
-        Tagger { rules, program, scan, lexicon: self.lexicon.clone() }
+        let scan = scan(&program.literals);
+        Tagger { rules, program, scan, lexicon }
     }
 
     /// The rules it tags by.

@@ -2,6 +2,7 @@
 //! before it is proposed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::text::Unit;
 
@@ -335,6 +336,10 @@ impl RuleSet {
                 clause.conditions.compact();
             }
             category.clauses.retain(|clause| !clause.patterns.is_empty());
+            // What is new is written first, where it is easily seen.
+            let id = &category.place;
+            category.clauses.sort_by_key(|clause| !is_at(&clause.place, id));
+            category.masks.sort_by_key(|mask| !is_at(&mask.place, id));
         }
     }
 }
@@ -421,6 +426,11 @@ fn compacted(conditions: Vec<Condition>) -> Vec<Condition> {
         }
     }
     left
+}
+
+/// Whether both are the same place: what is new stands where the id of its category does.
+fn is_at(place: &Place, other: &Place) -> bool {
+    place.span == other.span && Arc::ptr_eq(&place.file, &other.file)
 }
 
 /// Whether a pattern can match at all: what is gone cannot.

@@ -25,8 +25,16 @@ fn is_sound(
     let is_tagged = has(tagger, text, category);
     prop_assert_eq!(explanation.is_tagged(), is_tagged, "{} on {:?}", id, text);
     for (number, remedy) in explanation.remedies().enumerate() {
-        let changed = Tagger::new(remedy.apply(tagger.rules()));
-        prop_assert_ne!(has(&changed, text, category), is_tagged, "{} on {:?}: {}. {:?}", id, text, number, remedy);
+        let changed = remedy.tagger(tagger);
+        prop_assert_ne!(
+            has(&changed, text, category),
+            is_tagged,
+            "{} on {:?}: {}. {:?}",
+            id,
+            text,
+            number,
+            remedy
+        );
     }
     let may_be_silent = is_tagged || category.is_group() || Folded::new(text).text().is_empty();
     prop_assert!(may_be_silent || explanation.remedies().next().is_some(), "{} on {:?}", id, text);
@@ -62,6 +70,21 @@ fn the_shipped_examples_are_explained() {
         for example in category.examples().iter().chain(category.counterexamples()) {
             let explanation = Explainer::new(&tagger).against().explain(example.text(), category).unwrap();
             is_sound(&tagger, example.text(), category, &explanation).unwrap();
+            for remedy in explanation.remedies() {
+                let Some(rewriting) = remedy.rewrite(tagger.rules()) else {
+                    println!("NONE {remedy:?}");
+                    continue;
+                };
+                for hunk in rewriting.hunks {
+                    println!(
+                        "{}:{}\n-{}\n+{}",
+                        hunk.file,
+                        hunk.line,
+                        hunk.now.join("\n-"),
+                        hunk.then.join("\n+")
+                    );
+                }
+            }
         }
     }
 }

@@ -203,6 +203,8 @@ fn shape_for(shape: Shape, nearby: &Nearby) -> Shape {
         wanted.relation = if standing.is_inside { Relation::Inside } else { Relation::Near };
     }
     if wanted.relation == Relation::Inside {
+        // What lies inside the match is not asked where else it lies.
+        wanted.within = Unit::Sentence;
         return wanted;
     }
     wanted.within = wanted.within.widened(standing.shared);

@@ -5,6 +5,7 @@
 //! named only after the engine, given the changed rules, has tagged the paragraph otherwise.
 
 mod attempt;
+mod effect;
 mod fix;
 mod held;
 mod miss;
@@ -18,6 +19,7 @@ use crate::engine::{Tagger, Trace};
 use crate::ruleset::Category;
 use crate::text::Folded;
 
+pub use effect::{Effect, Effects, Outcome, Sample};
 pub(crate) use held::{Held, Passed};
 pub(crate) use miss::Miss;
 pub(crate) use obstacle::Obstacle;
@@ -37,6 +39,8 @@ const MOST_FURTHER: usize = 24;
 pub struct Explanation<'t> {
     /// The category.
     pub category: &'t Category,
+    /// Its position among those of the rules.
+    pub(crate) position: usize,
     pub(crate) reasons: Reasons<'t>,
     /// Changes that would change the result and belong to no single clause.
     pub(crate) remedies: Vec<Remedy>,
@@ -116,8 +120,12 @@ impl<'t> Explainer<'t> {
         let at = categories.iter().position(|known| std::ptr::eq(known, category))?;
         let folded = Folded::new(text);
         let trace = self.tagger.trace(&folded);
-        let mut explanation =
-            Explanation { category: &categories[at], reasons: Reasons::Group, remedies: Vec::new() };
+        let mut explanation = Explanation {
+            category: &categories[at],
+            position: at,
+            reasons: Reasons::Group,
+            remedies: Vec::new(),
+        };
         if categories[at].is_group() {
             return Some(explanation);
         }
@@ -139,6 +147,33 @@ impl<'t> Explainer<'t> {
             None => self.explain_missing(&scene, &trace, text, &mut explanation),
         }
         Some(explanation)
+    }
+
+    /// Of the categories that a paragraph has not, those that come nearest, at most so many, the nearest first.
+    pub fn nearest(&self, text: &str, most: usize) -> Vec<Explanation<'t>> {
+        let folded = Folded::new(text);
+        let trace = self.tagger.trace(&folded);
+        let tags = self.tagger.tag(text);
+        let categories = self.tagger.rules().categories();
+        let is_missing =
+            |category: &Category| !tags.iter().any(|tag| std::ptr::eq(tag.category, &raw const *category));
+        let missing = (0..categories.len()).filter(|at| is_missing(&categories[*at]));
+        let cost = |at| Scene::new(&trace, self.tagger.rules(), at).misses().first().map(|miss| miss.cost);
+        let mut near: Vec<(usize, usize)> = missing.filter_map(|at| Some((cost(at)?, at))).collect();
+        near.sort_unstable();
+        near.truncate(most);
+        near.into_iter().filter_map(|(_, at)| self.explain(text, &categories[at])).collect()
+    }
+
+    /// What came nearest to giving a paragraph a category or, for a group, one below it; nothing where nothing of
+    /// any pattern stands there.
+    pub(crate) fn nearest_miss(&self, text: &str, id: &str) -> Option<Miss<'t>> {
+        let folded = Folded::new(text);
+        let trace = self.tagger.trace(&folded);
+        let rules = self.tagger.rules();
+        let asked = (0..rules.categories.len()).filter(|at| rules.categories[*at].is_within(id));
+        let misses = asked.flat_map(|at| Scene::new(&trace, rules, at).misses());
+        misses.min_by_key(|miss| miss.cost)
     }
 
     fn explain_missing(

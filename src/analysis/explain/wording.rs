@@ -86,8 +86,11 @@ fn words(scene: &Scene, view: View) -> Vec<Interval> {
 pub(super) fn phrases(scene: &Scene, words: &Words) -> Vec<Interval> {
     let place = words.place;
     let all = scene.trace.words(scene.trace.everything());
-    let whole =
-        |side: Option<&Interval>| side.copied().filter(|side| scene.trace.folded(*side).chars().all(is_han));
+    let is_word = |side: &Interval| {
+        let text = scene.trace.folded(*side);
+        text.chars().nth(1).is_some() && text.chars().all(is_han)
+    };
+    let whole = |side: Option<&Interval>| side.copied().filter(is_word);
     let behind = whole(all.iter().find(|word| word.end > place.end && word.start <= place.end));
     let before = whole(all.iter().rev().find(|word| word.start < place.start && word.end >= place.start));
     let mut phrases = Vec::new();
