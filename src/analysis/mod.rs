@@ -6,5 +6,7 @@ mod survey;
 mod trial;
 
 pub use explain::{Effect, Effects, Explainer, Explanation, Outcome, Remedy, Sample};
+#[cfg(feature = "report")]
+pub(crate) use explain::{Finding, Held, Miss, Nearby, Obstacle, Passed, Reasons, Words};
 pub use survey::Survey;
 pub use trial::{Failure, Source, Trial, Trials, Verdict};

@@ -21,4 +21,4 @@ pub(crate) use intervals::Interval;
 pub use occurrences::{Occurrence, Occurrences};
 pub use tag::{Match, Tag};
 pub use tagger::Tagger;
-pub(crate) use trace::{Chain, Phrases, Sighting, Trace, View};
+pub(crate) use trace::{Phrases, Sighting, Trace, View};

@@ -45,6 +45,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
 pub(crate) use edit::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written};
 pub(crate) use lint::Term;
+pub(crate) use rewrite::clause_text;
 pub use rewrite::{Hunk, Rewriting};
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};

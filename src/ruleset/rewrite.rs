@@ -4,7 +4,9 @@
 //! the rules themselves. What does not come to the same is not shown.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::diagnostic::Place;
 use super::dictionary::Dictionary;
 use super::edit::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape};
 use super::node::{Node, Value};
@@ -96,30 +98,34 @@ impl RuleSet {
 
     /// The number of the file in which an edit is to be made.
     fn file_of(&self, edit: &Edit) -> Option<usize> {
+        let place = self.place_of(edit)?;
+        self.files.iter().position(|file| Arc::ptr_eq(file, &place.file))
+    }
+
+    /// Where an edit is to be made.
+    pub(crate) fn place_of(&self, edit: &Edit) -> Option<Place> {
         let level = match edit {
             Edit::Gap { pattern, .. }
             | Edit::Either { pattern }
             | Edit::Alternative { pattern, .. }
             | Edit::WithoutAlternative { pattern, .. }
-            | Edit::WithoutPattern { pattern } => {
-                let place = &self.pattern(pattern)?.place;
-                return self.files.iter().position(|file| std::sync::Arc::ptr_eq(file, &place.file));
+            | Edit::WithoutPattern { pattern } => return Some(self.pattern(pattern)?.place.clone()),
+            Edit::Shape { condition, .. } | Edit::WithoutCondition { condition } => {
+                return self.condition(condition)?.place().cloned();
             }
             Edit::AnyBoundary { clause } | Edit::Unconditional { clause } | Edit::AtLeast { clause, .. } => {
                 Level::Clause(*clause)
             }
-            Edit::Shape { condition, .. } | Edit::WithoutCondition { condition } => condition.level,
             Edit::WithoutIf { level } => *level,
             Edit::NewClause(NewClause { category, .. }) | Edit::NewMask { category, .. } => {
                 Level::Category(*category)
             }
         };
-        let category = match level {
-            Level::RuleSet(file) => return (file < self.files.len()).then_some(file),
-            Level::Category(category) | Level::Clause(ClauseAt { category, .. }) => category,
-        };
-        let place = &self.categories.get(category)?.place;
-        self.files.iter().position(|file| std::sync::Arc::ptr_eq(file, &place.file))
+        match level {
+            Level::RuleSet(file) => Some(Place { file: self.files.get(file)?.clone(), span: 0..0 }),
+            Level::Category(category) => Some(self.categories.get(category)?.place.clone()),
+            Level::Clause(clause) => Some(self.clause(clause)?.place.clone()),
+        }
     }
 
     fn pattern_changes(

@@ -46,6 +46,7 @@ pub struct Explanation<'t> {
     pub(crate) remedies: Vec<Remedy>,
 }
 
+/// What there is to say.
 #[derive(Clone, Debug)]
 pub(crate) enum Reasons<'t> {
     /// It has it, on these matches.
@@ -100,18 +101,26 @@ impl<'t> Explanation<'t> {
 pub struct Explainer<'t> {
     tagger: &'t Tagger,
     is_unwanted: bool,
+    /// How many clauses are told of where none holds.
+    most: usize,
 }
 
 impl<'t> Explainer<'t> {
     /// Explains by these rules.
     pub fn new(tagger: &'t Tagger) -> Explainer<'t> {
-        Explainer { tagger, is_unwanted: false }
+        Explainer { tagger, is_unwanted: false, most: MOST_MISSES }
     }
 
     /// Of a category that a paragraph has, says also what would take it away.
     #[must_use]
     pub fn against(self) -> Explainer<'t> {
         Explainer { is_unwanted: true, ..self }
+    }
+
+    /// Where a paragraph has not a category, tells of at most so many clauses.
+    #[must_use]
+    pub fn at_most(self, clauses: usize) -> Explainer<'t> {
+        Explainer { most: clauses, ..self }
     }
 
     /// Why a paragraph has a category of the rules, or why not; nothing for a category of other rules.
@@ -187,7 +196,7 @@ impl<'t> Explainer<'t> {
         let mut misses = scene.misses();
         let nearest = misses.first().map_or(0, |miss| miss.cost);
         misses.retain(|miss| miss.cost <= nearest + MOST_FURTHER);
-        misses.truncate(MOST_MISSES);
+        misses.truncate(self.most);
         for miss in &mut misses {
             miss.remedies = judge.remedies(scene, miss);
         }

@@ -3,6 +3,7 @@
 mod args;
 mod categories;
 mod check;
+mod explain;
 mod language;
 mod manual;
 mod output;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell),
+        Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref()),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
