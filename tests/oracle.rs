@@ -14,6 +14,8 @@ mod any_rules;
 mod any_text;
 #[path = "oracle/evaluate.rs"]
 mod evaluate;
+#[path = "oracle/explained.rs"]
+mod explained;
 #[path = "oracle/extension.rs"]
 mod extension;
 #[path = "oracle/fold.rs"]

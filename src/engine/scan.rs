@@ -34,7 +34,15 @@ impl Scan {
     pub(super) fn of(literals: &[Literal]) -> Scan {
         let bytes: usize = literals.iter().map(|literal| literal.text.len()).sum();
         let has_long = literals.iter().any(|literal| literal.text.len() > LONG_LITERAL);
-        let kind = (bytes <= TABLE_LIMIT && !has_long).then_some(AhoCorasickKind::DFA);
+        Scan::new(literals, (bytes <= TABLE_LIMIT && !has_long).then_some(AhoCorasickKind::DFA))
+    }
+
+    /// One that is made quickly, for texts that are soon searched.
+    pub(super) fn for_few(literals: &[Literal]) -> Scan {
+        Scan::new(literals, Some(AhoCorasickKind::NoncontiguousNFA))
+    }
+
+    fn new(literals: &[Literal], kind: Option<AhoCorasickKind>) -> Scan {
         let build =
             |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
         #[expect(

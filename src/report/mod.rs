@@ -27,6 +27,7 @@
 pub mod codebook;
 mod csv;
 mod excerpt;
+pub mod explain;
 mod json_lines;
 mod labels;
 mod passage;

@@ -32,6 +32,9 @@ impl Look {
     pub(super) const FAINT: Look = Look("2");
     /// Of flags, which often turn the meaning round; no group has this colour.
     pub(super) const WARNING: Look = Look("1;31");
+    /// Of lines of a file that a change would take out or add.
+    pub(super) const REMOVED: Look = Look("31");
+    pub(super) const ADDED: Look = Look("32");
 }
 
 /// The looks of a group's evidence and of its labels. None is red, which is the flags'.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::rules::{Boundary, Category, Clause, Condition, Conditions, Label, Pattern, Relation, RuleSet};
-use crate::text::Unit;
+use super::rules::{Category, Clause, Condition, Conditions, Label, Pattern, RuleSet};
+use super::word;
 
 /// How many bytes of the digest are shown, as twice as many hexadecimal digits.
 const SHOWN: usize = 6;
@@ -58,7 +58,7 @@ fn clause(clause: &Clause) -> Value {
     json!([
         list(&clause.patterns, pattern),
         conditions(&clause.conditions),
-        boundary(clause.boundary),
+        word::boundary(clause.boundary),
         clause.unconditional,
         clause.at_least,
     ])
@@ -72,27 +72,10 @@ fn conditions(conditions: &Conditions) -> Value {
 fn condition(one: &Condition) -> Value {
     match one {
         Condition::All(all) => json!({"all": list(all, condition)}),
-        Condition::Around { relation, patterns, boundary: words, within, distance } => {
-            let relation = match relation {
-                Relation::Near => "near",
-                Relation::Before => "before",
-                Relation::After => "after",
-                Relation::Inside => "inside",
-            };
-            let within = match within {
-                Unit::Sentence => "sentence",
-                Unit::Clause => "clause",
-                Unit::Paragraph => "paragraph",
-            };
-            json!([relation, list(patterns, pattern), boundary(*words), within, distance])
+        Condition::Around { relation, patterns, boundary: words, within, distance, .. } => {
+            let (relation, within) = (word::relation(*relation), word::unit(*within));
+            json!([relation, list(patterns, pattern), word::boundary(*words), within, distance])
         }
-    }
-}
-
-fn boundary(boundary: Boundary) -> &'static str {
-    match boundary {
-        Boundary::Word => "word",
-        Boundary::None => "none",
     }
 }
 

@@ -121,6 +121,7 @@ impl Checker<'_> {
         let files = &dictionary.files;
         let mut rules = RuleSet {
             name: name(dictionary),
+            files: files.iter().map(|file| file.place.file.clone()).collect(),
             masks: files.iter().flat_map(|file| self.patterns(&file.masks)).collect(),
             conditions: files.iter().map(|file| self.conditions(&file.conditions)).collect(),
             flags: Vec::new(),
@@ -152,6 +153,7 @@ impl Checker<'_> {
         };
         Category {
             id: id.clone(),
+            place: entry.id.place.clone(),
             label: entry.label.clone(),
             about: entry.about.clone(),
             masks: self.patterns(&entry.masks),
@@ -166,6 +168,7 @@ impl Checker<'_> {
 
     fn clause(&mut self, entry: &ClauseEntry) -> Clause {
         Clause {
+            place: entry.place.clone(),
             patterns: self.patterns(&entry.patterns),
             conditions: self.conditions(&entry.conditions),
             boundary: entry.boundary.unwrap_or(self.defaults.around(&entry.patterns).boundary),
@@ -187,13 +190,16 @@ impl Checker<'_> {
             ConditionEntry::All(list) => {
                 Condition::All(list.iter().map(|condition| self.condition(condition)).collect())
             }
-            ConditionEntry::Around { relation, patterns, boundary, within, distance } => Condition::Around {
-                relation: *relation,
-                patterns: self.patterns(patterns),
-                boundary: boundary.unwrap_or(self.defaults.around(patterns).boundary),
-                within: *within,
-                distance: *distance,
-            },
+            ConditionEntry::Around { place, relation, patterns, boundary, within, distance } => {
+                Condition::Around {
+                    place: place.clone(),
+                    relation: *relation,
+                    patterns: self.patterns(patterns),
+                    boundary: boundary.unwrap_or(self.defaults.around(patterns).boundary),
+                    within: *within,
+                    distance: *distance,
+                }
+            }
         }
     }
 
@@ -208,6 +214,7 @@ impl Checker<'_> {
         let gap = |gap: &Option<usize>| gap.unwrap_or(default);
         Pattern {
             source: entry.source.clone(),
+            place: entry.place.clone(),
             segments,
             gaps: text.gaps.iter().map(gap).collect(),
             either: text.either,

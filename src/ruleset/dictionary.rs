@@ -202,6 +202,7 @@ pub(super) struct CategoryEntry {
 
 #[derive(Debug)]
 pub(super) struct ClauseEntry {
+    pub(super) place: Place,
     pub(super) patterns: Vec<PatternEntry>,
     pub(super) conditions: ConditionsEntry,
     pub(super) boundary: Option<Boundary>,
@@ -219,6 +220,7 @@ pub(super) struct ConditionsEntry {
 pub(super) enum ConditionEntry {
     All(Vec<ConditionEntry>),
     Around {
+        place: Place,
         relation: Relation,
         patterns: Vec<PatternEntry>,
         boundary: Option<Boundary>,

@@ -28,6 +28,7 @@ impl Reader<'_> {
     fn clause(&mut self, node: &Node) -> Option<ClauseEntry> {
         if !matches!(node.value, Value::Mapping(_)) {
             return Some(ClauseEntry {
+                place: self.place(&node.span),
                 patterns: vec![self.pattern(node, "any")?],
                 conditions: ConditionsEntry::default(),
                 boundary: None,
@@ -58,7 +59,8 @@ impl Reader<'_> {
             let fault = Diagnostic::new(Code::AtLeastTooLarge, number.place.clone());
             self.fault(fault.with("found", number.value).with("patterns", written));
         }
-        Some(ClauseEntry { patterns, conditions, boundary, unconditional, at_least })
+        let place = self.place(&node.span);
+        Some(ClauseEntry { place, patterns, conditions, boundary, unconditional, at_least })
     }
 
     pub(super) fn truth(&mut self, node: &Node, key: &'static str) -> bool {
@@ -93,6 +95,7 @@ impl Reader<'_> {
     fn condition(&mut self, node: &Node, key: &'static str) -> Option<ConditionEntry> {
         if !matches!(node.value, Value::Mapping(_)) {
             return Some(ConditionEntry::Around {
+                place: self.place(&node.span),
                 relation: Relation::Near,
                 patterns: vec![self.pattern(node, key)?],
                 boundary: None,
@@ -108,7 +111,7 @@ impl Reader<'_> {
             CONDITION_KEYS[..RELATIONS].iter().copied().filter(|key| fields.get(key).is_some()).collect();
         match relations[..] {
             ["all"] => self.all(node, &fields),
-            [relation] => self.around(&fields, relation),
+            [relation] => self.around(node, &fields, relation),
             [] if fields.has_faults => None,
             [] => {
                 self.fault(Diagnostic::new(Code::NoRelation, self.place(&node.span)));
@@ -129,7 +132,7 @@ impl Reader<'_> {
         Some(ConditionEntry::All(self.condition_list(fields.get("all")?, "all")))
     }
 
-    fn around(&mut self, fields: &Fields, name: &str) -> Option<ConditionEntry> {
+    fn around(&mut self, node: &Node, fields: &Fields, name: &str) -> Option<ConditionEntry> {
         let &(name, relation) = NAMED.iter().find(|(known, _)| *known == name)?;
         let patterns = self.patterns(fields.get(name)?, name);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
@@ -146,6 +149,7 @@ impl Reader<'_> {
             };
         }
         Some(ConditionEntry::Around {
+            place: self.place(&node.span),
             relation,
             patterns,
             boundary,

@@ -14,4 +14,4 @@ pub use fold::{Folded, fold};
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub(crate) use units::{Unit, Units};
-pub(crate) use words::{Lexicon, Words, dictionary_words};
+pub(crate) use words::{Lexicon, Stretches, Words, dictionary_words};

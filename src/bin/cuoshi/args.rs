@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use cuoshi::{Language, Message};
+use cuoshi::{Language, Message, corpus};
 
 use crate::language;
 use crate::refusal::Unfit;
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Put rules to the test: their own examples and counterexamples, and case files
     Test(TestArguments),
+    /// Tell why a text has a category, or why not, and what would change that
+    Explain(ExplainArguments),
     /// List the codebook: ids, labels, definitions
     Categories(CategoriesArguments),
     /// Start a dictionary of your own
@@ -109,25 +111,8 @@ pub(crate) struct TagArguments {
     #[arg(long, help_heading = "Output")]
     pub(crate) bom: bool,
 
-    /// How a text becomes paragraphs
-    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto, help_heading = "Input")]
-    pub(crate) split: Split,
-
-    /// The format of the input [default: by the ending of its name]
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input")]
-    pub(crate) input: Option<InputFormat>,
-
-    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
-    #[arg(long, value_name = "NAME", help_heading = "Input")]
-    pub(crate) encoding: Option<String>,
-
-    /// The field of a record that holds its text
-    #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Input")]
-    pub(crate) text_field: String,
-
-    /// The field of a record that holds its id
-    #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Input")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
 
     /// Further fields of a record that travel to the result
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
@@ -136,6 +121,112 @@ pub(crate) struct TagArguments {
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<u16>,
+}
+
+/// How documents are read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArguments {
+    /// How a text becomes paragraphs
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto)]
+    pub(crate) split: Split,
+
+    /// The format of the input [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input: Option<InputFormat>,
+
+    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// The field of a record that holds its text
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field of a record that holds its id
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+impl InputArguments {
+    /// The same for the library.
+    pub(crate) fn options(&self) -> corpus::Options {
+        corpus::Options {
+            input: self.input.map(|format| match format {
+                InputFormat::Text => corpus::Format::Text,
+                InputFormat::Markdown => corpus::Format::Markdown,
+                InputFormat::Jsonl => corpus::Format::JsonLines,
+                InputFormat::Csv => corpus::Format::Csv,
+                InputFormat::Tsv => corpus::Format::Tsv,
+            }),
+            split: match self.split {
+                Split::Auto => corpus::Split::Auto,
+                Split::Line => corpus::Split::Line,
+                Split::Blank => corpus::Split::Blank,
+                Split::None => corpus::Split::None,
+            },
+            encoding: self.encoding.clone(),
+            text_field: self.text_field.clone(),
+            id_field: self.id_field.clone(),
+            ..corpus::Options::default()
+        }
+    }
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cuoshi explain --text 减免三个月房租。                              what it was tagged with, and on what
+  cuoshi explain --text 减免三个月房租。 --category fiscal.rent_relief  why, or why not
+  cuoshi explain --document notice.md --paragraph 3 --category fiscal
+  cuoshi explain --document news.jsonl --record 0317 --rules my-rules/
+  cuoshi explain --text - --category fiscal --corpus notices/ < page.txt
+
+A change that is proposed was tried: with it, the text is tagged otherwise.
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or some input could not be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArguments {
+    /// The text of a paragraph; `-` is standard input
+    #[arg(long, value_name = "TEXT", required_unless_present = "document", conflicts_with = "document")]
+    pub(crate) text: Option<String>,
+
+    /// A file one of whose paragraphs is meant; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
+
+    /// The number of the paragraph, as `cuoshi tag` counts; without --record over the whole file
+    #[arg(long, value_name = "N", requires = "document", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) paragraph: Option<u32>,
+
+    /// The id of the record that is meant, of JSON lines or CSV
+    #[arg(long, value_name = "ID", requires = "document")]
+    pub(crate) record: Option<String>,
+
+    /// The categories asked for, with commas or blanks between; the id of a parent includes its children [default:
+    /// those the paragraph has]
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub(crate) category: Vec<String>,
+
+    /// Of a category that the paragraph has, tell also what would take it away
+    #[arg(long)]
+    pub(crate) unwanted: bool,
+
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Count in these texts what each change would do; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
+    pub(crate) format: Reading,
+
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
 }
 
 const CHECK_EXAMPLES: &str = "\

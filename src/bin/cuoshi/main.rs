@@ -3,6 +3,7 @@
 mod args;
 mod categories;
 mod check;
+mod explain;
 mod help;
 mod init;
 mod language;
@@ -51,6 +52,7 @@ fn run(arguments: Arguments, language: Language) -> ExitCode {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell, language),
+        Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),
         Command::Init(arguments) => init::run(&arguments, language),
         Command::Schema(asked) => schema::run(&asked, arguments.lang, language),

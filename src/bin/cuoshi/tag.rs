@@ -11,7 +11,7 @@ use cuoshi::report::{Csv, Format, JsonLines, Summary, Terminal};
 use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
-use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
+use crate::args::{OutputFormat, TagArguments};
 use crate::output::{Output, is_stdout, unwritable};
 use crate::progress::Progress;
 use crate::{Outcome, rules, say, sources, window};
@@ -149,24 +149,9 @@ fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, S
         paths.push(PathBuf::from("-"));
     }
     let options = corpus::Options {
-        input: arguments.input.map(|format| match format {
-            InputFormat::Text => corpus::Format::Text,
-            InputFormat::Markdown => corpus::Format::Markdown,
-            InputFormat::Jsonl => corpus::Format::JsonLines,
-            InputFormat::Csv => corpus::Format::Csv,
-            InputFormat::Tsv => corpus::Format::Tsv,
-        }),
-        split: match arguments.split {
-            Split::Auto => corpus::Split::Auto,
-            Split::Line => corpus::Split::Line,
-            Split::Blank => corpus::Split::Blank,
-            Split::None => corpus::Split::None,
-        },
-        encoding: arguments.encoding.clone(),
-        text_field: arguments.text_field.clone(),
-        id_field: arguments.id_field.clone(),
         keep: arguments.keep.clone(),
         leave_out: arguments.output.clone(),
+        ..arguments.reading.options()
     };
     Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
 }

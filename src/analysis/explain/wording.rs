@@ -1,0 +1,100 @@
+//! Words of the paragraph that a rule could be made of.
+
+use crate::engine::{Interval, View};
+use crate::ruleset::{Boundary, Segment};
+use crate::text::is_han;
+
+use super::miss::Miss;
+use super::scene::{Scene, Words};
+
+/// A word of the paragraph that could be one more alternative of a segment that is missing: in reach of those
+/// that are there, and like what the segment accepts already.
+pub(super) fn filling(scene: &Scene, miss: &Miss, segment: usize) -> Option<String> {
+    let step = miss.segments.iter().position(|(number, _)| *number == segment)?;
+    let place = |step: Option<usize>| Some(miss.segments.get(step?)?.1.as_ref()?.place);
+    let (before, after) = (place(step.checked_sub(1)), place(Some(step + 1)));
+    let gap = |number: Option<usize>| number.and_then(|number| miss.pattern.gaps.get(number)).copied();
+    let is_in_reach = |word: &Interval| {
+        let behind = before.is_none_or(|before| {
+            word.start >= before.end
+                && word.start - before.end <= gap(step.checked_sub(1)).unwrap_or_default()
+                && !scene.trace.has_sentence_end(before, *word)
+        });
+        let ahead = after.is_none_or(|after| {
+            word.end <= after.start
+                && after.start - word.end <= gap(Some(step)).unwrap_or_default()
+                && !scene.trace.has_sentence_end(*word, after)
+        });
+        behind && ahead
+    };
+    if before.is_none() && after.is_none() {
+        return None;
+    }
+    let view = scene.view(miss.clause.boundary);
+    let words = words(scene, view).into_iter().filter(is_in_reach);
+    let accepted = &miss.pattern.segments[segment];
+    let best = words.max_by_key(|word| {
+        let text = scene.trace.folded(*word);
+        (likeness(text, accepted), text.chars().count().min(4), std::cmp::Reverse(word.start))
+    })?;
+    Some(scene.trace.folded(best).to_owned())
+}
+
+/// The characters that a word shares with the most similar alternative; its last counts twice, since it is
+/// the last character that says what kind of thing a Chinese word means.
+fn likeness(word: &str, accepted: &Segment) -> usize {
+    let shared = |literal: &String| {
+        let common = word.chars().filter(|c| literal.contains(*c)).count();
+        common + usize::from(word.chars().next_back() == literal.chars().next_back())
+    };
+    accepted.0.iter().map(shared).max().unwrap_or_default()
+}
+
+/// Words of the paragraph of which a pattern could be made, those that say most first; all of it last.
+pub(super) fn telling(scene: &Scene) -> Vec<String> {
+    let unmasked = words(scene, scene.view(Boundary::None));
+    let everything = scene.trace.words(scene.trace.everything());
+    let mut all: Vec<Interval> = unmasked;
+    all.sort_by_key(|word| std::cmp::Reverse((word.end - word.start).min(4)));
+    all.extend(everything);
+    all.push(scene.trace.everything());
+    let mut words: Vec<String> = Vec::new();
+    for word in all {
+        let text = scene.trace.folded(word);
+        if !words.iter().any(|known| known == text) {
+            words.push(text.to_owned());
+        }
+    }
+    words
+}
+
+/// The words of two characters or more that a pattern of this view would find where they stand, in order.
+fn words(scene: &Scene, view: View) -> Vec<Interval> {
+    let trace = scene.trace;
+    let is_word = |word: &Interval| {
+        let text = trace.folded(*word);
+        let segment = Segment(vec![text.to_owned()]);
+        let is_long =
+            text.chars().nth(1).is_some() && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
+        is_long && trace.sightings(&segment).iter().any(|one| one.place == *word && view.counts(one))
+    };
+    trace.words(trace.everything()).into_iter().filter(is_word).collect()
+}
+
+/// The words around some words: these with what stands directly before or behind them in the segmentation, which
+/// makes a phrase in which they mean something of their own. The nearest first.
+pub(super) fn phrases(scene: &Scene, words: &Words) -> Vec<Interval> {
+    let place = words.place;
+    let all = scene.trace.words(scene.trace.everything());
+    let is_word = |side: &Interval| {
+        let text = scene.trace.folded(*side);
+        text.chars().nth(1).is_some() && text.chars().all(is_han)
+    };
+    let whole = |side: Option<&Interval>| side.copied().filter(is_word);
+    let behind = whole(all.iter().find(|word| word.end > place.end && word.start <= place.end));
+    let before = whole(all.iter().rev().find(|word| word.start < place.start && word.end >= place.start));
+    let mut phrases = Vec::new();
+    phrases.extend(behind.map(|word| Interval { start: place.start, end: word.end }));
+    phrases.extend(before.map(|word| Interval { start: word.start, end: place.end }));
+    phrases
+}

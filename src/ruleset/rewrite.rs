@@ -1,0 +1,387 @@
+//! A change of rules as an analyst would type it: which lines of which file become which.
+//!
+//! Each change is made in the text, the text is read again, and the outcome is compared with the change made to
+//! the rules themselves. What does not come to the same is not shown.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::diagnostic::Place;
+use super::dictionary::Dictionary;
+use super::edit::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape};
+use super::node::{Node, Value};
+use super::rules::{Boundary, Condition, Pattern, Relation, RuleSet};
+use super::sheet::{Change, Sheet, items, scalar, value};
+use super::source;
+use super::word;
+
+/// Rule files after a change, and where they differ from before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewriting {
+    /// Name and text of every file.
+    pub files: Vec<(String, String)>,
+    /// The lines that differ, in the order in which they were changed.
+    pub hunks: Vec<Hunk>,
+}
+
+/// Lines of a file before and after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// The name of the file.
+    pub file: String,
+    /// The number of the first line, from 1, as it was before.
+    pub line: usize,
+    /// The lines as they were; none where some are only added.
+    pub now: Vec<String>,
+    /// The lines as they would be; none where some are only taken out.
+    pub then: Vec<String>,
+}
+
+impl RuleSet {
+    /// The files after some changes of their rules. None where these are written in a way that is not understood.
+    pub(crate) fn rewritten(&self, edits: &[Edit]) -> Option<Rewriting> {
+        let files = self.files.iter().map(|file| (file.name.clone(), file.text.clone()));
+        let mut rewriting = Rewriting { files: files.collect(), hunks: Vec::new() };
+        let mut rules = self.clone();
+        for edit in in_order(edits) {
+            let (file, changes) = rules.changes(edit)?;
+            rewriting.change(file, changes);
+            rules = Dictionary::parse(rewriting.files.clone()).check().ok()?.0;
+        }
+        (rules.digest == self.edited(edits).digest).then_some(rewriting)
+    }
+
+    /// The file of an edit, and what to replace by what in it.
+    fn changes(&self, edit: &Edit) -> Option<(usize, Vec<Change>)> {
+        let file = self.file_of(edit)?;
+        let sheet = Sheet::read(&self.files[file].text)?;
+        let changes = match edit {
+            Edit::Gap { pattern, gap, most } => {
+                self.pattern_changes(&sheet, pattern, |source| source::with_gap(source, *gap, *most))
+            }
+            Edit::Either { pattern } => self.pattern_changes(&sheet, pattern, source::either),
+            Edit::Alternative { pattern, segment, word } => self
+                .pattern_changes(&sheet, pattern, |source| source::with_alternative(source, *segment, word)),
+            Edit::WithoutAlternative { pattern, segment, word } => {
+                self.pattern_changes(&sheet, pattern, |source| {
+                    source::without_alternative(source, *segment, word)
+                })
+            }
+            Edit::WithoutPattern { pattern } => self.without_pattern(&sheet, pattern),
+            Edit::AnyBoundary { clause } => self.clause_changes(&sheet, *clause, "boundary", "none"),
+            Edit::Unconditional { clause } => self.clause_changes(&sheet, *clause, "unconditional", "true"),
+            Edit::AtLeast { clause, number } => {
+                self.clause_changes(&sheet, *clause, "at_least", &number.to_string())
+            }
+            Edit::Shape { condition, shape } => self.shape_changes(&sheet, condition, *shape),
+            Edit::WithoutCondition { condition } => self.without_condition(&sheet, condition),
+            Edit::WithoutIf { level } => {
+                let holder = self.holder(&sheet, *level)?;
+                Some(vec![sheet.remove_key(holder, "if")?])
+            }
+            Edit::NewClause(new) => {
+                let category = self.category_node(&sheet, new.category)?;
+                Some(vec![sheet.insert_item(value(category, "any")?, &clause_text(new))?])
+            }
+            Edit::NewMask { category, phrase } => {
+                let category = self.category_node(&sheet, *category)?;
+                let mask = scalar(&source::literal(phrase));
+                Some(vec![match (value(category, "mask"), key_node(category, "any")) {
+                    (Some(masks), _) => sheet.insert_item(masks, &mask)?,
+                    (None, Some(any)) => sheet.insert_key(category, any, &format!("mask: [{mask}]"))?,
+                    (None, None) => return None,
+                }])
+            }
+        };
+        Some((file, changes?))
+    }
+
+    /// The number of the file in which an edit is to be made.
+    fn file_of(&self, edit: &Edit) -> Option<usize> {
+        let place = self.place_of(edit)?;
+        self.files.iter().position(|file| Arc::ptr_eq(file, &place.file))
+    }
+
+    /// Where an edit is to be made.
+    pub(crate) fn place_of(&self, edit: &Edit) -> Option<Place> {
+        let level = match edit {
+            Edit::Gap { pattern, .. }
+            | Edit::Either { pattern }
+            | Edit::Alternative { pattern, .. }
+            | Edit::WithoutAlternative { pattern, .. }
+            | Edit::WithoutPattern { pattern } => return Some(self.pattern(pattern)?.place.clone()),
+            Edit::Shape { condition, .. } | Edit::WithoutCondition { condition } => {
+                return self.condition(condition)?.place().cloned();
+            }
+            Edit::AnyBoundary { clause } | Edit::Unconditional { clause } | Edit::AtLeast { clause, .. } => {
+                Level::Clause(*clause)
+            }
+            Edit::WithoutIf { level } => *level,
+            Edit::NewClause(NewClause { category, .. }) | Edit::NewMask { category, .. } => {
+                Level::Category(*category)
+            }
+        };
+        match level {
+            Level::RuleSet(file) => Some(Place { file: self.files.get(file)?.clone(), span: 0..0 }),
+            Level::Category(category) => Some(self.categories.get(category)?.place.clone()),
+            Level::Clause(clause) => Some(self.clause(clause)?.place.clone()),
+        }
+    }
+
+    fn pattern_changes(
+        &self,
+        sheet: &Sheet,
+        at: &PatternAt,
+        change: impl FnOnce(&str) -> String,
+    ) -> Option<Vec<Change>> {
+        let pattern = self.pattern(at)?;
+        let way = sheet.way_to(pattern.place.span.start)?;
+        Some(vec![sheet.replace(way.last()?, &change(&pattern.source))?])
+    }
+
+    fn without_pattern(&self, sheet: &Sheet, at: &PatternAt) -> Option<Vec<Change>> {
+        let pattern: &Pattern = self.pattern(at)?;
+        let way = sheet.way_to(pattern.place.span.start)?;
+        let (item, above) = way.split_last()?;
+        let (parent, above) = above.split_last()?;
+        let is_list_of_several = matches!(&parent.value, Value::List(items) if items.len() > 1);
+        let change = match at {
+            _ if is_list_of_several => sheet.remove_item(parent, item)?,
+            // The only mask goes with its key, the only pattern with its clause.
+            PatternAt::RuleSetMask(_) | PatternAt::Mask(..) => {
+                let mapping = if matches!(parent.value, Value::List(_)) { above.last()? } else { parent };
+                sheet.remove_key(mapping, "mask")?
+            }
+            PatternAt::Match(clause, _) => {
+                let category = self.category_node(sheet, clause.category)?;
+                let any = value(category, "any")?;
+                sheet.remove_item(any, items(any).get(clause.clause)?)?
+            }
+            PatternAt::Condition(..) => return None,
+        };
+        Some(vec![change])
+    }
+
+    fn clause_changes(&self, sheet: &Sheet, at: ClauseAt, key: &str, text: &str) -> Option<Vec<Change>> {
+        let clause = self.holder(sheet, Level::Clause(at))?;
+        Some(vec![match &clause.value {
+            Value::Mapping(_) => sheet.set(clause, key, text)?,
+            Value::Text(_) => widened(sheet, clause, "match", &[(key, text.to_owned())])?,
+            Value::Empty | Value::List(_) => return None,
+        }])
+    }
+
+    fn shape_changes(&self, sheet: &Sheet, at: &ConditionAt, wanted: Shape) -> Option<Vec<Change>> {
+        let node = self.condition_node(sheet, at)?;
+        let Condition::Around { relation, boundary, within, distance, .. } = self.condition(at)? else {
+            return None;
+        };
+        let is_inside = wanted.relation == Relation::Inside;
+        let mut keys: Vec<(&str, String)> = Vec::new();
+        if wanted.within != *within && !is_inside {
+            keys.push(("within", word::unit(wanted.within).to_owned()));
+        }
+        if wanted.distance != *distance {
+            keys.push(("distance", wanted.distance?.to_string()));
+        }
+        if wanted.boundary != *boundary {
+            keys.push(("boundary", word::boundary(wanted.boundary).to_owned()));
+        }
+        if let Value::Text(_) = node.value {
+            return Some(vec![widened(sheet, node, word::relation(wanted.relation), &keys)?]);
+        }
+        let mut changes = Vec::new();
+        if wanted.relation != *relation {
+            let key = key_node(node, word::relation(*relation))?;
+            changes.push((key.span.clone(), word::relation(wanted.relation).to_owned()));
+            if is_inside && value(node, "within").is_some() {
+                changes.push(sheet.remove_key(node, "within")?);
+            }
+        }
+        for (key, text) in &keys {
+            changes.push(sheet.set(node, key, text)?);
+        }
+        Some(changes)
+    }
+
+    fn without_condition(&self, sheet: &Sheet, at: &ConditionAt) -> Option<Vec<Change>> {
+        let node = self.condition_node(sheet, at)?;
+        let holder = self.holder(sheet, at.level)?;
+        let key = match at.list {
+            List::If => "if",
+            List::Unless => "unless",
+        };
+        let mut list = value(holder, key)?;
+        for number in at.path.split_last()?.1 {
+            list = value(items(list).get(*number)?, "all")?;
+        }
+        Some(vec![if items(list).len() > 1 {
+            sheet.remove_item(list, node)?
+        } else if at.path.len() == 1 {
+            sheet.remove_key(holder, key)?
+        } else {
+            return None;
+        }])
+    }
+
+    fn condition_node<'s>(&self, sheet: &'s Sheet, at: &ConditionAt) -> Option<&'s Node> {
+        let holder = self.holder(sheet, at.level)?;
+        let list = match at.list {
+            List::If => value(holder, "if")?,
+            List::Unless => value(holder, "unless")?,
+        };
+        let (first, rest) = at.path.split_first()?;
+        let step = |node: &'s Node, number: &usize| items(value(node, "all")?).get(*number).copied();
+        rest.iter().try_fold(*items(list).get(*first)?, step)
+    }
+
+    /// What an `if` and `unless` are keys of.
+    fn holder<'s>(&self, sheet: &'s Sheet, level: Level) -> Option<&'s Node> {
+        match level {
+            Level::RuleSet(_) => sheet.root(),
+            Level::Category(category) => self.category_node(sheet, category),
+            Level::Clause(at) => {
+                let any = value(self.category_node(sheet, at.category)?, "any")?;
+                items(any).get(at.clause).copied()
+            }
+        }
+    }
+
+    fn category_node<'s>(&self, sheet: &'s Sheet, category: usize) -> Option<&'s Node> {
+        let way = sheet.way_to(self.categories.get(category)?.place.span.start)?;
+        // The way leads to the category where its id comes first in it, else to the id.
+        way.into_iter().rev().find(|node| value(node, "id").is_some())
+    }
+}
+
+impl Rewriting {
+    /// Makes changes in a file, and notes the lines.
+    fn change(&mut self, file: usize, mut changes: Vec<Change>) {
+        changes.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+        let (name, text) = &mut self.files[file];
+        let before = text.clone();
+        for (span, new) in &changes {
+            text.replace_range(span.clone(), new);
+        }
+        let (Some((last, _)), Some((first, _))) = (changes.first(), changes.last()) else { return };
+        let touched = whole_lines(&before, first.start..last.end);
+        let tail = before.len() - touched.end;
+        let hunk = Hunk {
+            file: name.clone(),
+            line: before[..touched.start].matches('\n').count() + 1,
+            now: lines(&before[touched.clone()]),
+            then: lines(&text[touched.start..text.len() - tail]),
+        }
+        .trimmed();
+        // A second change of the same lines goes on with the first.
+        match self
+            .hunks
+            .iter_mut()
+            .find(|old| old.file == hunk.file && !hunk.now.is_empty() && old.then == hunk.now)
+        {
+            Some(old) => old.then = hunk.then,
+            None => self.hunks.push(hunk),
+        }
+    }
+}
+
+impl Hunk {
+    /// Without the lines that are the same before and after.
+    fn trimmed(mut self) -> Hunk {
+        while self.now.first().is_some_and(|line| self.then.first() == Some(line)) {
+            self.now.remove(0);
+            self.then.remove(0);
+            self.line += 1;
+        }
+        while self.now.last().is_some_and(|line| self.then.last() == Some(line)) {
+            self.now.pop();
+            self.then.pop();
+        }
+        self
+    }
+}
+
+/// The lines that a range touches, whole.
+fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+    let ends_line = span.end > span.start && text[..span.end].ends_with('\n');
+    let end = if ends_line {
+        span.end
+    } else {
+        text[span.end..].find('\n').map_or(text.len(), |end| span.end + end + 1)
+    };
+    start..end
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Edits in an order in which none moves what a later one names: first those in place, then those that take
+/// something out, the last first, then those that add.
+fn in_order(edits: &[Edit]) -> Vec<&Edit> {
+    // What is added comes first where it is added, so that the last must be added first.
+    let mut edits: Vec<&Edit> = edits.iter().rev().collect();
+    edits.sort_by(|one, other| {
+        rank(one).cmp(&rank(other)).then_with(|| where_taken(other).cmp(&where_taken(one)))
+    });
+    edits
+}
+
+fn rank(edit: &Edit) -> usize {
+    match edit {
+        Edit::WithoutPattern { .. } => 1,
+        Edit::WithoutCondition { .. } => 2,
+        Edit::WithoutIf { .. } => 3,
+        Edit::NewMask { .. } => 4,
+        Edit::NewClause(_) => 5,
+        _ => 0,
+    }
+}
+
+fn where_taken(edit: &Edit) -> Option<(Option<&PatternAt>, Option<&ConditionAt>)> {
+    match edit {
+        Edit::WithoutPattern { pattern } => Some((Some(pattern), None)),
+        Edit::WithoutCondition { condition } => Some((None, Some(condition))),
+        _ => None,
+    }
+}
+
+/// A text as the first key of a mapping of its own, with further keys.
+fn widened(sheet: &Sheet, node: &Node, key: &str, more: &[(&str, String)]) -> Option<Change> {
+    let written = sheet.written(&node.span);
+    if written.starts_with(['|', '>']) {
+        return None;
+    }
+    let more: String = more.iter().map(|(key, text)| format!(", {key}: {text}")).collect();
+    Some((node.span.clone(), format!("{{ {key}: {written}{more} }}")))
+}
+
+fn key_node<'n>(mapping: &'n Node, key: &str) -> Option<&'n Node> {
+    let Value::Mapping(entries) = &mapping.value else { return None };
+    let is_it = |name: &&Node| matches!(&name.value, Value::Text(text) if text == key);
+    entries.iter().map(|(name, _)| name).find(is_it)
+}
+
+/// A new clause as an entry of `any`.
+pub(crate) fn clause_text(new: &NewClause) -> String {
+    let pattern = scalar(&source::joined(&new.segments, &new.gaps));
+    let mut keys = String::new();
+    let after: Vec<String> = new.after.iter().map(|one| scalar(&one.source)).collect();
+    let condition = |text: &String| format!("{{ after: {text}, within: paragraph }}");
+    match &after[..] {
+        [] => {}
+        [one] => keys.push_str(&format!(", if: {}", condition(one))),
+        several => {
+            let all: Vec<String> = several.iter().map(condition).collect();
+            keys.push_str(&format!(", if: {{ all: [{}] }}", all.join(", ")));
+        }
+    }
+    if new.unconditional {
+        keys.push_str(", unconditional: true");
+    }
+    if new.boundary == Boundary::None {
+        keys.push_str(", boundary: none");
+    }
+    if keys.is_empty() { pattern } else { format!("{{ match: {pattern}{keys} }}") }
+}
