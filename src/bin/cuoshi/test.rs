@@ -64,8 +64,10 @@ fn tested(arguments: &TestArguments, language: Language) -> Outcome {
     }
     let mut out = Vec::new();
     match arguments.format {
-        Reading::Text => report::trials::text(&trials, tagger.rules(), window::style(true), &mut out),
-        Reading::Json => report::trials::json(&trials, tagger.rules(), &mut out),
+        Reading::Text => {
+            report::trials::text(&trials, tagger.rules(), window::style(true), language, &mut out)
+        }
+        Reading::Json => report::trials::json(&trials, tagger.rules(), language, &mut out),
     }
     match output::print(&out) {
         Outcome::Done if trials.failed().next().is_some() => Outcome::TestFailed,
