@@ -267,6 +267,12 @@ impl Trace<'_> {
         &self.folded.text()[self.folded.byte_of(place.start)..self.folded.byte_of(place.end)]
     }
 
+    /// The text of a place in the form in which a rule would have it: folded, but with capitals as they are.
+    pub(crate) fn written(&self, place: Interval) -> &str {
+        let (folded, original) = (self.folded(place), &self.folded.original()[self.bytes(place)]);
+        if folded.eq_ignore_ascii_case(original) { original } else { folded }
+    }
+
     /// The bytes of the original from which a place (not empty) comes.
     pub(crate) fn bytes(&self, place: Interval) -> Range<usize> {
         self.folded.origin(self.folded.byte_of(place.start), self.folded.byte_of(place.end))

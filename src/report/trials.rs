@@ -5,15 +5,17 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{Failure, Source, Trial, Trials, Verdict};
 use crate::engine::{Match, Tag};
-use crate::language::Message;
+use crate::language::{Language, Message};
 use crate::ruleset::{Category, Place, RuleSet};
 
+use super::explain;
 use super::json_lines::escape_from;
 use super::labels::name;
 use super::passage::{self, number};
 use super::style::{Look, Row, Style};
 use super::terminal::Terminal;
 use super::width::{columns, shortened};
+use super::wrap::wrap;
 use super::{counted, grouped};
 
 const INDENT: usize = 2;
@@ -24,6 +26,7 @@ pub fn text(trials: &Trials, rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
     for trial in trials.failed() {
         for failure in &trial.failures {
             view.failure(trial, failure, rules).iter().for_each(|row| row.print(out));
+            view.nearest(trial, failure, rules).iter().for_each(|row| row.print(out));
             out.push(b'\n');
         }
     }
@@ -147,6 +150,21 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    /// What came nearest to giving what is missing.
+    fn nearest(&self, trial: &Trial, failure: &Failure, rules: &RuleSet) -> Vec<Row> {
+        let Some(miss) = &failure.nearest else { return Vec::new() };
+        let told = explain::nearest_miss(miss, trial.text.text(), rules, self.style.language)
+            .text(self.style.language);
+        let rows = wrap(&told, self.style.width - INDENT).into_iter().map(|line| {
+            let mut row = Row::indented(INDENT);
+            row.say(&told[line], Look::FAINT, self.style);
+            row
+        });
+        rows.collect()
+    }
+}
+
 /// The words of a piece of evidence, as they stand in the text.
 fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
     trial.text.text().get(found.bytes.clone()).unwrap_or_default()
@@ -154,12 +172,15 @@ fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
 
 /// Writes one JSON object: the totals; under `failures` each expectation that was not met, with all that its
 /// text was tagged with; under `done` each text that is no longer to be done. What is still to be done stands
-/// among the failures with `todo`, and does not count under `missing` and `noisy`.
-pub fn json(trials: &Trials, rules: &RuleSet, out: &mut Vec<u8>) {
+/// among the failures with `todo`, and does not count under `missing` and `noisy`. What is missing has `nearest`, the
+/// clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message` that says what stopped it.
+pub fn json(trials: &Trials, rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
     let failures: Vec<Value> = trials
         .all()
         .iter()
-        .flat_map(|trial| trial.failures.iter().map(|failure| failure_fields(trial, failure).into()))
+        .flat_map(|trial| {
+            trial.failures.iter().map(|failure| failure_fields(trial, failure, rules, language).into())
+        })
         .collect();
     let done: Vec<Value> =
         trials.all().iter().filter(|trial| trial.is_done()).map(|trial| text_fields(trial).into()).collect();
@@ -180,7 +201,12 @@ pub fn json(trials: &Trials, rules: &RuleSet, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn failure_fields(trial: &Trial, failure: &Failure) -> Map<String, Value> {
+fn failure_fields(
+    trial: &Trial,
+    failure: &Failure,
+    rules: &RuleSet,
+    language: Language,
+) -> Map<String, Value> {
     let mut fields = Map::new();
     fields.insert("verdict".to_owned(), failure.verdict.word().into());
     fields.insert("category".to_owned(), failure.id.into());
@@ -190,6 +216,17 @@ fn failure_fields(trial: &Trial, failure: &Failure) -> Map<String, Value> {
     }
     let tags: Vec<Value> = trial.tags.iter().map(|tag| tag_fields(trial, tag)).collect();
     fields.insert("tags".to_owned(), tags.into());
+    if let Some(miss) = &failure.nearest {
+        let place = &miss.pattern.place;
+        let message = explain::nearest_miss(miss, trial.text.text(), rules, language).text(language);
+        let nearest = json!({
+            "pattern": miss.pattern.source,
+            "file": place.file(),
+            "line": place.line(),
+            "message": message,
+        });
+        fields.insert("nearest".to_owned(), nearest);
+    }
     fields
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::text::Unit;
+use crate::text::{Unit, fold};
 
 use super::canonical;
 use super::diagnostic::Place;
@@ -19,9 +19,9 @@ pub(crate) enum Edit {
     Gap { pattern: PatternAt, gap: usize, most: usize },
     /// The two segments may stand in either order.
     Either { pattern: PatternAt },
-    /// A segment has one more alternative, a folded literal.
+    /// A segment has one more alternative.
     Alternative { pattern: PatternAt, segment: usize, word: String },
-    /// A segment has an alternative less.
+    /// A segment has an alternative less, named as it is folded.
     WithoutAlternative { pattern: PatternAt, segment: usize, word: String },
     /// The pattern is gone; and what is nothing without it.
     WithoutPattern { pattern: PatternAt },
@@ -35,11 +35,13 @@ pub(crate) enum Edit {
     Shape { condition: ConditionAt, shape: Shape },
     /// A condition is gone; and the list that is empty without it.
     WithoutCondition { condition: ConditionAt },
+    /// Beside a condition of an `if` stands one more: the same words, looked for otherwise.
+    NewCondition { beside: ConditionAt, shape: Shape },
     /// The `if` of a level is gone.
     WithoutIf { level: Level },
     /// A category has one more clause.
     NewClause(NewClause),
-    /// A category has one more mask: the phrase, folded.
+    /// A category has one more mask.
     NewMask { category: usize, phrase: String },
 }
 
@@ -115,9 +117,9 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// A segment of one folded literal.
+    /// A segment of one literal.
     pub(crate) fn literal(word: &str) -> Written {
-        Written { source: source::literal(word), segment: Segment(vec![word.to_owned()]) }
+        Written { source: source::literal(word), segment: Segment(vec![fold(word)]) }
     }
 }
 
@@ -222,7 +224,7 @@ impl RuleSet {
             }
             Edit::Alternative { pattern, segment, word } => {
                 if let Some(pattern) = self.pattern_mut(pattern) {
-                    add(&mut pattern.segments[*segment], word);
+                    add(&mut pattern.segments[*segment], &fold(word));
                     pattern.source = source::with_alternative(&pattern.source, *segment, word);
                 }
             }
@@ -267,6 +269,14 @@ impl RuleSet {
                     *condition = Condition::All(Vec::new());
                 }
             }
+            Edit::NewCondition { beside, shape } => {
+                let new = self
+                    .condition(beside)
+                    .and_then(|condition| condition.looking(*shape, self.id_of(beside.level)?));
+                if let (Some(new), Some(conditions)) = (new, self.conditions_mut(beside.level)) {
+                    conditions.must.get_or_insert_default().push(new);
+                }
+            }
             Edit::WithoutIf { level } => {
                 if let Some(conditions) = self.conditions_mut(*level) {
                     conditions.must = None;
@@ -283,6 +293,16 @@ impl RuleSet {
                     let mask = Written::literal(phrase).pattern(category);
                     category.masks.push(mask);
                 }
+            }
+        }
+    }
+
+    /// Where what is new at a level is said to stand: at the id of its category, or at the top of its file.
+    fn id_of(&self, level: Level) -> Option<Place> {
+        match level {
+            Level::RuleSet(file) => Some(Place { file: self.files.get(file)?.clone(), span: 0..0 }),
+            Level::Category(category) | Level::Clause(ClauseAt { category, .. }) => {
+                Some(self.categories.get(category)?.place.clone())
             }
         }
     }
@@ -327,17 +347,19 @@ impl RuleSet {
     /// Takes out what is gone.
     fn compact(&mut self) {
         self.masks.retain(may_match);
-        self.conditions.iter_mut().for_each(Conditions::compact);
+        for (conditions, file) in self.conditions.iter_mut().zip(&self.files) {
+            conditions.compact(&Place { file: file.clone(), span: 0..0 });
+        }
         for category in &mut self.categories {
+            let id = &category.place;
             category.masks.retain(may_match);
-            category.conditions.compact();
+            category.conditions.compact(id);
             for clause in &mut category.clauses {
                 clause.patterns.retain(may_match);
-                clause.conditions.compact();
+                clause.conditions.compact(id);
             }
             category.clauses.retain(|clause| !clause.patterns.is_empty());
             // What is new is written first, where it is easily seen.
-            let id = &category.place;
             category.clauses.sort_by_key(|clause| !is_at(&clause.place, id));
             category.masks.sort_by_key(|mask| !is_at(&mask.place, id));
         }
@@ -400,6 +422,13 @@ impl Condition {
         }
     }
 
+    /// It looking otherwise, as a condition of its own.
+    fn looking(&self, shape: Shape, place: Place) -> Option<Condition> {
+        let Condition::Around { patterns, .. } = self else { return None };
+        let Shape { relation, boundary, within, distance } = shape;
+        Some(Condition::Around { place, relation, patterns: patterns.clone(), boundary, within, distance })
+    }
+
     /// Where it begins; of several that must hold together, where the first does.
     pub(crate) fn place(&self) -> Option<&Place> {
         match self {
@@ -410,8 +439,12 @@ impl Condition {
 }
 
 impl Conditions {
-    fn compact(&mut self) {
+    /// Takes out what is gone; what is new, and so stands at `id`, comes first.
+    fn compact(&mut self, id: &Place) {
         self.must = self.must.take().map(compacted).filter(|must| !must.is_empty());
+        if let Some(must) = &mut self.must {
+            must.sort_by_key(|condition| !condition.place().is_some_and(|place| is_at(place, id)));
+        }
         self.must_not = compacted(std::mem::take(&mut self.must_not));
     }
 }

@@ -14,6 +14,7 @@ use super::rules::{Boundary, Condition, Pattern, Relation, RuleSet};
 use super::sheet::{Change, Sheet, items, scalar, value};
 use super::source;
 use super::word;
+use crate::text::Unit;
 
 /// Rule files after a change, and where they differ from before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +76,10 @@ impl RuleSet {
             }
             Edit::Shape { condition, shape } => self.shape_changes(&sheet, condition, *shape),
             Edit::WithoutCondition { condition } => self.without_condition(&sheet, condition),
+            Edit::NewCondition { beside, shape } => {
+                let list = value(self.holder(&sheet, beside.level)?, "if")?;
+                Some(vec![sheet.insert_item(list, &self.new_condition(beside, *shape)?)?])
+            }
             Edit::WithoutIf { level } => {
                 let holder = self.holder(&sheet, *level)?;
                 Some(vec![sheet.remove_key(holder, "if")?])
@@ -110,7 +115,9 @@ impl RuleSet {
             | Edit::Alternative { pattern, .. }
             | Edit::WithoutAlternative { pattern, .. }
             | Edit::WithoutPattern { pattern } => return Some(self.pattern(pattern)?.place.clone()),
-            Edit::Shape { condition, .. } | Edit::WithoutCondition { condition } => {
+            Edit::Shape { condition, .. }
+            | Edit::WithoutCondition { condition }
+            | Edit::NewCondition { beside: condition, .. } => {
                 return self.condition(condition)?.place().cloned();
             }
             Edit::AnyBoundary { clause } | Edit::Unconditional { clause } | Edit::AtLeast { clause, .. } => {
@@ -224,6 +231,18 @@ impl RuleSet {
         }])
     }
 
+    /// A condition in another shape, as an entry of an `if`.
+    pub(crate) fn new_condition(&self, beside: &ConditionAt, shape: Shape) -> Option<String> {
+        let (_, patterns) = self.condition(beside)?.around()?;
+        let sources: Vec<String> = patterns.iter().map(|pattern| scalar(&pattern.source)).collect();
+        let within = (shape.relation != Relation::Inside && shape.within != Unit::Sentence)
+            .then(|| format!(", within: {}", word::unit(shape.within)));
+        let boundary = (shape.boundary == Boundary::None).then_some(", boundary: none");
+        let relation = word::relation(shape.relation);
+        let (sources, within) = (sources.join(", "), within.unwrap_or_default());
+        Some(format!("{{ {relation}: [{sources}]{within}{} }}", boundary.unwrap_or_default()))
+    }
+
     fn condition_node<'s>(&self, sheet: &'s Sheet, at: &ConditionAt) -> Option<&'s Node> {
         let holder = self.holder(sheet, at.level)?;
         let list = match at.list {
@@ -333,8 +352,9 @@ fn rank(edit: &Edit) -> usize {
         Edit::WithoutPattern { .. } => 1,
         Edit::WithoutCondition { .. } => 2,
         Edit::WithoutIf { .. } => 3,
-        Edit::NewMask { .. } => 4,
-        Edit::NewClause(_) => 5,
+        Edit::NewCondition { .. } => 4,
+        Edit::NewMask { .. } => 5,
+        Edit::NewClause(_) => 6,
         _ => 0,
     }
 }

@@ -113,9 +113,13 @@ impl<'f> Sheet<'f> {
     /// A list, or the single value in its place, with one more entry as its first.
     pub(super) fn insert_item(&self, list: &Node, item: &str) -> Option<Change> {
         let Value::List(items) = &list.value else {
-            let is_text =
-                matches!(list.value, Value::Text(_)) && !self.written(&list.span).starts_with(['|', '>']);
-            return is_text.then(|| (list.span.clone(), format!("[{item}, {}]", self.written(&list.span))));
+            let single = self.start(list)..self.end(list);
+            let written = self.written(&single);
+            let is_on_its_own = match list.value {
+                Value::Text(_) => !written.starts_with(['|', '>']),
+                _ => written.starts_with('{'),
+            };
+            return is_on_its_own.then(|| (single, format!("[{item}, {written}]")));
         };
         let first = self.start(items.first()?);
         if self.opening(first, '[').is_some() {

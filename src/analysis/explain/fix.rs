@@ -28,7 +28,7 @@ pub(super) fn fixes(scene: &Scene, miss: &Miss, obstacle: &Obstacle) -> Vec<Fix>
             word.map(add).into_iter().collect()
         }
         Obstacle::Cut { pattern, number, run, .. } => {
-            let word = scene.trace.folded(run.place).to_owned();
+            let word = scene.trace.written(run.place).to_owned();
             vec![vec![Edit::Alternative { pattern: pattern.clone(), segment: *number, word }]]
         }
         Obstacle::Masked { mask, at, phrase, .. } => unmasked(scene, mask, at, phrase),
@@ -50,7 +50,7 @@ pub(super) fn fixes(scene: &Scene, miss: &Miss, obstacle: &Obstacle) -> Vec<Fix>
                 start: one.place.start.min(other.place.start),
                 end: one.place.end.max(other.place.end),
             };
-            let written = Written::literal(scene.trace.folded(place));
+            let written = Written::literal(scene.trace.written(place));
             vec![vec![new_clause(scene, miss, vec![written], Vec::new(), Vec::new())]]
         }
         Obstacle::SentenceEnd { .. } | Obstacle::Order { .. } | Obstacle::Overlap { .. } => Vec::new(),
@@ -113,7 +113,7 @@ fn found_again(
     let segment = miss.segments.iter().find(|(_, found)| found.as_ref() == Some(words));
     if let (PatternAt::Match(..), Some((segment, _)), [first, .., last]) = (at, segment, segmentation) {
         let whole = Interval { start: first.place.start, end: last.place.end };
-        let word = scene.trace.folded(whole).to_owned();
+        let word = scene.trace.written(whole).to_owned();
         fixes.push(vec![Edit::Alternative { pattern: at.clone(), segment: *segment, word }]);
     }
     fixes
@@ -181,6 +181,9 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
     }
     let nearby = finding.nearest.as_ref()?;
     let (shape, _) = finding.condition.around()?;
+    if !nearby.standing.is_placed && (nearby.standing.is_inside || shape.relation == Relation::Inside) {
+        return found_otherwise(finding, shape, nearby);
+    }
     let mut wanted = shape_for(shape, nearby);
     let mut fix = Vec::new();
     for block in &nearby.blocks {
@@ -195,16 +198,31 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
     Some(fix)
 }
 
+/// Words inside the match that are sought around it, or the other way round: to be sought there too. A list means
+/// that one is enough; within an `all`, a further condition would be a further demand.
+fn found_otherwise(finding: &Finding, shape: Shape, nearby: &Nearby) -> Option<Fix> {
+    let shape = if nearby.standing.is_inside {
+        Shape { relation: Relation::Inside, within: Unit::Sentence, distance: None, ..shape }
+    } else {
+        Shape {
+            relation: Relation::Near,
+            within: Unit::Sentence.widened(nearby.standing.shared),
+            distance: None,
+            ..shape
+        }
+    };
+    let is_single = finding.at.path.len() == 1 && nearby.blocks.is_empty();
+    is_single.then(|| vec![Edit::NewCondition { beside: finding.at.clone(), shape }])
+}
+
 /// How a condition would have to look to find these words.
 fn shape_for(shape: Shape, nearby: &Nearby) -> Shape {
     let standing = nearby.standing;
     let mut wanted = shape;
     if !standing.is_placed {
-        wanted.relation = if standing.is_inside { Relation::Inside } else { Relation::Near };
+        wanted.relation = Relation::Near;
     }
     if wanted.relation == Relation::Inside {
-        // What lies inside the match is not asked where else it lies.
-        wanted.within = Unit::Sentence;
         return wanted;
     }
     wanted.within = wanted.within.widened(standing.shared);
@@ -220,11 +238,12 @@ fn unmet(scene: &Scene, miss: &Miss, finding: &Finding) -> Vec<Fix> {
     let at = |shape| vec![Edit::Shape { condition: finding.at.clone(), shape }];
     let standing = scene.all_standing(&finding.at, place);
     let mut fixes = Vec::new();
+    let nearest = standing.iter().map(|(_, _, standing)| standing.distance).min();
+    let less = nearest.and_then(|distance| distance.checked_sub(1));
+    let nearer = less.map(|less| at(Shape { distance: Some(less), ..shape }));
     if shape.relation != Relation::Inside {
-        let nearest = standing.iter().map(|(_, _, standing)| standing.distance).min();
-        if let Some(less) = nearest.and_then(|distance| distance.checked_sub(1)) {
-            fixes.push(at(Shape { distance: Some(less), ..shape }));
-        }
+        // A number that is there is changed before one is invented.
+        fixes.extend(nearer.clone().filter(|_| shape.distance.is_some()));
         let narrower =
             [Unit::Sentence, Unit::Clause].into_iter().filter(|unit| shape.within.is_wider_than(*unit));
         let leaves_out =
@@ -233,6 +252,7 @@ fn unmet(scene: &Scene, miss: &Miss, finding: &Finding) -> Vec<Fix> {
     }
     let words = standing.iter().map(|(number, other, _)| (*number, *other));
     fixes.extend(without(scene, &finding.at, patterns, words.collect()));
+    fixes.extend(nearer.filter(|_| shape.distance.is_none() && shape.relation != Relation::Inside));
     fixes
 }
 

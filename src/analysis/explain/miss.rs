@@ -16,8 +16,6 @@ const MOST_MATCHES: usize = 60;
 pub(crate) struct Miss<'r> {
     pub(crate) at: ClauseAt,
     pub(crate) clause: &'r Clause,
-    /// The number of the pattern in the clause.
-    pub(crate) number: usize,
     pub(crate) pattern: &'r Pattern,
     /// The segments in the order in which they were sought, each with its words where it stands.
     pub(crate) segments: Vec<(usize, Option<Words>)>,
@@ -52,13 +50,16 @@ impl<'r> Scene<'_, 'r> {
     pub(super) fn miss(&self, at: ClauseAt) -> Option<Miss<'r>> {
         let clause = self.rules.clause(at)?;
         let mut tries: Vec<Miss> = Vec::new();
-        let mut found = 0;
+        let mut others = Vec::new();
         for number in 0..clause.patterns.len() {
             let nearest = self.nearest_try(at, clause, number);
-            found += usize::from(nearest.as_ref().is_some_and(|nearest| nearest.obstacles.is_empty()));
+            if nearest.as_ref().is_none_or(|nearest| !nearest.obstacles.is_empty()) {
+                others.push(&clause.patterns[number]);
+            }
             tries.extend(nearest);
         }
         tries.sort_by_key(|one| one.cost);
+        let found = clause.patterns.len() - others.len();
         let is_short = found < clause.at_least && clause.at_least > 1;
         let mut miss = if is_short && found > 0 {
             // What lacks most simply is a further pattern; the one that is there stands for the clause.
@@ -68,7 +69,7 @@ impl<'r> Scene<'_, 'r> {
         };
         if is_short {
             let needed = clause.at_least;
-            miss.obstacles.push(Obstacle::AtLeast { clause: at, found, needed });
+            miss.obstacles.push(Obstacle::AtLeast { clause: at, found, needed, others });
             miss.cost += weight::AT_LEAST * (needed - found);
         }
         Some(miss)
@@ -99,6 +100,6 @@ impl<'r> Scene<'_, 'r> {
             (*segment, sighting.as_ref().map(|sighting| self.words(sighting.place)))
         };
         let segments = attempt.steps.iter().map(words).collect();
-        Some(Miss { at, clause, number, pattern, segments, obstacles, remedies: Vec::new(), cost })
+        Some(Miss { at, clause, pattern, segments, obstacles, remedies: Vec::new(), cost })
     }
 }

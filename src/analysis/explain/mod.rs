@@ -200,6 +200,12 @@ impl<'t> Explainer<'t> {
         for miss in &mut misses {
             miss.remedies = judge.remedies(scene, miss);
         }
+        // Far from everything, the nearest alone says something.
+        let mut number = 0;
+        misses.retain(|miss| {
+            number += 1;
+            number == 1 || !miss.remedies.is_empty()
+        });
         if misses.iter().all(|miss| miss.remedies.is_empty()) {
             explanation.remedies = judge.last_resort(scene).into_iter().collect();
         }

@@ -30,7 +30,7 @@ pub(crate) enum Obstacle<'r> {
     /// A condition of an `unless` holds.
     Unless { level: Level, finding: Finding<'r> },
     /// Too few patterns of the clause have a match.
-    AtLeast { clause: ClauseAt, found: usize, needed: usize },
+    AtLeast { clause: ClauseAt, found: usize, needed: usize, others: Vec<&'r Pattern> },
 }
 
 /// What keeps a way through a pattern from being a match.
@@ -143,6 +143,11 @@ pub(super) fn of_place<'r>(
 }
 
 impl Finding<'_> {
+    /// Whether nothing of it stands in the paragraph.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.nearest.is_none() && self.parts.iter().all(Finding::is_absent)
+    }
+
     /// How much is missing to make it hold.
     pub(super) fn lack(&self) -> usize {
         if self.holds {

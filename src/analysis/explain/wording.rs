@@ -37,7 +37,7 @@ pub(super) fn filling(scene: &Scene, miss: &Miss, segment: usize) -> Option<Stri
         let text = scene.trace.folded(*word);
         (likeness(text, accepted), text.chars().count().min(4), std::cmp::Reverse(word.start))
     })?;
-    Some(scene.trace.folded(best).to_owned())
+    Some(scene.trace.written(best).to_owned())
 }
 
 /// The characters that a word shares with the most similar alternative; its last counts twice, since it is
@@ -60,7 +60,7 @@ pub(super) fn telling(scene: &Scene) -> Vec<String> {
     all.push(scene.trace.everything());
     let mut words: Vec<String> = Vec::new();
     for word in all {
-        let text = scene.trace.folded(word);
+        let text = scene.trace.written(word);
         if !words.iter().any(|known| known == text) {
             words.push(text.to_owned());
         }

@@ -68,7 +68,7 @@ fn tested(arguments: &TestArguments, language: Language) -> Outcome {
         Reading::Text => {
             report::trials::text(&trials, tagger.rules(), window::style(true, language), &mut out);
         }
-        Reading::Json => report::trials::json(&trials, tagger.rules(), &mut out),
+        Reading::Json => report::trials::json(&trials, tagger.rules(), language, &mut out),
     }
     match output::print(&out, language) {
         Outcome::Done if trials.failed().next().is_some() => Outcome::TestFailed,

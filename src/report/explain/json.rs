@@ -41,7 +41,7 @@ impl Told<'_> {
     pub fn json(&self, out: &mut Vec<u8>) {
         let explanations = self.explanations.iter().enumerate().map(|(number, explanation)| {
             let effects = self.effects.map_or(&[][..], |effects| effects.of(number));
-            let teller = self.teller(explanation, None);
+            let teller = self.teller(None);
             Writer { told: self, teller, effects: effects.iter() }.explanation(explanation)
         });
         let explanations: Vec<Value> = explanations.collect();
@@ -239,8 +239,9 @@ impl Writer<'_> {
                 value.insert("condition".to_owned(), self.finding(finding, place));
                 value.into()
             }
-            Obstacle::AtLeast { found, needed, .. } => {
-                json!({"kind": "at_least", "found": found, "needed": needed})
+            Obstacle::AtLeast { found, needed, others, .. } => {
+                let others: Vec<&str> = others.iter().map(|pattern| pattern.source.as_str()).collect();
+                json!({"kind": "at_least", "found": found, "needed": needed, "others": others})
             }
         });
         value.insert("message".to_owned(), self.teller.obstacle(obstacle, place).into());
@@ -302,6 +303,13 @@ fn edit_fields(edit: &Edit) -> Value {
             "relation": word::relation(shape.relation),
             "within": word::unit(shape.within),
             "distance": shape.distance,
+            "boundary": word::boundary(shape.boundary),
+        }),
+        Edit::NewCondition { beside, shape } => json!({
+            "kind": "new_condition",
+            "list": list(beside),
+            "relation": word::relation(shape.relation),
+            "within": word::unit(shape.within),
             "boundary": word::boundary(shape.boundary),
         }),
         Edit::WithoutCondition { condition } => json!({"kind": "without_condition", "list": list(condition)}),

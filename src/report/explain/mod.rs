@@ -12,7 +12,7 @@ use crate::analysis::{
     Effect, Effects, Explanation, Held, Miss, Obstacle, Passed, Reasons, Remedy, Sample, Words,
 };
 use crate::language::{Language, Message};
-use crate::ruleset::{Category, Label, RuleSet, source};
+use crate::ruleset::{Category, Hunk, Label, Level, RuleSet, source};
 
 use super::passage;
 use super::style::{Look, Row, Style, of_label};
@@ -28,8 +28,8 @@ const WHOLE: usize = 300;
 /// Of the conditions of an `if` that is not met, so many are told of, the nearest.
 const MOST_FINDINGS: usize = 3;
 
-/// Of the conditions of an `unless` that is passed, so many are named.
-const MOST_PASSED: usize = 4;
+/// The conditions of an `unless` that is passed take at most so many columns.
+const PASSED_WIDTH: usize = 60;
 
 /// Around the words of a sample, so many characters are shown.
 const AROUND_SAMPLE: usize = 16;
@@ -74,7 +74,7 @@ impl Told<'_> {
 
     fn explanation(&self, explanation: &Explanation, effects: &[Effect], group: usize, page: &mut Page) {
         let marks = Marks::of(explanation);
-        let teller = self.teller(explanation, Some(&marks));
+        let teller = self.teller(Some(&marks));
         let key = match explanation.reasons {
             Reasons::Tagged(_) => "explain.tagged",
             Reasons::Missed(_) => "explain.not_tagged",
@@ -111,9 +111,9 @@ impl Told<'_> {
         section.remedies(&explanation.remedies);
     }
 
-    fn teller<'b>(&'b self, explanation: &Explanation, marks: Option<&'b Marks>) -> Teller<'b> {
+    fn teller<'b>(&'b self, marks: Option<&'b Marks>) -> Teller<'b> {
         let (text, rules, language) = (self.text, self.rules, self.language);
-        Teller { rules, category: explanation.position, text, marks, language }
+        Teller { rules, text, marks, language }
     }
 }
 
@@ -153,6 +153,7 @@ impl Section<'_, '_> {
         held.levels.iter().for_each(|passed| self.passed(passed, &held.words.bytes));
         for (flag, finding) in &held.flags {
             let label = flag.label().map(|label| in_language(label, self.told.language));
+            let label = label.filter(|label| *label != flag.name());
             let flag =
                 label.map_or_else(|| flag.name().to_owned(), |label| format!("{} {label}", flag.name()));
             let message =
@@ -186,13 +187,17 @@ impl Section<'_, '_> {
             messages.iter().for_each(|message| self.entry("if", message));
         }
         if !passed.must_not.is_empty() {
-            let shown = passed.must_not.iter().take(MOST_PASSED);
-            let shown: Vec<String> = shown.map(|one| shortened(&one.shown(), 40).into_owned()).collect();
-            let more = passed.must_not.len() - shown.len();
-            let key = if more > 0 { "explain.unless_passed_more" } else { "explain.unless_passed" };
-            let message =
-                Message::new(key).with_message("level", level.clone()).with_list("conditions", shown);
-            self.entry("unless", &message.with("more", more));
+            let message = match passed.level {
+                Level::Clause(_) => {
+                    let conditions: Vec<String> = passed.must_not.iter().map(|one| one.shown()).collect();
+                    let conditions = shortened(&conditions.join(", "), PASSED_WIDTH).into_owned();
+                    Message::new("explain.unless_passed").with("conditions", conditions)
+                }
+                Level::RuleSet(_) | Level::Category(_) => {
+                    Message::new("explain.unless_passed_count").with("count", passed.must_not.len())
+                }
+            };
+            self.entry("unless", &message.with_message("level", level));
         }
     }
 
@@ -212,11 +217,10 @@ impl Section<'_, '_> {
             let sentence = self.teller.obstacle(obstacle, &place);
             self.page.entry(2 * INDENT, &label, Look::WARNING, &sentence);
             if let Obstacle::If { findings, .. } = obstacle {
-                for finding in findings.iter().take(MOST_FINDINGS) {
-                    for line in self.teller.near(finding, &place) {
-                        self.page.entry(2 * INDENT, "", Look::FAINT, &line);
-                    }
-                }
+                let lines =
+                    findings.iter().take(MOST_FINDINGS).flat_map(|finding| self.teller.near(finding, &place));
+                let lines: Vec<String> = lines.collect();
+                lines.iter().for_each(|line| self.page.entry(2 * INDENT, "", Look::FAINT, line));
             }
         }
         if miss.remedies.is_empty() {
@@ -247,17 +251,29 @@ impl Section<'_, '_> {
             }
             self.page.entry(2 * INDENT, label, Look::STRONG, &sentence);
         }
-        let indent = 2 * INDENT + LABEL;
         for hunk in rewriting.iter().flat_map(|rewriting| &rewriting.hunks) {
-            self.page.line(indent, &format!("{}:{}", hunk.file, hunk.line), Look::FAINT);
-            let margin =
-                hunk.now.iter().chain(&hunk.then).map(|line| line.len() - line.trim_start().len()).min();
-            let cut = |line: &String| line.get(margin.unwrap_or(0)..).unwrap_or(line).to_owned();
-            hunk.now.iter().for_each(|line| self.page.code(indent, "-", Look::REMOVED, &cut(line)));
-            hunk.then.iter().for_each(|line| self.page.code(indent, "+", Look::ADDED, &cut(line)));
+            self.hunk(hunk);
         }
         if let (Some(effect), Some(effects)) = (effect, self.told.effects) {
             self.effect(effect, effects.paragraphs());
+        }
+    }
+
+    /// Lines of a file as they are and as they would be, without the blanks that all of them begin with.
+    fn hunk(&mut self, hunk: &Hunk) {
+        let both = || hunk.now.iter().chain(&hunk.then);
+        let margin = both().map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0);
+        let (now, then) = match (&hunk.now[..], &hunk.then[..]) {
+            ([], _) => ("", "explain.label.new"),
+            (_, []) => ("explain.label.gone", ""),
+            _ => ("explain.label.now", "explain.label.then"),
+        };
+        self.page.line(2 * INDENT + LABEL, &format!("{}:{}", hunk.file, hunk.line), Look::FAINT);
+        for (lines, key, look) in [(&hunk.now, now, Look::REMOVED), (&hunk.then, then, Look::ADDED)] {
+            for (number, line) in lines.iter().enumerate() {
+                let label = if number == 0 { self.label(key) } else { String::new() };
+                self.page.entry(2 * INDENT, &label, look, line.get(margin..).unwrap_or(line));
+            }
         }
     }
 
@@ -310,7 +326,7 @@ impl Section<'_, '_> {
 
 /// The nearest miss in one line: the pattern, its place, and the first thing that stopped it.
 pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> Message {
-    let teller = Teller { rules, category: miss.at.category, text, marks: None, language };
+    let teller = Teller { rules, text, marks: None, language };
     let reason = miss.obstacles.first().map(|obstacle| teller.obstacle(obstacle, &place_of(miss)));
     Message::new("explain.nearest_miss")
         .with("pattern", &miss.pattern.source)

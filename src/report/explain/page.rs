@@ -6,7 +6,7 @@ use super::super::wrap::wrap;
 
 /// The columns before an entry, and of its first word.
 pub(super) const INDENT: usize = 2;
-pub(super) const LABEL: usize = 9;
+pub(super) const LABEL: usize = 7;
 
 /// No text is narrower than this, however narrow the window.
 const NARROWEST: usize = 24;

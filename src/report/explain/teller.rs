@@ -23,7 +23,6 @@ const MOST_ALTERNATIVES: usize = 6;
 /// Puts into words what is said of one category and one paragraph.
 pub(super) struct Teller<'a> {
     pub(super) rules: &'a RuleSet,
-    pub(super) category: usize,
     pub(super) text: &'a str,
     /// The numbers by which words are named; none where nothing is drawn.
     pub(super) marks: Option<&'a Marks>,
@@ -75,14 +74,21 @@ impl Teller<'_> {
                 let conditions: Vec<String> =
                     findings.iter().map(|finding| finding.condition.shown()).collect();
                 let first = findings.first().and_then(|finding| finding.condition.place());
-                new("explain.if_unmet")
+                let key = match &findings[..] {
+                    all if all.iter().all(Finding::is_absent) => "explain.if_absent",
+                    // What it asks is said with what is nearest to it.
+                    [_] => "explain.if_one_unmet",
+                    _ => "explain.if_unmet",
+                };
+                new(key)
                     .with_message("level", self.level(*level))
                     .with("place", first.map(line_of).unwrap_or_default())
                     .with("condition", shortened(&conditions.join(", "), PATTERN_WIDTH))
             }
             Obstacle::Unless { level, finding } => self.unless(*level, finding, place),
-            Obstacle::AtLeast { found, needed, .. } => {
-                new("explain.too_few").with("found", found).with("needed", needed)
+            Obstacle::AtLeast { found, needed, others, .. } => {
+                let shown = others.iter().take(MOST_ALTERNATIVES).map(|pattern| pattern.source.as_str());
+                new("explain.too_few").with("found", found).with("needed", needed).with_list("others", shown)
             }
         })
     }
@@ -94,10 +100,16 @@ impl Teller<'_> {
     fn missing(&self, at: &PatternAt, number: usize, segment: &Segment) -> Message {
         let accepts = segment.0.iter().take(MOST_ALTERNATIVES).cloned();
         let more = segment.0.len().saturating_sub(MOST_ALTERNATIVES);
-        let key = if more > 0 { "explain.missing_more" } else { "explain.missing" };
-        let source = self.rules.pattern(at).map(|pattern| source::segment(&pattern.source, number));
+        let source = self.rules.pattern(at).map_or("", |pattern| &pattern.source);
+        let key = if source::written_out(source, number).len() == segment.0.len() {
+            "explain.missing"
+        } else if more > 0 {
+            "explain.missing_of_more"
+        } else {
+            "explain.missing_of"
+        };
         Message::new(key)
-            .with("segment", shortened(&source.unwrap_or_default(), PATTERN_WIDTH))
+            .with("segment", shortened(&source::segment(source, number), PATTERN_WIDTH))
             .with_list("accepts", accepts)
             .with("more", more)
     }
@@ -153,29 +165,30 @@ impl Teller<'_> {
         }
     }
 
-    /// What keeps a condition from holding, a line for each of its parts.
+    /// What keeps a condition from holding, a line for each of its parts; nothing where nothing of it stands in the
+    /// paragraph, unless something else of the same `all` does.
     pub(super) fn near(&self, finding: &Finding, place: &Range<usize>) -> Vec<String> {
-        if !finding.parts.is_empty() {
-            let failing = finding.parts.iter().filter(|part| !part.holds);
-            return failing.flat_map(|part| self.near(part, place)).collect();
+        if !finding.parts.is_empty() && !finding.is_absent() {
+            let absent = |part: &Finding| {
+                Message::new("explain.near.absent").with("condition", part.condition.shown())
+            };
+            let line = |part: &Finding| match part.is_absent() {
+                true => vec![self.say(absent(part))],
+                false => self.near(part, place),
+            };
+            return finding.parts.iter().filter(|part| !part.holds).flat_map(line).collect();
         }
-        let condition = self.found_condition(finding);
-        vec![
-            self.say(match &finding.nearest {
-                None => Message::new("explain.near.absent").with("condition", condition),
-                Some(nearby) if nearby.blocks.is_empty() => Message::new("explain.near.misses")
-                    .with("condition", condition)
-                    .with("words", self.words(&nearby.words))
-                    .with_message("where", self.standing(nearby, place))
-                    .with_list("faults", self.faults(finding, nearby)),
-                Some(nearby) => {
-                    let blocks = nearby.blocks.iter().map(|block| self.obstacle(block, place));
-                    Message::new("explain.near.blocked")
-                        .with("condition", condition)
-                        .with_list("block", blocks)
-                }
-            }),
-        ]
+        let Some(nearby) = &finding.nearest else { return Vec::new() };
+        let message = |key| Message::new(key).with("condition", self.found_condition(finding));
+        vec![self.say(if nearby.blocks.is_empty() {
+            message("explain.near.misses")
+                .with("words", self.words(&nearby.words))
+                .with_message("where", self.standing(nearby, place))
+                .with_list("faults", self.faults(finding, nearby))
+        } else {
+            let blocks = nearby.blocks.iter().map(|block| self.obstacle(block, place));
+            message("explain.near.blocked").with_list("block", blocks)
+        })]
     }
 
     /// The demands of a condition that words do not fulfil.
@@ -282,6 +295,9 @@ impl Teller<'_> {
                     .with("condition", shortened(&shape.shown(&patterns), PATTERN_WIDTH))
                     .with_message("level", self.level(condition.level))
             }
+            Edit::NewCondition { beside, shape } => new("explain.edit.new_condition")
+                .with("condition", self.rules.new_condition(beside, *shape).unwrap_or_default())
+                .with_message("level", self.level(beside.level)),
             Edit::WithoutCondition { condition } => new("explain.edit.without_condition")
                 .with("condition", self.condition(condition))
                 .with("list", list_word(condition.list))
