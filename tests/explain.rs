@@ -83,7 +83,7 @@ impl<'c> Question<'c> {
             language: self.language,
         };
         let (mut text, mut json) = (Vec::new(), Vec::new());
-        told.text(Style { width: WIDTH, colour: false }, &mut text);
+        told.text(Style { width: WIDTH, colour: false, language: self.language }, &mut text);
         told.json(&mut json);
         (String::from_utf8(text).unwrap(), serde_json::from_slice(&json).unwrap())
     }

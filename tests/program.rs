@@ -312,6 +312,25 @@ fn a_paragraph_of_a_megabyte_is_tagged() {
     assert_eq!((run.code, run.lines().len()), (Some(0), 1));
 }
 
+/// Not a measurement either.
+#[test]
+fn a_term_as_long_as_a_text_is_searched_and_checked() {
+    let folder = Folder::new();
+    let rules = |term: usize, mask: usize| {
+        let [term, mask] = [term, mask].map(|length| "补".repeat(length));
+        format!("version: 1\ncategories:\n  - {{id: x, label: x, any: [{term}], mask: {mask}贴}}\n")
+    };
+    folder.write("rules.yml", rules(100_000, 90_000));
+    folder.write("a.txt", "补".repeat(100_001));
+    let run = folder.tag(&["a.txt"]);
+    assert_eq!(run.lines()[0]["tags"][0]["evidence"].as_array().unwrap().len(), 2);
+    let run = folder.run(&["check", "rules.yml", "--format", "json"]);
+    assert_eq!((run.code, run.out.contains("mask_never_applies")), (Some(0), true));
+    folder.write("rules.yml", rules(90_000, 100_000));
+    let run = folder.run(&["check", "rules.yml", "--format", "json"]);
+    assert_eq!((run.code, run.out.contains("mask_never_applies")), (Some(0), false));
+}
+
 #[test]
 fn check_tells_errors_and_doubts_and_its_exit_code_says_which() {
     let folder = Folder::new();

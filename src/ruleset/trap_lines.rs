@@ -229,11 +229,11 @@ fn braces(value: &str) -> Option<Trap> {
     let mut edits = Vec::new();
     for (at, c) in value.char_indices().filter(|(at, _)| *at >= opening) {
         let rest = value[at + c.len_utf8()..].trim_start();
-        let before = value[..at].rsplit(['{', '｛', ',', '，', ' ']).next().unwrap_or_default();
+        let before = || value[..at].rsplit(['{', '｛', ',', '，', ' ']).next().unwrap_or_default();
         let replacement = match c {
             '｛' => "{",
             '｝' => "}",
-            '：' if is_key(before) || rest.starts_with(['[', '{', '【', '｛']) => ": ",
+            '：' if is_key(before()) || rest.starts_with(['[', '{', '【', '｛']) => ": ",
             '，' if rest.find([':', '：']).is_some_and(|end| is_key(rest[..end].trim()))
                 || rest.starts_with(['{', '｛']) =>
             {
