@@ -4,6 +4,7 @@ mod args;
 mod categories;
 mod check;
 mod language;
+mod lsp;
 mod manual;
 mod output;
 mod progress;
@@ -24,12 +25,14 @@ use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let language = arguments.lang.unwrap_or_else(language::of_environment);
+    let asked = arguments.lang;
+    let language = asked.unwrap_or_else(language::of_environment);
     match arguments.command {
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { folder } => manual::pages(folder.as_deref()),
-        Command::Schema(asked) => schema::run(&asked, arguments.lang),
+        Command::Lsp => lsp::run(asked, language),
+        Command::Schema(arguments) => schema::run(&arguments, asked),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
