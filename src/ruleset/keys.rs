@@ -117,7 +117,9 @@ keys! {
     FILE FILE_KEYS "file" {
         "version" Takes::Version,
         "name" Takes::Text,
+        "extends" Takes::Later,
         "defaults" Takes::Mapping(Kind::Defaults),
+        "allow" Takes::Codes,
         "sets" Takes::Sets,
         "mask" Takes::Patterns,
         "flags" Takes::Flags,
@@ -125,8 +127,6 @@ keys! {
         "if" Takes::Conditions,
         "unless" Takes::Conditions,
         "categories" Takes::Categories,
-        "allow" Takes::Codes,
-        "extends" Takes::Later,
     }
     DEFAULTS DEFAULTS_KEYS "defaults" {
         "gap" Takes::Number(0),
@@ -140,23 +140,23 @@ keys! {
         "id" Takes::Id,
         "label" Takes::Label,
         "about" Takes::Label,
+        "allow" Takes::Codes,
         "if" Takes::Conditions,
         "unless" Takes::Conditions,
         "any" Takes::Clauses,
         "mask" Takes::Patterns,
+        "remove" Takes::Later,
         "examples" Takes::Texts,
         "counterexamples" Takes::Texts,
         "meta" Takes::Anything,
-        "allow" Takes::Codes,
-        "remove" Takes::Later,
     }
     CLAUSE CLAUSE_KEYS "clause" {
         "match" Takes::Patterns,
-        "if" Takes::Conditions,
-        "unless" Takes::Conditions,
+        "at_least" Takes::Number(1),
         "boundary" Takes::Word(BOUNDARY),
         "unconditional" Takes::Truth,
-        "at_least" Takes::Number(1),
+        "if" Takes::Conditions,
+        "unless" Takes::Conditions,
     }
     CONDITION CONDITION_KEYS "condition" {
         "near" Takes::Patterns,
@@ -164,9 +164,9 @@ keys! {
         "after" Takes::Patterns,
         "inside" Takes::Patterns,
         "all" Takes::Conditions,
-        "boundary" Takes::Word(BOUNDARY),
         "within" Takes::Word(WITHIN),
         "distance" Takes::Number(0),
+        "boundary" Takes::Word(BOUNDARY),
     }
     LABEL LABEL_KEYS "label" {
         "zh" Takes::Text,

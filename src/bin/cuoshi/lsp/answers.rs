@@ -276,7 +276,7 @@ impl Asked {
 
     fn formatting(&self, params: DocumentFormattingParams) -> Result<Vec<TextEdit>, Refusal> {
         let Some((page, _)) = self.page(&params.text_document) else { return Ok(Vec::new()) };
-        let Some(new) = formatting::formatted(page.text()) else { return Ok(Vec::new()) };
+        let Some(new) = formatting::formatted(page.draft.name(), page.text()) else { return Ok(Vec::new()) };
         let edit = difference(page.text(), &new);
         let edit = edit.map(|(span, new)| page.edit(&span, new, self.world.client.encoding));
         Ok(edit.into_iter().collect())

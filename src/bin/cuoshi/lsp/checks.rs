@@ -142,7 +142,8 @@ impl Checks {
         }
         for (name, news) in found {
             // Of a file that is not open and has nothing, nothing need be told.
-            let is_idle = news.diagnostics.is_empty() && news.version.is_none() && !self.told.contains_key(&name);
+            let is_idle =
+                news.diagnostics.is_empty() && news.version.is_none() && !self.told.contains_key(&name);
             if !is_idle && self.told.get(&name) != Some(&news) {
                 self.writer.notify("textDocument/publishDiagnostics", &news);
                 self.told.insert(name, news);
