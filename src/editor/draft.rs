@@ -162,6 +162,12 @@ impl Draft {
         outline.lineage(part).find(|at| outline.part(*at).role == Role::Mapping(Kind::Category))
     }
 
+    /// The id of the category that stands at a byte, if one does.
+    pub fn category_at(&self, byte: usize) -> Option<String> {
+        let part = self.outline().at(byte)?;
+        Some(self.id(self.category_of(part)?)?.0)
+    }
+
     /// The categories written in it, each as its mapping.
     pub(super) fn categories(&self) -> impl Iterator<Item = usize> {
         let parts = self.outline().parts().iter().enumerate();

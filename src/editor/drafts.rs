@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::ruleset::{CaseFiles, Diagnostics, Dictionary, RuleSet};
+use crate::ruleset::{BUILT_IN, CaseFiles, Diagnostics, Dictionary, RuleSet};
 
 use super::draft::{Content, Draft};
 use super::mention::{Mention, What};
@@ -36,6 +36,11 @@ impl Drafts {
     /// Rule files that make one rule set, in this order.
     pub fn new(all: Vec<Arc<Draft>>) -> Drafts {
         Drafts { all, checked: OnceLock::new() }
+    }
+
+    /// The shipped rules, which no file of the user's holds.
+    pub fn built_in() -> Drafts {
+        Drafts::new(BUILT_IN.iter().map(|(name, text)| Arc::new(Draft::new(*name, *text))).collect())
     }
 
     /// The files.
@@ -76,6 +81,16 @@ impl Drafts {
             Some(rules) => files.check(rules).map_or_else(|all| all, |(_, warnings)| warnings),
             None => files.into_faults(),
         }
+    }
+
+    /// How many of the ids in a case file these rules know.
+    pub fn ids_known(&self, cases: &Draft) -> usize {
+        let given = self.given(What::Id);
+        let is_known = |id: &&str| {
+            let below = |known: &&&str| known.strip_prefix(*id).is_some_and(|rest| rest.starts_with('.'));
+            given.contains(id) || given.iter().any(|known| below(&known))
+        };
+        names(cases, What::Id, false).iter().filter(|id| is_known(id)).count()
     }
 
     fn checked(&self) -> &Checked {

@@ -148,12 +148,6 @@ impl Draft {
     /// language.
     fn with_key(&self, mapping: usize, kind: Kind, key: &str, listed: &str) -> Option<Edit> {
         let outline = self.outline();
-        if kind == Kind::File {
-            // Where it is seen first.
-            let version = outline.entry(self.text(), mapping, "version")?;
-            let at = self.line_end(outline.part(version).span.end);
-            return Some((at..at, format!("\n{key}: [{listed}]")));
-        }
         let place = |name: &str| kind.keys().iter().position(|known| known.name == name);
         let is_before = |at: &usize| outline.key(self.text(), *at).and_then(place) < place(key);
         let before = outline.children(mapping).filter(is_before).last()?;

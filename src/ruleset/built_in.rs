@@ -6,7 +6,7 @@ use super::dictionary::Dictionary;
 use super::rules::RuleSet;
 
 /// Each shipped rule file, in byte order of the names.
-const FILES: &[(&str, &str)] = &[
+pub(crate) const FILES: &[(&str, &str)] = &[
     ("control.yml", include_str!("../../rules/control.yml")),
     ("development.yml", include_str!("../../rules/development.yml")),
     ("employment.yml", include_str!("../../rules/employment.yml")),

@@ -1,7 +1,7 @@
 //! Rule files as parsed: every entry with its place. May be wrong; checking tells.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -68,6 +68,15 @@ impl Dictionary {
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
         Ok(Dictionary::parse(load::files(path)?))
+    }
+
+    /// The rule files that [`load`](Self::load) reads, in its order.
+    ///
+    /// # Errors
+    ///
+    /// A path that is missing, a folder without rule files.
+    pub fn files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+        load::paths(path)
     }
 
     /// Checks everything and gives the rule set, with the warnings.

@@ -119,6 +119,7 @@ keys! {
         "extends" Takes::Word(BASES),
         "remove" Takes::Ids,
         "defaults" Takes::Mapping(Kind::Defaults),
+        "allow" Takes::Codes,
         "sets" Takes::Sets,
         "mask" Takes::Patterns,
         "flags" Takes::Flags,
@@ -126,7 +127,6 @@ keys! {
         "if" Takes::Conditions,
         "unless" Takes::Conditions,
         "categories" Takes::Categories,
-        "allow" Takes::Codes,
     }
     DEFAULTS DEFAULTS_KEYS "defaults" {
         "gap" Takes::Number(0),
@@ -140,23 +140,23 @@ keys! {
         "id" Takes::Id,
         "label" Takes::Label,
         "about" Takes::Label,
+        "allow" Takes::Codes,
         "if" Takes::Conditions,
         "unless" Takes::Conditions,
         "any" Takes::Clauses,
         "mask" Takes::Patterns,
+        "remove" Takes::Patterns,
         "examples" Takes::Texts,
         "counterexamples" Takes::Texts,
         "meta" Takes::Anything,
-        "allow" Takes::Codes,
-        "remove" Takes::Patterns,
     }
     CLAUSE CLAUSE_KEYS "clause" {
         "match" Takes::Patterns,
-        "if" Takes::Conditions,
-        "unless" Takes::Conditions,
+        "at_least" Takes::Number(1),
         "boundary" Takes::Word(BOUNDARY),
         "unconditional" Takes::Truth,
-        "at_least" Takes::Number(1),
+        "if" Takes::Conditions,
+        "unless" Takes::Conditions,
     }
     CONDITION CONDITION_KEYS "condition" {
         "near" Takes::Patterns,
@@ -164,9 +164,9 @@ keys! {
         "after" Takes::Patterns,
         "inside" Takes::Patterns,
         "all" Takes::Conditions,
-        "boundary" Takes::Word(BOUNDARY),
         "within" Takes::Word(WITHIN),
         "distance" Takes::Number(0),
+        "boundary" Takes::Word(BOUNDARY),
     }
     LABEL LABEL_KEYS "label" {
         "zh" Takes::Text,

@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 
-/// Name and text of each rule file of `path`, in byte order of their relative paths.
-pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+/// The rule files of `path`, in byte order of their relative paths.
+pub(super) fn paths(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     if !path.is_dir() {
-        return Ok(vec![file(path)?]);
+        return match path.metadata() {
+            Ok(_) => Ok(vec![path.to_owned()]),
+            Err(error) => Err(unreadable(path, &error).into()),
+        };
     }
     let mut found = Vec::new();
     collect(path, &mut BTreeSet::new(), &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
@@ -19,9 +22,14 @@ pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     if found.is_empty() {
         return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
     }
+    Ok(found)
+}
+
+/// Name and text of each rule file of `path`, in the same order.
+pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     let mut files = Vec::new();
     let mut faults = Diagnostics::default();
-    for path in &found {
+    for path in &paths(path)? {
         match file(path) {
             Ok(read) => files.push(read),
             Err(fault) => faults.push(fault),

@@ -46,6 +46,7 @@ pub(crate) mod word;
 mod written;
 mod yaml_reasons;
 
+pub(crate) use built_in::FILES as BUILT_IN;
 pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};

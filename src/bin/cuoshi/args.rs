@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Init(InitArguments),
     /// Print the JSON Schema of rule files, for editors that know YAML
     Schema(SchemaArguments),
+    /// Serve an editor, by the language server protocol on standard input and output
+    Lsp,
     /// Print the completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {

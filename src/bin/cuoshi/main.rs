@@ -7,6 +7,7 @@ mod explain;
 mod help;
 mod init;
 mod language;
+mod lsp;
 mod manual;
 mod output;
 mod place;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments, language: Language) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),
         Command::Init(arguments) => init::run(&arguments, language),
+        Command::Lsp => lsp::run(arguments.lang, language),
         Command::Schema(asked) => schema::run(&asked, arguments.lang, language),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
