@@ -288,18 +288,6 @@ fn text_comes_through_a_pipe_too() {
     assert_eq!((run.code, &run.lines()[0]["document"]), (Some(0), &Value::from("-")));
 }
 
-#[test]
-fn the_page_shows_what_is_printed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, shown) = page.split_once("```text\n").unwrap();
-    let (shown, _) = shown.split_once("```").unwrap();
-    let folder = Folder::new();
-    let mut command = folder.command(&["tag", "samples", "--format", "text"]);
-    let run = Run::of(&command.current_dir(root).env("COLUMNS", "100").output().unwrap());
-    assert!(run.out.contains(shown), "README.md shows\n{shown}but the program prints\n{}", run.out);
-}
-
 /// Not a measurement: one that stalls would take hours.
 #[test]
 fn a_paragraph_of_a_megabyte_is_tagged() {
