@@ -11,12 +11,14 @@ const ENGLISH: &[&str] = &[
     include_str!("en/diagnostics.txt"),
     include_str!("en/extends.txt"),
     include_str!("en/init.txt"),
+    include_str!("en/rules.txt"),
 ];
 const CHINESE: &[&str] = &[
     include_str!("zh/common.txt"),
     include_str!("zh/diagnostics.txt"),
     include_str!("zh/extends.txt"),
     include_str!("zh/init.txt"),
+    include_str!("zh/rules.txt"),
 ];
 
 type Table = BTreeMap<&'static str, Vec<&'static str>>;

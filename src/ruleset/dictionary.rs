@@ -67,7 +67,7 @@ impl Dictionary {
     ///
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
-        Ok(Dictionary::parse(load::files(path)?))
+        Ok(Dictionary::parse(load::files(path, Code::NoRuleFiles)?))
     }
 
     /// Checks everything and gives the rule set, with the warnings.

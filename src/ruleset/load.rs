@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 
-/// Name and text of each rule file of `path`, in byte order of their relative paths.
-pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+/// Name and text of each rule file of `path`, in byte order of their relative paths; `none` is told of a folder
+/// without any.
+pub(super) fn files(path: &Path, none: Code) -> Result<Vec<(String, String)>, Diagnostics> {
     if !path.is_dir() {
         return Ok(vec![file(path)?]);
     }
@@ -17,7 +18,7 @@ pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     collect(path, &mut BTreeSet::new(), &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
     found.sort_by_key(|file| relative_name(path, file));
     if found.is_empty() {
-        return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
+        return Err(Diagnostic::without_place(none).with("path", path.display()).into());
     }
     let mut files = Vec::new();
     let mut faults = Diagnostics::default();
