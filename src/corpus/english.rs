@@ -76,6 +76,12 @@ impl fmt::Display for English<'_> {
                 article(*found),
                 there_are("field", present)
             ),
+            Problem::IdNotText { field, found } => write!(
+                f,
+                "the field `{field}` is {}, neither text nor number; this record, and all like it, goes by its \
+                 line; name the field that holds the id with --id-field",
+                article(*found)
+            ),
             Problem::NoColumn { column, present } => write!(
                 f,
                 "there is no column `{column}`; {}; name the one that holds the text with --text-field",

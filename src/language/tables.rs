@@ -7,6 +7,7 @@ use super::Language;
 
 /// The tables of each language; constant data.
 const ENGLISH: &[&str] = &[
+    include_str!("en/commands.txt"),
     include_str!("en/common.txt"),
     include_str!("en/diagnostics.txt"),
     include_str!("en/extends.txt"),
@@ -14,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("en/rules.txt"),
 ];
 const CHINESE: &[&str] = &[
+    include_str!("zh/commands.txt"),
     include_str!("zh/common.txt"),
     include_str!("zh/diagnostics.txt"),
     include_str!("zh/extends.txt"),

@@ -48,7 +48,11 @@ fn totals(rules: &RuleSet) -> String {
     let coded = || rules.categories().iter().filter(|category| !category.is_group());
     let patterns = coded().map(|category| category.patterns().count()).sum();
     let categories = counted(coded().count(), "category", "categories");
-    format!("{categories}, {}", counted(patterns, "pattern", "patterns"))
+    let patterns = counted(patterns, "pattern", "patterns");
+    match rules.categories().len() - coded().count() {
+        0 => format!("{categories}, {patterns}"),
+        groups => format!("{categories} in {}, {patterns}", counted(groups, "group", "groups")),
+    }
 }
 
 /// Where the columns begin.

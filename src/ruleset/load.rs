@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Message;
 
 /// Name and text of each rule file of `path`, in byte order of their relative paths; `none` is told of a folder
 /// without any.
@@ -67,7 +68,13 @@ fn relative_name(folder: &Path, file: &Path) -> String {
 }
 
 fn file(path: &Path) -> Result<(String, String), Diagnostic> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| match path.to_str() {
+        Some("-") => {
+            let fault = Diagnostic::without_place(Code::Unreadable).with("path", "-");
+            fault.with_message("reason", Message::new("rules.not_from_input"))
+        }
+        _ => unreadable(path, &error),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();

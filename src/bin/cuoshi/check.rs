@@ -6,11 +6,10 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Dictionary, Language, Severity, Tagger};
-use serde_json::json;
+use cuoshi::{Code, Diagnostics, Language, Severity, Tagger};
 
 use crate::args::{CheckArguments, Reading};
-use crate::{Outcome, say};
+use crate::{Outcome, rules, say};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
@@ -21,11 +20,7 @@ pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
-    let path = arguments.path.as_deref().or(arguments.rules.as_deref());
-    let dictionary = match path {
-        Some(path) => Dictionary::load(path),
-        None => Ok(Dictionary::built_in()),
-    };
+    let dictionary = rules::read(arguments.path.as_deref().or(arguments.rules.as_deref()));
     let mut failures = 0;
     let diagnostics = match dictionary.and_then(|dictionary| {
         let (rules, warnings) = dictionary.inspect()?;
@@ -44,7 +39,10 @@ fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
     if let Some(outcome) = print(&shown(&diagnostics, &count, arguments.format, language)) {
         return outcome.into();
     }
-    if count.errors > 0 || (arguments.strict && count.warnings > 0) {
+    if count.errors > 0 {
+        return rules::outcome(&diagnostics).into();
+    }
+    if arguments.strict && count.warnings > 0 {
         return Outcome::CheckFailed.into();
     }
     if failures > 0 { Outcome::InputFailed.into() } else { Outcome::Done.into() }
@@ -100,12 +98,7 @@ impl Count {
 
 fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
     if format == Reading::Json {
-        let all = json!({
-            "diagnostics": diagnostics.to_json(language),
-            "errors": count.errors,
-            "warnings": count.warnings,
-        });
-        return format!("{all:#}\n");
+        return rules::json(diagnostics, language);
     }
     let stdout = io::stdout();
     let colour =

@@ -74,12 +74,29 @@ pub(crate) fn is_stdout(path: &Path) -> bool {
 pub(crate) fn print(bytes: &[u8]) -> Outcome {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+        Ok(()) => Outcome::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::OutputClosed,
+        Err(error) => {
             say(format_args!("the result cannot be written: {error}"));
-            Outcome::InputFailed
+            Outcome::OutputFailed
         }
-        _ => Outcome::Done,
     }
+}
+
+/// Whether nobody reads standard output any more, as far as the system tells before something is written.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_closed() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdout = io::stdout();
+    let mut ends = [PollFd::new(&stdout, PollFlags::empty())];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut ends, Some(&at_once)).is_ok_and(|_| ends[0].revents().contains(PollFlags::ERR))
+}
+
+/// Elsewhere it shows when something is written.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_closed() -> bool {
+    false
 }
 
 /// A file that has not got its name yet.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
 use cuoshi::report::{Csv, Format, JsonLines, Summary, Terminal};
-use cuoshi::{Language, RuleSet, Tag, Tagger};
+use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
 use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
@@ -36,10 +36,12 @@ enum Stop {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref(), "tagged", language) else {
-        return Outcome::RulesHaveErrors.into();
+    let rules = match rules::load(arguments.rules.as_deref(), "tagged", language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
     };
-    let outcome = prepare(arguments, rules).and_then(|(job, corpus, output)| job.run(corpus, output));
+    let outcome =
+        prepare(arguments, rules, language).and_then(|(job, corpus, output)| job.run(corpus, output));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(Stop::OutputClosed) => Outcome::Done.into(),
@@ -62,7 +64,11 @@ struct Job {
     progress: Progress,
 }
 
-fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
+fn prepare(
+    arguments: &TagArguments,
+    rules: RuleSet,
+    language: Language,
+) -> Result<(Job, Corpus, Output), Stop> {
     let (ids, paths) = ids_and_paths(arguments, &rules);
     let says_nothing = |word: &String| word.trim().is_empty();
     if !arguments.category.is_empty() && arguments.category.iter().all(says_nothing) {
@@ -77,6 +83,9 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
         pool.map_err(|error| Stop::Failed(error.to_string()))?;
     }
     let format = format(arguments)?;
+    if arguments.bom && format != OutputFormat::Csv {
+        return Err(Stop::Failed(Message::new("commands.bom_without_csv").text(language)));
+    }
     let output = Output::open(arguments.output.as_deref()).map_err(|error| {
         let path = arguments.output.as_deref().unwrap_or(Path::new("-"));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
