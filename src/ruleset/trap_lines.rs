@@ -263,7 +263,6 @@ fn stray_commas(text: &str) -> Option<Trap> {
     for (at, c) in text.char_indices() {
         match (c, quote) {
             (_, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => {}
             ('"' | '\'', None) if matches!(before, ' ' | '[' | ',') => quote = Some(c),
             ('#', None) if text[..at].ends_with(' ') => break,
             (',', None) if matches!(before, ',' | '[') => {
