@@ -76,8 +76,14 @@ fn messages_are_as_read() {
 }
 
 /// Codes that no rule file alone can cause; they are about paths.
-const ABOUT_PATHS: [Code; 5] =
-    [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::DuplicateDefaults, Code::DuplicateExtends];
+const ABOUT_PATHS: [Code; 6] = [
+    Code::NotUtf8,
+    Code::Unreadable,
+    Code::NoRuleFiles,
+    Code::NoCaseFiles,
+    Code::DuplicateDefaults,
+    Code::DuplicateExtends,
+];
 
 /// Codes that only texts can cause; the examples of their pages show them.
 const ABOUT_TEXTS: [Code; 5] =

@@ -83,8 +83,14 @@ fn blocks(page: &str) -> Vec<(&str, &str)> {
 
 /// Codes about files, which no example of rules can show, and codes that an example could show only by naming much
 /// of what the built-in dictionary has now.
-const NOT_SHOWN: [Code; 5] =
-    [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::TooFewLeft, Code::NothingLeft];
+const NOT_SHOWN: [Code; 6] = [
+    Code::NotUtf8,
+    Code::Unreadable,
+    Code::NoRuleFiles,
+    Code::NoCaseFiles,
+    Code::TooFewLeft,
+    Code::NothingLeft,
+];
 
 #[test]
 fn the_examples_of_each_page_show_its_code() {

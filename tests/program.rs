@@ -223,6 +223,76 @@ fn no_result_replaces_what_it_is_made_from() {
     assert_eq!(fs::read_to_string(folder.path().join("in/a.txt")).unwrap(), "发放补贴。\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn no_result_replaces_what_a_link_leads_to() {
+    let folder = Folder::new();
+    folder.write("elsewhere/a.txt", "发放补贴。\n");
+    folder.write("elsewhere/more.yml", "version: 1\n");
+    folder.write("in/b.txt", "发放补贴。\n");
+    folder.write("rules/rules.yml", RULES);
+    let link = |from: &str, to: &str| {
+        std::os::unix::fs::symlink(folder.path().join(from), folder.path().join(to)).unwrap();
+    };
+    link("elsewhere", "in/linked");
+    link("elsewhere/more.yml", "rules/more.yml");
+    for output in ["elsewhere/a.txt", "elsewhere/more.yml"] {
+        let run = folder.run(&["tag", "--rules", "rules", "in", "-o", output]);
+        assert_eq!(run.code, Some(2), "{output}");
+        assert!(run.err.contains("would replace"), "{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("elsewhere/a.txt")).unwrap(), "发放补贴。\n");
+}
+
+#[test]
+fn a_byte_order_mark_is_for_csv() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    let runs = [
+        folder.tag(&["a.txt", "--bom"]),
+        folder.tag(&["a.txt", "--bom", "-o", "out.txt"]),
+        folder.run(&["categories", "--rules", "rules.yml", "--bom", "--format", "json"]),
+    ];
+    for run in runs {
+        assert_eq!((run.code, &*run.out), (Some(2), ""));
+        assert!(run.err.contains("--format csv"), "{}", run.err);
+    }
+    assert!(folder.tag(&["a.txt", "--bom", "--format", "csv"]).out.starts_with('\u{FEFF}'));
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_a_wrong_call() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    for rules in ["missing.yml", "-"] {
+        let calls = [
+            &["tag", "--rules", rules, "a.txt"][..],
+            &["check", rules],
+            &["test", rules],
+            &["test", "rules.yml", rules],
+            &["categories", "--rules", rules],
+        ];
+        for call in calls {
+            let run = folder.run(call);
+            assert_eq!(run.code, Some(2), "{call:?}: {}", run.err);
+            let told = format!("{}{}", run.out, run.err);
+            let reason = if rules == "-" { "come from files" } else { "missing.yml: cannot be read" };
+            assert!(told.contains(reason), "{call:?}: {told}");
+        }
+    }
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    for call in [["check", "empty"], ["test", "empty"]] {
+        assert_eq!(folder.run(&call).code, Some(1), "{call:?}");
+    }
+}
+
+#[test]
+fn groups_are_counted_apart() {
+    let folder = Folder::new();
+    let run = folder.run(&["categories", "--rules", "rules.yml"]);
+    assert!(run.out.contains("\n2 categories in 1 group, 2 patterns"), "{}", run.out);
+}
+
 #[test]
 fn the_work_goes_on_where_nobody_reads_the_messages() {
     let folder = Folder::new();
@@ -243,11 +313,24 @@ fn ids_that_are_numbers_are_kept_as_written() {
     let folder = Folder::new();
     folder.write(
         "a.jsonl",
-        "{\"id\":12345678901234567890123,\"text\":\"补贴\"}\n{\"id\":1.50,\"text\":\"补贴\"}\n",
+        "{\"id\":12345678901234567890123,\"text\":\"补贴\"}\n{\"id\":1.50,\"text\":\"补贴\"}\n\
+         {\"id\" : 1E3 ,\"text\":\"补贴\"}\n{\"id\":-2.0e-7,\"text\":\"补贴\"}\n",
     );
     let run = folder.tag(&["a.jsonl"]);
     let ids: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
-    assert_eq!(ids, ["12345678901234567890123", "1.50"]);
+    assert_eq!(ids, ["12345678901234567890123", "1.50", "1E3", "-2.0e-7"]);
+}
+
+#[test]
+fn an_id_that_is_neither_text_nor_number_is_told_once() {
+    let folder = Folder::new();
+    let record = |id: &str| format!("{{\"id\":{id},\"text\":\"补贴\"}}\n");
+    folder.write("a.jsonl", ["null", "\"\"", "true", "[1]", "7"].map(record).concat());
+    let run = folder.tag(&["a.jsonl"]);
+    let ids: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
+    assert_eq!(ids, ["a.jsonl:1", "a.jsonl:2", "a.jsonl:3", "a.jsonl:4", "7"]);
+    assert_eq!((run.code, run.err.lines().count()), (Some(0), 1), "{}", run.err);
+    assert!(run.err.contains("a.jsonl:3: the field `id` is "), "{}", run.err);
 }
 
 #[test]

@@ -58,6 +58,22 @@ fn each_start_is_in_order_in_each_language() {
 }
 
 #[test]
+fn what_is_offered_in_comments_works() {
+    for language in ["en", "zh"] {
+        let folder = TempDir::new().unwrap();
+        run(folder.path(), &["--lang", language, "init", ".", "--extends", "built-in"]);
+        let rules = folder.path().join("rules/changes.yml");
+        let text = fs::read_to_string(&rules).unwrap();
+        assert_eq!(text.matches("# remove: ").count(), 2);
+        fs::write(&rules, text.replace("# remove: ", "remove: ")).unwrap();
+        for call in [&["check", "--strict", "rules"][..], &["test", "rules", "cases.yml"]] {
+            let (code, out, err) = run(folder.path(), call);
+            assert_eq!((code, &*err), (Some(0), ""), "{call:?}\n{out}");
+        }
+    }
+}
+
+#[test]
 fn a_copy_means_the_same() {
     let folder = TempDir::new().unwrap();
     assert_eq!(run(folder.path(), &["init", "--from", "built-in", "."]).0, Some(0));

@@ -33,6 +33,9 @@ impl Problem {
                 let message = message.with("field", field).with_message("found", found.message());
                 message.with_message("present", fields(present))
             }
+            Problem::IdNotText { field, found } => {
+                message.with("field", field).with_message("found", found.message())
+            }
             Problem::NoColumn { column, present } | Problem::NothingToKeep { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
             }
@@ -65,6 +68,7 @@ impl Problem {
             Problem::NotAnObject { .. } => "corpus.not_an_object",
             Problem::NoField { .. } => "corpus.no_field",
             Problem::FieldNotText { .. } => "corpus.field_not_text",
+            Problem::IdNotText { .. } => "corpus.id_not_text",
             Problem::NoColumn { .. } => "corpus.no_column",
             Problem::NothingToKeep { .. } => "corpus.nothing_to_keep",
             Problem::OwnResult => "corpus.own_result",

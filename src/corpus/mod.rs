@@ -33,3 +33,4 @@ pub use encoding::check_encoding;
 pub use options::{Format, Options, Split};
 pub use reader::Corpus;
 pub use trouble::{JsonType, Kind, Problem, Severity, Trouble};
+pub use walk::leads_to;

@@ -64,6 +64,7 @@ impl Trouble {
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
             | Problem::YamlInFolder
+            | Problem::IdNotText { .. }
             | Problem::OwnResult
             | Problem::NothingToKeep { .. } => Severity::Note,
             _ => Severity::Failure,
@@ -152,6 +153,13 @@ pub enum Problem {
         found: JsonType,
         /// The fields that are there.
         present: Vec<String>,
+    },
+    /// The field that should hold the id of a record holds something else, and its line stands for it.
+    IdNotText {
+        /// The field.
+        field: String,
+        /// What it holds.
+        found: JsonType,
     },
     /// The header row lacks the column that should hold the text.
     NoColumn {

@@ -45,6 +45,15 @@ pub(super) struct Walk {
     folder: Option<Folder>,
 }
 
+/// Whether reading these paths leads to a file, by whatever links.
+pub fn leads_to(paths: &[PathBuf], file: &Path) -> bool {
+    let Ok(file) = file.canonicalize() else { return false };
+    Walk::new(paths.to_vec(), None).flatten().any(|found| match found {
+        Found::File { path, .. } => path.canonicalize().is_ok_and(|path| path == file),
+        Found::StandardInput => false,
+    })
+}
+
 /// A folder being walked.
 #[derive(Debug)]
 struct Folder {

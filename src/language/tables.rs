@@ -7,6 +7,7 @@ use super::Language;
 
 /// The tables of each language; constant data.
 const ENGLISH: &[&str] = &[
+    include_str!("en/commands.txt"),
     include_str!("en/common.txt"),
     include_str!("en/corpus.txt"),
     include_str!("en/diagnostics.txt"),
@@ -17,8 +18,10 @@ const ENGLISH: &[&str] = &[
     include_str!("en/keys.txt"),
     include_str!("en/program.txt"),
     include_str!("en/report.txt"),
+    include_str!("en/rules.txt"),
 ];
 const CHINESE: &[&str] = &[
+    include_str!("zh/commands.txt"),
     include_str!("zh/common.txt"),
     include_str!("zh/corpus.txt"),
     include_str!("zh/diagnostics.txt"),
@@ -29,6 +32,7 @@ const CHINESE: &[&str] = &[
     include_str!("zh/keys.txt"),
     include_str!("zh/program.txt"),
     include_str!("zh/report.txt"),
+    include_str!("zh/rules.txt"),
 ];
 
 type Table = BTreeMap<&'static str, Vec<&'static str>>;

@@ -49,7 +49,10 @@ fn definition_lines(definition: &str, width: usize) -> impl Iterator<Item = &str
 fn totals(rules: &RuleSet) -> Message {
     let coded = || rules.categories().iter().filter(|category| !category.is_group());
     let patterns = coded().map(|category| category.patterns().count()).sum();
-    let totals = Message::new("codebook.totals").with("categories", grouped(coded().count()));
+    let categories = coded().count();
+    let groups = rules.categories().len() - categories;
+    let totals = Message::new(if groups == 0 { "codebook.totals" } else { "codebook.totals_in_groups" });
+    let totals = totals.with("categories", grouped(categories)).with("groups", grouped(groups));
     totals.with("patterns", grouped(patterns))
 }
 

@@ -22,6 +22,9 @@ use super::rules::{Category, Example, RuleSet, is_id_within};
 use crate::language::Message;
 use crate::text::nearest;
 
+/// Keys that tell a file of rules.
+const RULE_KEYS: &[&str] = &["version", "categories", "extends"];
+
 /// A text with what it must and must not be tagged with. The id of a parent includes its children.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -102,7 +105,7 @@ impl CaseFiles {
         let mut files = Vec::new();
         let mut faults = Diagnostics::default();
         for path in paths {
-            match load::files(path.as_ref()) {
+            match load::files(path.as_ref(), Code::NoCaseFiles) {
                 Ok(found) => files.extend(found),
                 Err(found) => faults.items.extend(found.items),
             }
@@ -113,7 +116,8 @@ impl CaseFiles {
     /// Whether a path leads to case files and not to rules: cases are a list, rules are keys with values. Of a
     /// folder, the first file tells.
     pub fn are_at(path: &Path) -> bool {
-        load::files(path).is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
+        load::files(path, Code::NoCaseFiles)
+            .is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
     }
 
     /// What is wrong with the files themselves, whatever the rules are.
@@ -190,6 +194,20 @@ fn unknown(id: &Located<String>, rules: &RuleSet) -> Option<Diagnostic> {
     })
 }
 
+/// Whether a file that should hold rules holds cases: a list, of which an entry has a text.
+pub(super) fn are_in(root: &Node) -> bool {
+    let Value::List(items) = &root.value else { return false };
+    let has_text = |item: &Node| match &item.value {
+        Value::Mapping(entries) => entries.iter().any(|(key, _)| is_text(key, &["text"])),
+        _ => false,
+    };
+    items.iter().any(has_text)
+}
+
+fn is_text(key: &Node, words: &[&str]) -> bool {
+    matches!(&key.value, Value::Text(word) if words.contains(&word.as_str()))
+}
+
 /// The id of a category, then those of its parents, declared or not.
 fn own_and_parents(category: &Category) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(category.id()), |id| Some(id.rsplit_once('.')?.0))
@@ -204,6 +222,10 @@ impl Reader<'_> {
             }
             Value::List(_) | Value::Empty => {
                 self.fault(Diagnostic::new(Code::NoCases, self.place(&(0..0))));
+                Vec::new()
+            }
+            Value::Mapping(entries) if entries.iter().any(|(key, _)| is_text(key, RULE_KEYS)) => {
+                self.fault(Diagnostic::new(Code::RulesInstead, self.place(&root.span)));
                 Vec::new()
             }
             _ => {

@@ -67,7 +67,7 @@ impl Dictionary {
     ///
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
-        Ok(Dictionary::parse(load::files(path)?))
+        Ok(Dictionary::parse(load::files(path, Code::NoRuleFiles)?))
     }
 
     /// The rule files that [`load`](Self::load) reads, in its order.
@@ -76,7 +76,7 @@ impl Dictionary {
     ///
     /// A path that is missing, a folder without rule files.
     pub fn files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-        load::paths(path)
+        load::paths(path, Code::NoRuleFiles)
     }
 
     /// Checks everything and gives the rule set, with the warnings.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Message;
 
-/// The rule files of `path`, in byte order of their relative paths.
-pub(super) fn paths(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+/// The rule files of `path`, in byte order of their relative paths; `none` is told of a folder without any.
+pub(super) fn paths(path: &Path, none: Code) -> Result<Vec<PathBuf>, Diagnostics> {
     if !path.is_dir() {
         return match path.metadata() {
             Ok(_) => Ok(vec![path.to_owned()]),
@@ -20,16 +21,16 @@ pub(super) fn paths(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     collect(path, &mut BTreeSet::new(), &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
     found.sort_by_key(|file| relative_name(path, file));
     if found.is_empty() {
-        return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
+        return Err(Diagnostic::without_place(none).with("path", path.display()).into());
     }
     Ok(found)
 }
 
 /// Name and text of each rule file of `path`, in the same order.
-pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+pub(super) fn files(path: &Path, none: Code) -> Result<Vec<(String, String)>, Diagnostics> {
     let mut files = Vec::new();
     let mut faults = Diagnostics::default();
-    for path in &paths(path)? {
+    for path in &paths(path, none)? {
         match file(path) {
             Ok(read) => files.push(read),
             Err(fault) => faults.push(fault),
@@ -74,7 +75,13 @@ fn relative_name(folder: &Path, file: &Path) -> String {
 }
 
 fn file(path: &Path) -> Result<(String, String), Diagnostic> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| match path.to_str() {
+        Some("-") => {
+            let fault = Diagnostic::without_place(Code::Unreadable).with("path", "-");
+            fault.with_message("reason", Message::new("rules.not_from_input"))
+        }
+        _ => unreadable(path, &error),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use super::cases;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::dictionary::{
@@ -62,6 +63,10 @@ impl Reader<'_> {
     fn rules(&mut self, root: &Node, rules: &mut FileRules) {
         if matches!(root.value, Value::Empty) {
             self.fault(Diagnostic::new(Code::EmptyFile, self.place(&root.span)));
+            return;
+        }
+        if cases::are_in(root) {
+            self.fault(Diagnostic::new(Code::CasesInstead, self.place(&root.span)));
             return;
         }
         let Some(fields) = self.mapping(root, Message::new("part.file"), FILE_KEYS) else { return };

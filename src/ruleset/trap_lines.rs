@@ -57,8 +57,9 @@ impl State<'_> {
     fn line(&mut self, line: &str, next: &str) -> Option<Trap> {
         let indent = line.len() - line.trim_start().len();
         if self.quote.is_some() || !self.brackets.is_empty() {
+            let found = if self.quote.is_none() { stray_commas(line) } else { None };
             self.follow(line);
-            return None;
+            return found;
         }
         if self.block.is_some_and(|outer| line.trim().is_empty() || indent > outer) {
             return None;
@@ -148,12 +149,15 @@ impl State<'_> {
         let at_value = |trap| shifted(trap, line.len() - value.len());
         let uncommented = value.find(" #").map_or(value, |at| value[..at].trim_end()).trim_end();
         let list = if is_free { None } else { in_list_value(uncommented) };
-        let found = list.or_else(|| braces(uncommented)).or_else(|| self.marked_item(uncommented));
-        found.or_else(|| colon_in_term(uncommented)).map(at_value)
+        let found = list.or_else(|| braces(uncommented)).or_else(|| self.marked_items(uncommented));
+        let found = found.or_else(|| colon_in_term(uncommented));
+        let commas = || stray_commas(uncommented).filter(|_| uncommented.starts_with('['));
+        found.or_else(commas).map(at_value)
     }
 
-    /// A term, alone or in a list in brackets, that begins with a sign YAML keeps for itself.
-    fn marked_item(&self, value: &str) -> Option<Trap> {
+    /// Terms, alone or in a list in brackets, that begin with a sign YAML keeps for itself.
+    fn marked_items(&self, value: &str) -> Option<Trap> {
+        let mut all: Option<Trap> = None;
         let mut start = 0;
         let ends = value.match_indices([',', ']']).map(|(at, _)| at).chain([value.len()]);
         let ends: Vec<usize> = if value.starts_with('[') { ends.collect() } else { vec![value.len()] };
@@ -167,13 +171,13 @@ impl State<'_> {
                 // What begins with | would be a pattern with an empty alternative.
                 let escaped = if quoted.starts_with('|') { format!("\\{quoted}") } else { quoted };
                 let mut found = trap(Code::UnquotedMark, at..at + 1, term, "");
-                found.edits = vec![(at..at + term.len(), format!("'{escaped}'"))];
                 term[..1].clone_into(&mut found.found);
-                return Some(found);
+                let all = all.get_or_insert(Trap { edits: Vec::new(), ..found });
+                all.edits.push((at..at + term.len(), format!("'{escaped}'")));
             }
             start = end + 1;
         }
-        None
+        all
     }
 
     fn is_marked(&self, term: &str) -> bool {
@@ -250,6 +254,33 @@ fn braces(value: &str) -> Option<Trap> {
         _ => Code::FullWidthBracket,
     };
     Some(Trap { edits, ..trap(code, first, value, "") })
+}
+
+/// Commas before which no term stands; `text` lies in a list in brackets, or begins with one.
+fn stray_commas(text: &str) -> Option<Trap> {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut all: Option<Trap> = None;
+    for (at, c) in text.char_indices() {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) if matches!(before, ' ' | '[' | ',') => quote = Some(c),
+            ('#', None) if text[..at].ends_with(' ') => break,
+            (',', None) if matches!(before, ',' | '[') => {
+                let rest = &text[at + 1..];
+                let blanks = rest.len() - rest.trim_start_matches(' ').len();
+                let blanks = if text[..at].ends_with([' ', '[']) { blanks } else { 0 };
+                let found = trap(Code::StrayComma, at..at + 1, text, "");
+                let all = all.get_or_insert(Trap { edits: Vec::new(), ..found });
+                all.edits.push((at..at + 1 + blanks, String::new()));
+            }
+            _ => {}
+        }
+        if c != ' ' {
+            before = c;
+        }
+    }
+    all
 }
 
 /// A term with a colon and a blank in it, behind a key.

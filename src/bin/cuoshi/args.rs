@@ -240,7 +240,7 @@ Examples:
 
 A warning that is not wanted is silenced in the rules: `allow: [CODE]` on a category or at the top of a file.
 
-Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or some
+Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or rules or
 texts could not be read.";
 
 #[derive(Args, Debug)]
@@ -320,7 +320,7 @@ Examples:
   cuoshi categories --rules my-rules/ --format markdown > codebook.md
   cuoshi categories --format csv --bom > codebook.csv
 
-Exit codes: 0 done; 1 the rules have errors; 2 wrong usage.";
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or the rules could not be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = CATEGORIES_EXAMPLES)]

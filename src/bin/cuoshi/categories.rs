@@ -6,13 +6,17 @@ use cuoshi::report::codebook;
 use cuoshi::{Language, Message};
 
 use crate::args::{CategoriesArguments, CodebookFormat};
-use crate::{Outcome, output, rules, window};
+use crate::{Outcome, output, rules, say, window};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CategoriesArguments, language: Language) -> ExitCode {
-    let undone = Message::new("categories.undone");
-    let Some(rules) = rules::load(arguments.rules.as_deref(), undone, language) else {
-        return Outcome::RulesHaveErrors.into();
+    if arguments.bom && arguments.format != CodebookFormat::Csv {
+        say(&Message::new("commands.bom_without_csv"), language);
+        return Outcome::InputFailed.into();
+    }
+    let rules = match rules::load(arguments.rules.as_deref(), Message::new("categories.undone"), language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
     };
     let mut out = Vec::new();
     match arguments.format {

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Dictionary, Language, Message, Severity, Tagger};
+use cuoshi::{Code, Diagnostics, Language, Message, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
-use crate::{Outcome, output, say};
+use crate::{Outcome, output, rules, say};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
@@ -22,11 +22,7 @@ pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments, language: Language) -> Outcome {
-    let path = arguments.path.as_deref().or(arguments.rules.as_deref());
-    let dictionary = match path {
-        Some(path) => Dictionary::load(path),
-        None => Ok(Dictionary::built_in()),
-    };
+    let dictionary = rules::read(arguments.path.as_deref().or(arguments.rules.as_deref()));
     let mut failures = 0;
     let diagnostics = match dictionary.and_then(|dictionary| {
         let (rules, warnings) = dictionary.inspect()?;
@@ -44,7 +40,10 @@ fn check(arguments: &CheckArguments, language: Language) -> Outcome {
     let count = Count::of(&diagnostics);
     let shown = shown(&diagnostics, &count, arguments.format, language);
     match output::print(shown.as_bytes(), language) {
-        Outcome::Done if count.errors > 0 || (arguments.strict && count.warnings > 0) => Outcome::CheckFailed,
+        Outcome::Done | Outcome::OutputClosed if count.errors > 0 => rules::outcome(&diagnostics),
+        Outcome::Done | Outcome::OutputClosed if arguments.strict && count.warnings > 0 => {
+            Outcome::CheckFailed
+        }
         Outcome::Done if failures > 0 => Outcome::InputFailed,
         outcome => outcome,
     }
@@ -95,12 +94,7 @@ impl Count {
 
 fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
     if format == Reading::Json {
-        let all = json!({
-            "diagnostics": diagnostics.to_json(language),
-            "errors": count.errors,
-            "warnings": count.warnings,
-        });
-        return format!("{all:#}\n");
+        return rules::json(diagnostics, language);
     }
     let stdout = io::stdout();
     let colour =

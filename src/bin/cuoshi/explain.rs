@@ -22,9 +22,9 @@ const BATCH: usize = 4096;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &ExplainArguments, language: Language) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref(), Message::new("explain.undone"), language)
-    else {
-        return Outcome::RulesHaveErrors.into();
+    let rules = match rules::load(arguments.rules.as_deref(), Message::new("explain.undone"), language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
     };
     let outcome = asked(&rules, &arguments.category)
         .and_then(|asked| Ok((asked, text(arguments, language)?)))

@@ -24,16 +24,19 @@ pub(crate) fn run(arguments: &InitArguments, language: Language) -> ExitCode {
         say(&told(&hindrance, folder), language);
         return Outcome::InputFailed.into();
     }
-    let mut page = String::new();
-    for (name, _) in &files {
-        page += &format!("{}\n", folder.join(name).display());
-    }
-    page += &format!("\n{}\n", Message::new("init.next").text(language));
+    output::print(page(folder, &files, language).as_bytes(), language).into()
+}
+
+/// What was written, and what comes next.
+fn page(folder: &Path, files: &Files, language: Language) -> String {
+    let mut lines: Vec<String> =
+        files.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
+    lines.extend([String::new(), Message::new("init.next").text(language)]);
     let has_cases = files.iter().any(|(name, _)| name == CASES);
     for (command, purpose) in next(folder, has_cases, language) {
-        page += &format!("  {command}\n      {}\n", Message::new(purpose).text(language));
+        lines.extend([format!("  {command}"), format!("      {}", Message::new(purpose).text(language))]);
     }
-    output::print(page.as_bytes(), language).into()
+    lines.join("\n") + "\n"
 }
 
 fn files(arguments: &InitArguments, language: Language) -> Files {
@@ -94,5 +97,5 @@ fn told(hindrance: &Hindrance, folder: &Path) -> Message {
 fn other(folder: &Path) -> PathBuf {
     let stem = folder.file_name().map_or("my-dictionary".into(), |name| name.to_string_lossy());
     let beside = |number: usize| folder.with_file_name(format!("{stem}-{number}"));
-    (2..).map(beside).find(|path| !path.exists()).unwrap_or_else(|| folder.to_owned())
+    (2..=usize::MAX).map(beside).find(|path| !path.exists()).unwrap_or_else(|| folder.to_owned())
 }

@@ -85,14 +85,18 @@ pub(crate) enum Outcome {
     CheckFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
+    /// What follows on standard output is not wanted any more.
+    OutputClosed,
+    /// The result cannot be written.
+    OutputFailed,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
-            Outcome::Done => 0,
+            Outcome::Done | Outcome::OutputClosed => 0,
             Outcome::RulesHaveErrors | Outcome::CheckFailed | Outcome::TestFailed => 1,
-            Outcome::InputFailed => 2,
+            Outcome::InputFailed | Outcome::OutputFailed => 2,
         })
     }
 }

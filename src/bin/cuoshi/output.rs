@@ -80,17 +80,34 @@ pub(crate) fn print(bytes: &[u8], language: Language) -> Outcome {
 /// How printing ended, with a failure told. Standard output closed early is none.
 pub(crate) fn printed(result: io::Result<()>, language: Language) -> Outcome {
     match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+        Ok(()) => Outcome::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::OutputClosed,
+        Err(error) => {
             say(&unwritable(&error), language);
-            Outcome::InputFailed
+            Outcome::OutputFailed
         }
-        _ => Outcome::Done,
     }
 }
 
 /// Says that a result cannot be written.
 pub(crate) fn unwritable(error: &io::Error) -> Message {
     Message::new("program.result_unwritable").with_message("reason", error.into())
+}
+
+/// Whether nobody reads standard output any more, as far as the system tells before something is written.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_closed() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdout = io::stdout();
+    let mut ends = [PollFd::new(&stdout, PollFlags::empty())];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut ends, Some(&at_once)).is_ok_and(|_| ends[0].revents().contains(PollFlags::ERR))
+}
+
+/// Elsewhere it shows when something is written.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_closed() -> bool {
+    false
 }
 
 /// A file that has not got its name yet.

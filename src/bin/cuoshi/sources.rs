@@ -4,7 +4,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use cuoshi::Message;
+use cuoshi::{Message, corpus};
 
 use crate::args::TagArguments;
 use crate::output::is_stdout;
@@ -24,8 +24,9 @@ pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> 
         folder.is_dir() && places.is_some_and(|(folder, output)| output.starts_with(folder))
     };
     // A file in a folder that is read may be replaced only where it is what an earlier run left there.
-    let may_be_a_source =
-        arguments.rules.iter().any(lies_in) || (paths.iter().any(lies_in) && !is_result(output));
+    let rules = arguments.rules.as_slice();
+    let lies_in_one = |paths: &[PathBuf]| paths.iter().any(lies_in) || corpus::leads_to(paths, output);
+    let may_be_a_source = lies_in_one(rules) || (lies_in_one(paths) && !is_result(output));
     if is_a_source || may_be_a_source {
         return Err(Message::new("tag.would_replace").with("path", output.display()));
     }

@@ -36,9 +36,9 @@ enum Stop {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
-    let undone = Message::new("tag.undone");
-    let Some(rules) = rules::load(arguments.rules.as_deref(), undone, language) else {
-        return Outcome::RulesHaveErrors.into();
+    let rules = match rules::load(arguments.rules.as_deref(), Message::new("tag.undone"), language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
     };
     let outcome =
         prepare(arguments, rules, language).and_then(|(job, corpus, output)| job.run(corpus, output));
@@ -84,6 +84,9 @@ fn prepare(
         pool.map_err(|error| Stop::Failed(Message::new("tag.no_threads").with("reason", error)))?;
     }
     let format = format(arguments)?;
+    if arguments.bom && format != OutputFormat::Csv {
+        return Err(Stop::Failed(Message::new("commands.bom_without_csv")));
+    }
     let output = Output::open(arguments.output.as_deref()).map_err(|error| {
         let path = arguments.output.as_deref().unwrap_or(Path::new("-"));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());

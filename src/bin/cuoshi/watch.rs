@@ -4,7 +4,7 @@
 //! is watched and not the file itself, and a change counts when no other has followed for a moment.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use cuoshi::Message;
@@ -12,6 +12,9 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// After so long without another step, a change is complete.
 const QUIET: Duration = Duration::from_millis(100);
+
+/// So often it is asked whether changes are still wanted.
+const PULSE: Duration = Duration::from_millis(500);
 
 /// The changes of some files, and of the YAML files below some folders.
 pub(crate) struct Changes {
@@ -59,9 +62,16 @@ impl Changes {
         Ok(Changes { changed, _watcher: watcher })
     }
 
-    /// Waits for the next change and names a file that changed; nothing when no change can come any more.
-    pub(crate) fn next(&self) -> Option<PathBuf> {
-        let first = self.changed.recv().ok()?;
+    /// Waits for the next change and names a file that changed; nothing when no change can come any more, or
+    /// `is_over` says that none is wanted.
+    pub(crate) fn next(&self, is_over: impl Fn() -> bool) -> Option<PathBuf> {
+        let first = loop {
+            match self.changed.recv_timeout(PULSE) {
+                Ok(first) => break first,
+                Err(RecvTimeoutError::Timeout) if !is_over() => {}
+                Err(_) => return None,
+            }
+        };
         while self.changed.recv_timeout(QUIET).is_ok() {}
         Some(first)
     }
