@@ -75,6 +75,13 @@ pub(crate) struct Standing {
     pub(crate) shared: Unit,
 }
 
+impl<'r> Finding<'r> {
+    /// The single conditions that it is made of.
+    pub(crate) fn leaves(&self) -> Vec<&Finding<'r>> {
+        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Finding::leaves).collect() }
+    }
+}
+
 impl Standing {
     pub(super) fn holds(self) -> bool {
         self.is_placed && self.is_within && self.is_close

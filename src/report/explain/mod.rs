@@ -9,7 +9,7 @@ mod teller;
 use std::ops::Range;
 
 use crate::analysis::{
-    Effect, Effects, Explanation, Held, Miss, Obstacle, Passed, Reasons, Remedy, Sample, Words,
+    Effect, Effects, Explanation, Finding, Held, Miss, Obstacle, Passed, Reasons, Remedy, Sample, Words,
 };
 use crate::language::{Language, Message};
 use crate::ruleset::{Category, Hunk, Label, Level, RuleSet, source};
@@ -61,10 +61,9 @@ impl Told<'_> {
         if self.is_nearest {
             let key = if self.explanations.is_empty() { "explain.no_tags_at_all" } else { "explain.no_tags" };
             page.line(0, &Message::new(key).text(self.language), Look::STRONG);
-            page.blank();
         }
         for (number, explanation) in self.explanations.iter().enumerate() {
-            if number > 0 {
+            if number > 0 || self.is_nearest {
                 page.blank();
             }
             let effects = self.effects.map_or(&[][..], |effects| effects.of(number));
@@ -96,7 +95,8 @@ impl Told<'_> {
         match &explanation.reasons {
             Reasons::Tagged(matches) => matches.iter().for_each(|held| section.held(held)),
             Reasons::Missed(misses) => {
-                misses.iter().for_each(|miss| section.miss(miss));
+                let says_more = !explanation.remedies.is_empty();
+                misses.iter().for_each(|miss| section.miss(miss, says_more));
                 if misses.is_empty() {
                     section.sentence("explain.no_segment");
                 }
@@ -156,35 +156,30 @@ impl Section<'_, '_> {
             let label = label.filter(|label| *label != flag.name());
             let flag =
                 label.map_or_else(|| flag.name().to_owned(), |label| format!("{} {label}", flag.name()));
-            let message =
-                match finding.as_ref().and_then(|finding| Some((finding, finding.nearest.as_ref()?))) {
-                    Some((finding, nearby)) => Message::new("explain.flag_held")
-                        .with("condition", self.teller.found_condition(finding))
-                        .with("words", self.teller.words(&nearby.words))
-                        .with_message("where", self.teller.standing(nearby, &held.words.bytes)),
-                    None => Message::new("explain.flag_all"),
-                };
             let label = self.label("explain.label.flag");
-            self.entry(&label, &message.with("flag", flag));
+            let leaves = finding.as_ref().map_or_else(Vec::new, Finding::leaves);
+            for leaf in leaves {
+                let message = Message::new("explain.flag_held").with("flag", &flag);
+                let message = self.held_by(message, leaf, &held.words.bytes);
+                self.entry(&label, &message);
+            }
         }
+    }
+
+    /// With the words that a condition rests on, and where they stand.
+    fn held_by(&self, message: Message, finding: &Finding, place: &Range<usize>) -> Message {
+        let message = message.with("condition", self.teller.found_condition(finding));
+        let Some(nearby) = &finding.nearest else { return message };
+        let message = message.with("words", self.teller.words(&nearby.words));
+        message.with_message("where", self.teller.standing(nearby, place))
     }
 
     fn passed(&mut self, passed: &Passed, place: &Range<usize>) {
         let level = self.teller.level(passed.level);
-        if let Some(finding) = &passed.must {
-            let findings =
-                if finding.parts.is_empty() { std::slice::from_ref(finding) } else { &finding.parts[..] };
-            let messages: Vec<Message> = findings
-                .iter()
-                .filter_map(|finding| {
-                    let nearby = finding.nearest.as_ref()?;
-                    let message = Message::new("explain.if_held").with_message("level", level.clone());
-                    let message = message.with("condition", self.teller.found_condition(finding));
-                    let message = message.with("words", self.teller.words(&nearby.words));
-                    Some(message.with_message("where", self.teller.standing(nearby, place)))
-                })
-                .collect();
-            messages.iter().for_each(|message| self.entry("if", message));
+        for leaf in passed.must.as_ref().map_or_else(Vec::new, Finding::leaves) {
+            let message = Message::new("explain.if_held").with_message("level", level.clone());
+            let message = self.held_by(message, leaf, place);
+            self.entry("if", &message);
         }
         if !passed.must_not.is_empty() {
             let message = match passed.level {
@@ -201,8 +196,9 @@ impl Section<'_, '_> {
         }
     }
 
-    /// A clause that came near, what of it stands here, what stopped it, and what would help.
-    fn miss(&mut self, miss: &Miss) {
+    /// A clause that came near, what of it stands here, what stopped it, and what would help; where nothing does and
+    /// nothing more `follows`, that is said.
+    fn miss(&mut self, miss: &Miss, follows: bool) {
         self.page.blank();
         self.clause(&miss.pattern.source, &line_of(&miss.pattern.place));
         for (segment, words) in &miss.segments {
@@ -223,7 +219,7 @@ impl Section<'_, '_> {
                 lines.iter().for_each(|line| self.page.entry(2 * INDENT, "", Look::FAINT, line));
             }
         }
-        if miss.remedies.is_empty() {
+        if miss.remedies.is_empty() && !follows {
             let label = self.label("explain.label.edit");
             self.entry(&label, &Message::new("explain.no_edit"));
         }

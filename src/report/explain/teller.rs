@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::{Finding, Nearby, Obstacle, Words};
 use crate::language::{Argument, Language, Message};
 use crate::ruleset::{
-    ConditionAt, Edit, Level, List, PatternAt, Place, Relation, RuleSet, Segment, clause_text, source,
+    ConditionAt, Edit, Level, List, PatternAt, Place, Relation, RuleSet, Segment, Shape, clause_text, source,
 };
 use crate::text::Unit;
 
@@ -288,13 +288,7 @@ impl Teller<'_> {
             Edit::AnyBoundary { .. } => new("explain.edit.any_boundary"),
             Edit::Unconditional { .. } => new("explain.edit.unconditional"),
             Edit::AtLeast { number, .. } => new("explain.edit.at_least").with("number", number),
-            Edit::Shape { condition, shape } => {
-                let found = self.rules.condition(condition).and_then(|condition| condition.around());
-                let patterns: Vec<_> = found.map_or(&[][..], |(_, patterns)| patterns).iter().collect();
-                new("explain.edit.shape")
-                    .with("condition", shortened(&shape.shown(&patterns), PATTERN_WIDTH))
-                    .with_message("level", self.level(condition.level))
-            }
+            Edit::Shape { condition, shape } => self.shape(condition, *shape),
             Edit::NewCondition { beside, shape } => new("explain.edit.new_condition")
                 .with("condition", self.rules.new_condition(beside, *shape).unwrap_or_default())
                 .with_message("level", self.level(beside.level)),
@@ -308,6 +302,16 @@ impl Teller<'_> {
             Edit::NewClause(clause) => new("explain.edit.new_clause").with("clause", clause_text(clause)),
             Edit::NewMask { phrase, .. } => new("explain.edit.new_mask").with("phrase", phrase),
         })
+    }
+
+    fn shape(&self, at: &ConditionAt, shape: Shape) -> Message {
+        let now = self.rules.condition(at).and_then(|condition| condition.around());
+        let patterns: Vec<_> = now.map_or(&[][..], |(_, patterns)| patterns).iter().collect();
+        let asked = now.is_some_and(|(now, _)| now.boundary != shape.boundary);
+        let shown = shape.shown_with(&patterns, if asked { ", boundary: none" } else { "" });
+        Message::new("explain.edit.shape")
+            .with("condition", shortened(&shown, PATTERN_WIDTH))
+            .with_message("level", self.level(at.level))
     }
 
     fn condition(&self, at: &ConditionAt) -> String {
