@@ -28,12 +28,10 @@ mod read_clauses;
 mod read_traps;
 mod reader;
 mod render;
-mod rewrite;
 mod rules;
 mod sets;
-mod sheet;
+#[cfg(feature = "report")]
 mod show;
-pub(crate) mod source;
 mod trap_lines;
 mod traps;
 pub(crate) mod word;
@@ -43,9 +41,12 @@ pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
-pub(crate) use edit::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written};
+#[cfg(feature = "report")]
+pub(crate) use edit::clause_text;
+pub(crate) use edit::{
+    ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written, source,
+};
+pub use edit::{Hunk, Rewriting};
 pub(crate) use lint::Term;
-pub(crate) use rewrite::clause_text;
-pub use rewrite::{Hunk, Rewriting};
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};

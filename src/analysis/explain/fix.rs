@@ -10,7 +10,7 @@ use crate::text::Unit;
 
 use super::miss::Miss;
 use super::obstacle::Obstacle;
-use super::scene::{Finding, Nearby, Scene, Words};
+use super::scene::{Finding, Nearby, Scene, Side, Words};
 use super::wording;
 
 /// Of the conditions of an `if`, so many are thought of.
@@ -182,7 +182,9 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
     }
     let nearby = finding.nearest.as_ref()?;
     let (shape, _) = finding.condition.around()?;
-    if !nearby.standing.is_placed && (nearby.standing.is_inside || shape.relation == Relation::Inside) {
+    if !nearby.standing.is_placed
+        && (nearby.standing.side == Side::Inside || shape.relation == Relation::Inside)
+    {
         return found_otherwise(finding, shape, nearby);
     }
     let mut wanted = shape_for(shape, nearby);
@@ -202,7 +204,7 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
 /// Words inside the match that are sought around it, or the other way round: to be sought there too. A list means
 /// that one is enough; within an `all`, a further condition would be a further demand.
 fn found_otherwise(finding: &Finding, shape: Shape, nearby: &Nearby) -> Option<Fix> {
-    let shape = if nearby.standing.is_inside {
+    let shape = if nearby.standing.side == Side::Inside {
         Shape { relation: Relation::Inside, within: Unit::Sentence, distance: None, ..shape }
     } else {
         Shape {

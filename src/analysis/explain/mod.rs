@@ -26,7 +26,7 @@ pub(crate) use obstacle::Obstacle;
 use remedy::Judge;
 pub use remedy::Remedy;
 use scene::Scene;
-pub(crate) use scene::{Finding, Nearby, Words};
+pub(crate) use scene::{Finding, Nearby, Side, Standing, Words};
 
 /// Clauses that are told of where none holds.
 const MOST_MISSES: usize = 3;
@@ -56,7 +56,7 @@ pub(crate) enum Reasons<'t> {
     Nothing,
 }
 
-impl<'t> Explanation<'t> {
+impl Explanation<'_> {
     /// Whether the paragraph has the category.
     pub fn is_tagged(&self) -> bool {
         matches!(self.reasons, Reasons::Tagged(_))

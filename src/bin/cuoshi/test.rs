@@ -65,7 +65,7 @@ fn tested(arguments: &TestArguments, language: Language) -> Outcome {
     let mut out = Vec::new();
     match arguments.format {
         Reading::Text => {
-            report::trials::text(&trials, tagger.rules(), window::style(true), language, &mut out)
+            report::trials::text(&trials, tagger.rules(), window::style(true), language, &mut out);
         }
         Reading::Json => report::trials::json(&trials, tagger.rules(), language, &mut out),
     }
