@@ -195,10 +195,9 @@ impl Trace<'_> {
                 if step == 0 {
                     return (hit.start == place.start).then_some(0);
                 }
-                let before = ways[step - 1].iter().zip(&hits[step - 1]).rposition(|(way, before)| {
+                ways[step - 1].iter().zip(&hits[step - 1]).rposition(|(way, before)| {
                     way.is_some() && self.follows(*before, *hit, pattern.gaps[step - 1])
-                });
-                before
+                })
             });
             let way = way.collect();
             ways.push(way);
@@ -320,9 +319,8 @@ impl Phrases {
 impl View<'_> {
     /// Whether what stands there is a hit.
     pub(crate) fn counts(&self, sighting: &Sighting) -> bool {
-        !sighting.is_cut
-            && !(sighting.is_lost && self.boundary == Boundary::Word)
-            && self.phrases.over(sighting.place).is_none()
+        let is_dropped = sighting.is_cut || (sighting.is_lost && self.boundary == Boundary::Word);
+        !is_dropped && self.phrases.over(sighting.place).is_none()
     }
 }
 

@@ -32,13 +32,11 @@ mod read_traps;
 mod reader;
 mod remove;
 mod render;
-mod rewrite;
 mod rules;
 mod schema;
 mod sets;
-mod sheet;
+#[cfg(feature = "report")]
 mod show;
-pub(crate) mod source;
 mod trap_lines;
 mod traps;
 pub(crate) mod word;
@@ -51,12 +49,15 @@ pub use cases::{Case, CaseFiles};
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 pub use dictionary::Dictionary;
-pub(crate) use edit::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written};
+#[cfg(feature = "report")]
+pub(crate) use edit::clause_text;
+pub(crate) use edit::{
+    ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written, source,
+};
+pub use edit::{Hunk, Rewriting};
 pub(crate) use keys::{Key, Kind, RELATIONS, Takes};
 pub(crate) use lint::Term;
 pub(crate) use pattern::{Alternative, may_name_a_set, parse as parse_pattern, parse_member};
-pub(crate) use rewrite::clause_text;
-pub use rewrite::{Hunk, Rewriting};
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};
 pub use schema::{case_schema, rule_schema};

@@ -25,13 +25,18 @@ impl Condition {
 }
 
 impl Shape {
-    /// A condition of this shape on one line. Whether it asks word boundaries is left out: that depends on the
-    /// defaults.
+    /// A condition of this shape on one line. Whether it asks word boundaries is left out: mostly that is left to
+    /// the defaults.
     pub(crate) fn shown(&self, patterns: &[&Pattern]) -> String {
+        self.shown_with(patterns, "")
+    }
+
+    /// The same with a further key.
+    pub(crate) fn shown_with(&self, patterns: &[&Pattern], key: &str) -> String {
         let within = (self.within != Unit::Sentence && self.relation != Relation::Inside)
             .then(|| format!(", within: {}", word::unit(self.within)));
         let distance = self.distance.map(|distance| format!(", distance: {distance}"));
-        let measures = [within, distance].map(Option::unwrap_or_default).concat();
+        let measures = [within, distance].map(Option::unwrap_or_default).concat() + key;
         let sources: Vec<&str> = patterns.iter().map(|pattern| pattern.source.as_str()).collect();
         match (&sources[..], self.relation) {
             ([one], Relation::Near) if measures.is_empty() => (*one).to_owned(),

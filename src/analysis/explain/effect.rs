@@ -53,7 +53,15 @@ pub struct Sample {
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// For each explanation and each of its remedies, the words where the result differs.
-    changes: Vec<Vec<Option<(bool, Range<usize>)>>>,
+    changes: Vec<Vec<Option<Change>>>,
+}
+
+/// How the result of one paragraph changes.
+#[derive(Clone, Debug)]
+struct Change {
+    is_gained: bool,
+    /// The first words on which the category rests, with the change or without it.
+    words: Range<usize>,
 }
 
 impl Effects {
@@ -73,7 +81,7 @@ impl Effects {
         self.paragraphs += 1;
         for (trial, changes) in self.trials.iter_mut().zip(outcome.changes) {
             for (effect, change) in trial.effects.iter_mut().zip(changes) {
-                let Some((is_gained, words)) = change else { continue };
+                let Some(Change { is_gained, words }) = change else { continue };
                 let (count, samples) = if is_gained {
                     (&mut effect.gained, &mut effect.gained_samples)
                 } else {
@@ -111,11 +119,11 @@ impl Trial {
         }
     }
 
-    fn look(&self, text: &str) -> Vec<Option<(bool, Range<usize>)>> {
+    fn look(&self, text: &str) -> Vec<Option<Change>> {
         let before = first_words(&self.before.tag(text));
         let change = |after: &Tagger| match (&before, first_words(&after.tag(text))) {
-            (None, Some(words)) => Some((true, words)),
-            (Some(words), None) => Some((false, words.clone())),
+            (None, Some(words)) => Some(Change { is_gained: true, words }),
+            (Some(words), None) => Some(Change { is_gained: false, words: words.clone() }),
             _ => None,
         };
         self.after.iter().map(change).collect()

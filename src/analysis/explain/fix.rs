@@ -10,7 +10,7 @@ use crate::text::Unit;
 
 use super::miss::Miss;
 use super::obstacle::Obstacle;
-use super::scene::{Finding, Nearby, Scene, Words};
+use super::scene::{Finding, Nearby, Scene, Side, Words};
 use super::wording;
 
 /// Of the conditions of an `if`, so many are thought of.
@@ -65,6 +65,7 @@ pub(super) fn fixes(scene: &Scene, miss: &Miss, obstacle: &Obstacle) -> Vec<Fix>
             let mut fixes = unmet(scene, miss, finding);
             fixes.extend(released(miss, *level));
             fixes.push(vec![Edit::WithoutCondition { condition: finding.at.clone() }]);
+            fixes.extend(nearer(scene, miss, finding, false));
             fixes
         }
         Obstacle::AtLeast { clause, found, .. } => {
@@ -181,7 +182,9 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
     }
     let nearby = finding.nearest.as_ref()?;
     let (shape, _) = finding.condition.around()?;
-    if !nearby.standing.is_placed && (nearby.standing.is_inside || shape.relation == Relation::Inside) {
+    if !nearby.standing.is_placed
+        && (nearby.standing.side == Side::Inside || shape.relation == Relation::Inside)
+    {
         return found_otherwise(finding, shape, nearby);
     }
     let mut wanted = shape_for(shape, nearby);
@@ -201,7 +204,7 @@ fn met(scene: &Scene, miss: &Miss, finding: &Finding) -> Option<Fix> {
 /// Words inside the match that are sought around it, or the other way round: to be sought there too. A list means
 /// that one is enough; within an `all`, a further condition would be a further demand.
 fn found_otherwise(finding: &Finding, shape: Shape, nearby: &Nearby) -> Option<Fix> {
-    let shape = if nearby.standing.is_inside {
+    let shape = if nearby.standing.side == Side::Inside {
         Shape { relation: Relation::Inside, within: Unit::Sentence, distance: None, ..shape }
     } else {
         Shape {
@@ -235,25 +238,37 @@ fn unmet(scene: &Scene, miss: &Miss, finding: &Finding) -> Vec<Fix> {
     let (Some((shape, patterns)), Some(place)) = (finding.condition.around(), miss.place()) else {
         return Vec::new();
     };
-    let at = |shape| vec![Edit::Shape { condition: finding.at.clone(), shape }];
     let standing = scene.all_standing(&finding.at, place);
     let mut fixes = Vec::new();
-    let nearest = standing.iter().map(|(_, _, standing)| standing.distance).min();
-    let less = nearest.and_then(|distance| distance.checked_sub(1));
-    let nearer = less.map(|less| at(Shape { distance: Some(less), ..shape }));
+    // A number that is there is changed before one is invented.
+    fixes.extend(nearer(scene, miss, finding, true));
     if shape.relation != Relation::Inside {
-        // A number that is there is changed before one is invented.
-        fixes.extend(nearer.clone().filter(|_| shape.distance.is_some()));
         let narrower =
             [Unit::Sentence, Unit::Clause].into_iter().filter(|unit| shape.within.is_wider_than(*unit));
         let leaves_out =
             |unit: &Unit| standing.iter().all(|(_, _, standing)| standing.shared.is_wider_than(*unit));
-        fixes.extend(narrower.filter(leaves_out).map(|within| at(Shape { within, ..shape })).next());
+        let reshaped = |within| reshaped(finding, Shape { within, ..shape });
+        fixes.extend(narrower.filter(leaves_out).map(reshaped).next());
     }
     let words = standing.iter().map(|(number, other, _)| (*number, *other));
     fixes.extend(without(scene, &finding.at, patterns, words.collect()));
-    fixes.extend(nearer.filter(|_| shape.distance.is_none() && shape.relation != Relation::Inside));
     fixes
+}
+
+/// A condition that looks less far than to the nearest words that make it hold; only if it says so far how far, or
+/// only if it does not.
+fn nearer(scene: &Scene, miss: &Miss, finding: &Finding, says_how_far: bool) -> Option<Fix> {
+    let (shape, _) = finding.condition.around()?;
+    if shape.distance.is_some() != says_how_far || shape.relation == Relation::Inside {
+        return None;
+    }
+    let standing = scene.all_standing(&finding.at, miss.place()?);
+    let less = standing.iter().map(|(_, _, standing)| standing.distance).min()?.checked_sub(1)?;
+    Some(reshaped(finding, Shape { distance: Some(less), ..shape }))
+}
+
+fn reshaped(finding: &Finding, shape: Shape) -> Fix {
+    vec![Edit::Shape { condition: finding.at.clone(), shape }]
 }
 
 /// A condition without the words that make it hold: without the alternatives or patterns that they are.

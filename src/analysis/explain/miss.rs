@@ -28,6 +28,12 @@ pub(crate) struct Miss<'r> {
 }
 
 impl Miss<'_> {
+    /// How many things would have to be otherwise; what is not there at all counts twice.
+    pub(super) fn lacks(&self) -> usize {
+        let weight = |obstacle: &Obstacle| if matches!(obstacle, Obstacle::Missing { .. }) { 2 } else { 1 };
+        self.obstacles.iter().map(weight).sum()
+    }
+
     /// From the first to the last character of what stands there.
     pub(super) fn place(&self) -> Option<Interval> {
         let places = || self.segments.iter().filter_map(|(_, words)| Some(words.as_ref()?.place));
@@ -42,7 +48,7 @@ impl<'r> Scene<'_, 'r> {
         let clauses = 0..self.rules.categories[self.category].clauses.len();
         let clause = |clause| self.miss(ClauseAt { category: self.category, clause });
         let mut misses: Vec<Miss> = clauses.filter_map(clause).collect();
-        misses.sort_by_key(|miss| miss.cost);
+        misses.sort_by_key(|miss| (miss.lacks(), miss.cost));
         misses
     }
 

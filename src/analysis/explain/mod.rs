@@ -26,13 +26,10 @@ pub(crate) use obstacle::Obstacle;
 use remedy::Judge;
 pub use remedy::Remedy;
 use scene::Scene;
-pub(crate) use scene::{Finding, Nearby, Words};
+pub(crate) use scene::{Finding, Nearby, Side, Standing, Words};
 
 /// Clauses that are told of where none holds.
 const MOST_MISSES: usize = 3;
-
-/// A clause that is so much further away than the nearest says nothing about it.
-const MOST_FURTHER: usize = 24;
 
 /// Why a paragraph has a category, or why not.
 #[derive(Clone, Debug)]
@@ -59,7 +56,7 @@ pub(crate) enum Reasons<'t> {
     Nothing,
 }
 
-impl<'t> Explanation<'t> {
+impl Explanation<'_> {
     /// Whether the paragraph has the category.
     pub fn is_tagged(&self) -> bool {
         matches!(self.reasons, Reasons::Tagged(_))
@@ -167,8 +164,10 @@ impl<'t> Explainer<'t> {
         let is_missing =
             |category: &Category| !tags.iter().any(|tag| std::ptr::eq(tag.category, &raw const *category));
         let missing = (0..categories.len()).filter(|at| is_missing(&categories[*at]));
-        let cost = |at| Scene::new(&trace, self.tagger.rules(), at).misses().first().map(|miss| miss.cost);
-        let mut near: Vec<(usize, usize)> = missing.filter_map(|at| Some((cost(at)?, at))).collect();
+        let cost = |at| {
+            Scene::new(&trace, self.tagger.rules(), at).misses().first().map(|miss| (miss.lacks(), miss.cost))
+        };
+        let mut near: Vec<((usize, usize), usize)> = missing.filter_map(|at| Some((cost(at)?, at))).collect();
         near.sort_unstable();
         near.truncate(most);
         near.into_iter().filter_map(|(_, at)| self.explain(text, &categories[at])).collect()
@@ -182,7 +181,7 @@ impl<'t> Explainer<'t> {
         let rules = self.tagger.rules();
         let asked = (0..rules.categories.len()).filter(|at| rules.categories[*at].is_within(id));
         let misses = asked.flat_map(|at| Scene::new(&trace, rules, at).misses());
-        misses.min_by_key(|miss| miss.cost)
+        misses.min_by_key(|miss| (miss.lacks(), miss.cost))
     }
 
     fn explain_missing(
@@ -194,8 +193,9 @@ impl<'t> Explainer<'t> {
     ) {
         let judge = Judge::new(self.tagger, trace, text, scene.category, true);
         let mut misses = scene.misses();
-        let nearest = misses.first().map_or(0, |miss| miss.cost);
-        misses.retain(|miss| miss.cost <= nearest + MOST_FURTHER);
+        // A clause of which more is missing says nothing about one of which less is.
+        let least = misses.first().map_or(0, Miss::lacks);
+        misses.retain(|miss| miss.lacks() <= least);
         misses.truncate(self.most);
         for miss in &mut misses {
             miss.remedies = judge.remedies(scene, miss);

@@ -29,9 +29,9 @@ impl Remedy {
         rules.edited(&self.edits)
     }
 
-    /// A tagger by the rules after the change, made more quickly than one from nothing.
+    /// A tagger by the rules after the change, quickly made, for a few paragraphs.
     pub fn tagger(&self, tagger: &Tagger) -> Tagger {
-        tagger.with_lexicon(self.apply(tagger.rules()))
+        tagger.similar(self.apply(tagger.rules()))
     }
 
     /// The rule files after the change. None where they are written in a way that only people understand.
@@ -65,8 +65,10 @@ impl<'t> Judge<'t> {
 
     /// Whether the changes change the result. It is the engine itself that says so.
     pub(super) fn approves(&self, edits: &[Edit]) -> bool {
-        let tagger = self.tagger.similar(self.rules.compacted(edits));
-        tagger.tag(self.text).is_empty() != self.is_wanted
+        let rules = self.rules.compacted(edits);
+        // Without any term the category would be no category.
+        let is_one = !rules.categories[self.category].is_group();
+        is_one && self.tagger.similar(rules).tag(self.text).is_empty() != self.is_wanted
     }
 
     /// The changes that would make a clause hold; each by itself.
@@ -86,22 +88,17 @@ impl<'t> Judge<'t> {
             }
         }
         let combined = combinations(&options).into_iter().find(|edits| self.approves(edits));
-        let found =
-            combined.map(|edits| self.without_needless(edits)).or_else(|| self.step_by_step(Some(miss)));
+        let found = combined.map(|edits| self.without_needless(edits)).or_else(|| self.step_by_step(miss));
         found.into_iter().collect()
     }
 
-    /// Changes found one after the other, each for what stands in the way after those before; for one clause or
-    /// for whatever clause is nearest.
-    fn step_by_step(&self, miss: Option<&Miss>) -> Option<Remedy> {
+    /// Changes found one after the other, each for what stands in the way of the clause after those before.
+    fn step_by_step(&self, miss: &Miss) -> Option<Remedy> {
         let mut edits: Vec<Edit> = Vec::new();
         for _ in 0..MOST_STEPS {
             let rules = self.rules.tried(&edits);
             let scene = Scene::new(self.trace, &rules, self.category);
-            let nearest = match miss {
-                Some(miss) => scene.miss(miss.at),
-                None => scene.misses().into_iter().next(),
-            }?;
+            let nearest = scene.miss(miss.at)?;
             let mut possible =
                 nearest.obstacles.iter().flat_map(|obstacle| fixes(&scene, &nearest, obstacle));
             let fix = possible.find(|fix| fix.iter().any(|edit| !edits.contains(edit)))?;

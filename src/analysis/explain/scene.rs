@@ -63,16 +63,48 @@ pub(crate) struct Nearby<'r> {
 pub(crate) struct Standing {
     /// Characters between the two.
     pub(crate) distance: usize,
+    /// Where they stand, seen from the match.
+    pub(crate) side: Side,
     /// Whether they stand on the side, or inside, as asked.
     pub(crate) is_placed: bool,
-    /// Whether they lie wholly inside the match.
-    pub(crate) is_inside: bool,
     /// Whether both lie in one unit, as asked.
     pub(crate) is_within: bool,
     /// Whether they are near enough.
     pub(crate) is_close: bool,
     /// The narrowest unit that both lie in.
     pub(crate) shared: Unit,
+}
+
+/// Where words stand, seen from a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    After,
+    /// Wholly within it.
+    Inside,
+    /// Partly within it.
+    Across,
+}
+
+impl Side {
+    fn of(words: Interval, place: Interval) -> Side {
+        if words.lies_within(place) {
+            Side::Inside
+        } else if words.end <= place.start {
+            Side::Before
+        } else if words.start >= place.end {
+            Side::After
+        } else {
+            Side::Across
+        }
+    }
+}
+
+impl<'r> Finding<'r> {
+    /// The single conditions that it is made of.
+    pub(crate) fn leaves(&self) -> Vec<&Finding<'r>> {
+        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Finding::leaves).collect() }
+    }
 }
 
 impl Standing {
@@ -196,19 +228,19 @@ impl<'s, 'r> Scene<'s, 'r> {
     }
 
     fn standing(&self, shape: Shape, place: Interval, other: Interval) -> Standing {
-        let is_inside = other.lies_within(place);
+        let side = Side::of(other, place);
         let distance = place.distance(other);
         let shared =
             [Unit::Clause, Unit::Sentence].into_iter().find(|unit| self.trace.share(*unit, place, other));
         let within = if shape.relation == Relation::Inside { Unit::Paragraph } else { shape.within };
         Standing {
             distance,
-            is_inside,
+            side,
             is_placed: match shape.relation {
-                Relation::Near => !is_inside,
-                Relation::Before => other.end <= place.start,
-                Relation::After => other.start >= place.end,
-                Relation::Inside => is_inside,
+                Relation::Near => side != Side::Inside,
+                Relation::Before => side == Side::Before,
+                Relation::After => side == Side::After,
+                Relation::Inside => side == Side::Inside,
             },
             is_within: self.trace.share(within, place, other),
             is_close: shape.distance.is_none_or(|most| distance <= most),

@@ -11,10 +11,13 @@ use super::wording;
 /// Remedies named for one tag.
 const MOST_NAMED: usize = 4;
 
+/// What of the rules would have to change for one match to be none.
+type Way<'w> = &'w dyn Fn(&Held) -> Vec<Edit>;
+
 impl Judge<'_> {
     /// The changes that would take the tag away, the smallest first: each for all of its matches together.
     pub(super) fn remedies_against(&self, scene: &Scene, matches: &[Held]) -> Vec<Remedy> {
-        let ways: [&dyn Fn(&Held) -> Vec<Edit>; 5] = [
+        let ways: [Way; 5] = [
             &|held| masked(scene, held, 0),
             &|held| masked(scene, held, 1),
             &narrowed,

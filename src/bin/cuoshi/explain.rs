@@ -89,8 +89,8 @@ fn explanations<'t>(
     if !asked.is_empty() {
         // Of many categories, the one clause that came nearest says enough of each.
         let explainer = if asked.len() > 1 { explainer.at_most(1) } else { explainer };
-        let explained = asked.iter().filter_map(|at| explainer.explain(text, &categories[*at]));
-        return (explained.collect(), false);
+        let all = asked.iter().filter_map(|at| explainer.explain(text, &categories[*at]));
+        return (all.collect(), false);
     }
     let tags = tagger.tag(text);
     if tags.is_empty() {

@@ -1,15 +1,17 @@
 //! The same for programs.
 
-use std::ops::Range;
-
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{Effect, Explanation, Finding, Held, Miss, Obstacle, Reasons, Remedy, Sample, Words};
-use crate::ruleset::{ConditionAt, Edit, Level, List, Pattern, PatternAt, Place, source, word};
+use crate::language::Message;
+use crate::ruleset::{
+    Category, Condition, ConditionAt, Edit, Level, List, Pattern, PatternAt, Place, clause_text, source, word,
+};
 
-use super::super::json_lines::escape_from;
-use super::teller::{Teller, list_word};
-use super::{Told, place_of};
+use super::Told;
+use super::edits::list_word;
+use super::teller::Teller;
+use crate::report::json_lines::escape_from;
 
 impl Told<'_> {
     /// Writes it as one JSON object: `ruleset`, the digest of the rules; `text`, the paragraph; with a corpus
@@ -93,7 +95,6 @@ impl Writer<'_> {
     }
 
     fn held(&self, held: &Held) -> Value {
-        let place = &held.words.bytes;
         let gaps = held.gaps.iter().map(|(measured, most)| json!({"characters": measured, "most": most}));
         let mut value = self.words(&held.words);
         value.append(&mut pattern_fields(held.pattern));
@@ -110,9 +111,9 @@ impl Writer<'_> {
         let levels = held.levels.iter().map(|passed| {
             let mut value = self.level(passed.level);
             if let Some(finding) = &passed.must {
-                value.insert("if".to_owned(), self.finding(finding, place));
+                value.insert("if".to_owned(), self.finding(finding));
             }
-            let unless: Vec<String> = passed.must_not.iter().map(|condition| condition.shown()).collect();
+            let unless: Vec<String> = passed.must_not.iter().copied().map(Condition::shown).collect();
             if !unless.is_empty() {
                 value.insert("unless".to_owned(), unless.into());
             }
@@ -120,23 +121,26 @@ impl Writer<'_> {
         });
         value.insert("levels".to_owned(), levels.collect());
         let flags = held.flags.iter().map(|(flag, finding)| {
-            json!({"flag": flag.name(), "if": finding.as_ref().map(|finding| self.finding(finding, place))})
+            json!({"flag": flag.name(), "if": finding.as_ref().map(|finding| self.finding(finding))})
         });
         value.insert("flags".to_owned(), flags.collect());
         value.into()
     }
 
     fn miss(&mut self, miss: &Miss) -> Value {
-        let place = place_of(miss);
         let mut value = pattern_fields(miss.pattern);
         let segments =
             miss.segments.iter().map(|(segment, words)| self.segment(miss.pattern, *segment, words.as_ref()));
         value.insert("segments".to_owned(), segments.collect());
-        let obstacles = miss.obstacles.iter().map(|obstacle| self.obstacle(obstacle, &place));
+        let obstacles = miss.obstacles.iter().map(|obstacle| self.obstacle(obstacle));
         value.insert("obstacles".to_owned(), obstacles.collect());
         let remedies = miss.remedies.iter().map(|remedy| self.remedy(remedy));
         value.insert("remedies".to_owned(), remedies.collect());
         value.into()
+    }
+
+    fn say(&self, message: &Message) -> String {
+        message.text(self.told.language)
     }
 
     fn segment(&self, pattern: &Pattern, segment: usize, words: Option<&Words>) -> Value {
@@ -155,20 +159,20 @@ impl Writer<'_> {
     fn level(&self, level: Level) -> Map<String, Value> {
         let mut value = fields(json!({"level": level_word(level)}));
         if let Level::Category(category) = level {
-            let id = self.told.rules.categories().get(category).map(|category| category.id());
+            let id = self.told.rules.categories().get(category).map(Category::id);
             value.insert("category".to_owned(), id.into());
         }
         value
     }
 
-    fn finding(&self, finding: &Finding, place: &Range<usize>) -> Value {
+    fn finding(&self, finding: &Finding) -> Value {
         let mut value = fields(json!({"condition": finding.condition.shown()}));
         if let Some(place) = finding.condition.place() {
             value.append(&mut place_fields(place));
         }
         value.insert("holds".to_owned(), finding.holds.into());
         if !finding.parts.is_empty() {
-            let parts = finding.parts.iter().map(|part| self.finding(part, place));
+            let parts = finding.parts.iter().map(|part| self.finding(part));
             value.insert("parts".to_owned(), parts.collect());
         }
         let Some(nearby) = &finding.nearest else { return value.into() };
@@ -185,13 +189,13 @@ impl Writer<'_> {
             value.insert("fails".to_owned(), fails.into());
         }
         if !nearby.blocks.is_empty() {
-            let blocks = nearby.blocks.iter().map(|block| self.obstacle(block, place));
+            let blocks = nearby.blocks.iter().map(|block| self.obstacle(block));
             value.insert("obstacles".to_owned(), blocks.collect());
         }
         value.into()
     }
 
-    fn obstacle(&self, obstacle: &Obstacle, place: &Range<usize>) -> Value {
+    fn obstacle(&self, obstacle: &Obstacle) -> Value {
         let words = |words: &Words| Value::from(self.words(words));
         let between = |kind: &str, (one, other): &(Words, Words)| json!({"kind": kind, "before": words(one), "after": words(other)});
         let mut value = fields(match obstacle {
@@ -226,8 +230,7 @@ impl Writer<'_> {
             Obstacle::Order { between: both, .. } => between("order", both),
             Obstacle::Overlap { between: both, .. } => between("overlap", both),
             Obstacle::If { level, findings } => {
-                let findings: Vec<Value> =
-                    findings.iter().map(|finding| self.finding(finding, place)).collect();
+                let findings: Vec<Value> = findings.iter().map(|finding| self.finding(finding)).collect();
                 let mut value = fields(json!({"kind": "if"}));
                 value.append(&mut self.level(*level));
                 value.insert("conditions".to_owned(), findings.into());
@@ -236,7 +239,7 @@ impl Writer<'_> {
             Obstacle::Unless { level, finding } => {
                 let mut value = fields(json!({"kind": "unless"}));
                 value.append(&mut self.level(*level));
-                value.insert("condition".to_owned(), self.finding(finding, place));
+                value.insert("condition".to_owned(), self.finding(finding));
                 value.into()
             }
             Obstacle::AtLeast { found, needed, others, .. } => {
@@ -244,7 +247,7 @@ impl Writer<'_> {
                 json!({"kind": "at_least", "found": found, "needed": needed, "others": others})
             }
         });
-        value.insert("message".to_owned(), self.teller.obstacle(obstacle, place).into());
+        value.insert("message".to_owned(), self.say(&self.teller.obstacle(obstacle)).into());
         value.into()
     }
 
@@ -276,7 +279,7 @@ impl Writer<'_> {
         if let Some(place) = self.told.rules.place_of(edit) {
             value.append(&mut place_fields(&place));
         }
-        value.insert("message".to_owned(), self.teller.edit(edit).into());
+        value.insert("message".to_owned(), self.say(&self.teller.edit(edit)).into());
         value.into()
     }
 }
@@ -315,7 +318,7 @@ fn edit_fields(edit: &Edit) -> Value {
         Edit::WithoutCondition { condition } => json!({"kind": "without_condition", "list": list(condition)}),
         Edit::WithoutIf { .. } => json!({"kind": "without_if", "list": list_word(List::If)}),
         Edit::NewClause(new) => {
-            json!({"kind": "new_clause", "clause": crate::ruleset::clause_text(new)})
+            json!({"kind": "new_clause", "clause": clause_text(new)})
         }
         Edit::NewMask { phrase, .. } => json!({"kind": "new_mask", "phrase": phrase}),
     }

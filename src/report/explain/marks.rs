@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Explanation, Finding, Miss, Obstacle, Reasons, Words};
 
-use super::super::passage::{Span, number};
+use crate::report::passage::{Span, number};
 
 /// The words spoken of, each place once, in the order of the text.
 #[derive(Debug, Default)]

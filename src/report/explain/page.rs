@@ -1,12 +1,16 @@
-//! Entries below each other: a word that says what kind of entry it is, and sentences beside it, wrapped.
+//! Entries below each other: a word that says what kind of entry it is, and a sentence beside it, wrapped.
 
-use super::super::style::{Look, Row, Style};
-use super::super::width::columns;
-use super::super::wrap::wrap;
+use crate::language::{Language, Message};
 
-/// The columns before an entry, and of its first word.
+use crate::report::style::{Look, Row, Style};
+use crate::report::width::columns;
+use crate::report::wrap::wrap;
+
+/// The columns before a heading; before an entry there are twice as many.
 pub(super) const INDENT: usize = 2;
-pub(super) const LABEL: usize = 7;
+
+/// Where the sentence of an entry begins.
+pub(super) const BESIDE: usize = 2 * INDENT + 7;
 
 /// No text is narrower than this, however narrow the window.
 const NARROWEST: usize = 24;
@@ -14,6 +18,7 @@ const NARROWEST: usize = 24;
 /// Lines that are put together.
 pub(super) struct Page<'o> {
     pub(super) style: Style,
+    pub(super) language: Language,
     pub(super) out: &'o mut Vec<u8>,
 }
 
@@ -26,8 +31,13 @@ impl Page<'_> {
         self.out.push(b'\n');
     }
 
-    /// A line of its own.
-    pub(super) fn line(&mut self, indent: usize, text: &str, look: Look) {
+    /// A sentence of its own.
+    pub(super) fn sentence(&mut self, indent: usize, look: Look, message: &Message) {
+        self.line(indent, look, &message.text(self.language));
+    }
+
+    /// A text of its own.
+    pub(super) fn line(&mut self, indent: usize, look: Look, text: &str) {
         for line in wrap(text, self.width(indent)) {
             let mut row = Row::indented(indent);
             row.say(&text[line], look, self.style);
@@ -35,27 +45,31 @@ impl Page<'_> {
         }
     }
 
-    /// An entry: `label` in the first column, the text beside it.
-    pub(super) fn entry(&mut self, indent: usize, label: &str, look: Look, text: &str) {
-        let beside = indent + LABEL.max(columns(label) + 1);
-        for (number, line) in wrap(text, self.width(beside)).into_iter().enumerate() {
+    /// An entry: its word and its sentence.
+    pub(super) fn entry(&mut self, label: &str, look: Look, message: &Message) {
+        self.beside(label, look, &message.text(self.language));
+    }
+
+    /// An entry: its word and a text.
+    pub(super) fn beside(&mut self, label: &str, look: Look, text: &str) {
+        self.hanging(2 * INDENT, BESIDE, label, look, text);
+    }
+
+    /// A text in a list below an entry.
+    pub(super) fn listed(&mut self, sign: &str, look: Look, text: &str) {
+        self.hanging(BESIDE, BESIDE + 2, sign, look, text);
+    }
+
+    /// A word and, from a column on, a text.
+    fn hanging(&mut self, indent: usize, column: usize, label: &str, look: Look, text: &str) {
+        let column = column.max(indent + columns(label) + 1);
+        for (number, line) in wrap(text, self.width(column)).into_iter().enumerate() {
             let mut row = Row::indented(indent);
             if number == 0 {
                 row.say(label, look, self.style);
             }
-            row.pad_to(beside);
+            row.pad_to(column);
             row.write(&text[line]);
-            self.row(&row);
-        }
-    }
-
-    /// A line of a file before or after a change.
-    pub(super) fn code(&mut self, indent: usize, sign: &str, look: Look, text: &str) {
-        for (number, line) in wrap(text, self.width(indent + 2)).into_iter().enumerate() {
-            let mut row = Row::indented(indent);
-            row.say(if number == 0 { sign } else { " " }, look, self.style);
-            row.write(" ");
-            row.say(&text[line], look, self.style);
             self.row(&row);
         }
     }

@@ -4,10 +4,11 @@
 //! Made for what analysts write, in either style, in brackets or in lines; where a file is written in a stranger
 //! way there is no answer, and what is answered is read again and compared by whoever asks.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::mend;
-use super::node::{Node, Value};
+use crate::ruleset::mend;
+use crate::ruleset::node::{Node, Value};
 use crate::text::is_han;
 
 /// A rule file and what is written where in it.
@@ -25,8 +26,8 @@ impl<'f> Sheet<'f> {
     }
 
     /// The file as a whole.
-    pub(super) fn root(&self) -> Option<&Node> {
-        Some(&self.root)
+    pub(super) fn root(&self) -> &Node {
+        &self.root
     }
 
     /// The way from the root to the node that begins at a byte: of several the outermost, the node itself last.
@@ -60,18 +61,18 @@ impl<'f> Sheet<'f> {
             return matches!(old.value, Value::Text(_)).then(|| (old.span.clone(), value.to_owned()));
         }
         let (beside, _) = entries.get(1).or(entries.first())?;
-        self.insert_key(mapping, beside, &format!("{key}: {value}"))
+        Some(self.insert_key(mapping, beside, &format!("{key}: {value}")))
     }
 
     /// An entry `key: value` before another of a mapping.
-    pub(super) fn insert_key(&self, mapping: &Node, before: &Node, entry: &str) -> Option<Change> {
+    pub(super) fn insert_key(&self, mapping: &Node, before: &Node, entry: &str) -> Change {
         let at = before.span.start;
         let behind = if self.opening(mapping.span.start, '{').is_some() {
             ", ".to_owned()
         } else {
             format!("\n{}", " ".repeat(self.column(at)))
         };
-        Some((at..at, format!("{entry}{behind}")))
+        (at..at, format!("{entry}{behind}"))
     }
 
     /// A mapping without a key.
@@ -179,7 +180,7 @@ impl<'f> Sheet<'f> {
                 b'[' | b'{' => depth += 1,
                 b']' | b'}' => depth -= 1,
                 b'"' | b'\'' if matches!(last, b'[' | b'{' | b',' | b':') => {
-                    at = self.end_of_quoted(at, byte)
+                    at = self.end_of_quoted(at, byte);
                 }
                 b'#' if bytes[at - 2].is_ascii_whitespace() => at = self.line_end(at),
                 _ => {}
@@ -226,7 +227,7 @@ impl<'f> Sheet<'f> {
 }
 
 /// Goes on from the last node of a way to the outermost below it that begins at `start`.
-fn find<'n>(way: &mut Vec<&'n Node>, start: usize) -> bool {
+fn find(way: &mut Vec<&Node>, start: usize) -> bool {
     let Some(node) = way.last().copied() else { return false };
     let is_root = way.len() == 1;
     if !is_root && node.span.start == start && !matches!(node.value, Value::List(_)) {
@@ -248,6 +249,12 @@ fn find<'n>(way: &mut Vec<&'n Node>, start: usize) -> bool {
 
 fn is_key(name: &Node, key: &str) -> bool {
     matches!(&name.value, Value::Text(text) if text == key)
+}
+
+/// A key of a mapping.
+pub(super) fn key_node<'n>(mapping: &'n Node, key: &str) -> Option<&'n Node> {
+    let Value::Mapping(entries) = &mapping.value else { return None };
+    entries.iter().map(|(name, _)| name).find(|name| is_key(name, key))
 }
 
 /// The value of a key.
@@ -288,7 +295,8 @@ fn double_quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
+            // Writing to a string cannot fail.
+            c if c.is_control() => _ = write!(quoted, "\\U{:08X}", u32::from(c)),
             c => quoted.push(c),
         }
     }

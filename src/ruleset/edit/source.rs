@@ -1,9 +1,10 @@
 //! Patterns as they are written: changing one without touching the rest of it.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::edit::Written;
-use super::pattern::{self, Alternative, PatternText};
+use super::Written;
+use crate::ruleset::pattern::{self, Alternative, PatternText};
 
 /// A folded literal as it stands in a pattern, with a backslash before what would be an operator.
 pub(super) fn literal(word: &str) -> String {
@@ -48,7 +49,8 @@ pub(super) fn joined(segments: &[Written], gaps: &[usize]) -> String {
     let mut source = String::new();
     for (number, segment) in segments.iter().enumerate() {
         if let Some(gap) = number.checked_sub(1).and_then(|before| gaps.get(before)) {
-            source.push_str(&format!("…{gap}…"));
+            // Writing to a string cannot fail.
+            let _ = write!(source, "…{gap}…");
         }
         source.push_str(&segment.source);
     }

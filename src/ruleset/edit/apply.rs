@@ -1,127 +1,17 @@
-//! Changes that an analyst could make to rules, as changes of a checked rule set: so that a change can be tried
-//! before it is proposed.
+//! Rules after changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::text::{Unit, fold};
 
-use super::canonical;
-use super::diagnostic::Place;
-use super::rules::{Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
 use super::source;
-
-/// One change of a rule set. What it is about is named by its position among what stands beside it, which
-/// no change moves until all are made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Edit {
-    /// The gap of this number reaches so far.
-    Gap { pattern: PatternAt, gap: usize, most: usize },
-    /// The two segments may stand in either order.
-    Either { pattern: PatternAt },
-    /// A segment has one more alternative.
-    Alternative { pattern: PatternAt, segment: usize, word: String },
-    /// A segment has an alternative less, named as it is folded.
-    WithoutAlternative { pattern: PatternAt, segment: usize, word: String },
-    /// The pattern is gone; and what is nothing without it.
-    WithoutPattern { pattern: PatternAt },
-    /// The word boundaries are not asked in a clause.
-    AnyBoundary { clause: ClauseAt },
-    /// The conditions above a clause are not asked for it.
-    Unconditional { clause: ClauseAt },
-    /// So many patterns of a clause are enough.
-    AtLeast { clause: ClauseAt, number: usize },
-    /// A condition looks elsewhere, or otherwise.
-    Shape { condition: ConditionAt, shape: Shape },
-    /// A condition is gone; and the list that is empty without it.
-    WithoutCondition { condition: ConditionAt },
-    /// Beside a condition of an `if` stands one more: the same words, looked for otherwise.
-    NewCondition { beside: ConditionAt, shape: Shape },
-    /// The `if` of a level is gone.
-    WithoutIf { level: Level },
-    /// A category has one more clause.
-    NewClause(NewClause),
-    /// A category has one more mask.
-    NewMask { category: usize, phrase: String },
-}
-
-/// A clause, by the positions of its category and of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ClauseAt {
-    pub(crate) category: usize,
-    pub(crate) clause: usize,
-}
-
-/// Where an `if` and an `unless` stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Level {
-    /// At the top of the file of this number.
-    RuleSet(usize),
-    Category(usize),
-    Clause(ClauseAt),
-}
-
-/// A condition, by the way to it: its number in the list, then those in each `all` on the way.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ConditionAt {
-    pub(crate) level: Level,
-    pub(crate) list: List,
-    pub(crate) path: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum List {
-    If,
-    Unless,
-}
-
-/// A pattern, by what it belongs to and its number there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum PatternAt {
-    Match(ClauseAt, usize),
-    /// Of the rule set.
-    RuleSetMask(usize),
-    /// Of a category, by its position.
-    Mask(usize, usize),
-    Condition(ConditionAt, usize),
-}
-
-/// How a condition looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shape {
-    pub(crate) relation: Relation,
-    pub(crate) boundary: Boundary,
-    pub(crate) within: Unit,
-    pub(crate) distance: Option<usize>,
-}
-
-/// A clause that could be added to a category.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NewClause {
-    pub(crate) category: usize,
-    pub(crate) segments: Vec<Written>,
-    /// The most characters between a segment and the next.
-    pub(crate) gaps: Vec<usize>,
-    /// What must stand behind it, anywhere in the paragraph.
-    pub(crate) after: Vec<Written>,
-    /// Whether it asks no condition of the levels above.
-    pub(crate) unconditional: bool,
-    pub(crate) boundary: Boundary,
-}
-
-/// A segment and how it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
-    pub(crate) source: String,
-    pub(crate) segment: Segment,
-}
-
-impl Written {
-    /// A segment of one literal.
-    pub(crate) fn literal(word: &str) -> Written {
-        Written { source: source::literal(word), segment: Segment(vec![fold(word)]) }
-    }
-}
+use super::{ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written};
+use crate::ruleset::canonical;
+use crate::ruleset::diagnostic::Place;
+use crate::ruleset::rules::{
+    Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
+};
 
 impl RuleSet {
     /// The rules after some changes.
@@ -142,7 +32,9 @@ impl RuleSet {
     /// can be named: what is gone stays as something that never matches. Its digest is that of before.
     pub(crate) fn tried(&self, edits: &[Edit]) -> RuleSet {
         let mut rules = self.clone();
-        edits.iter().for_each(|edit| rules.apply(edit));
+        for edit in edits {
+            rules.apply(edit);
+        }
         rules
     }
 
@@ -165,114 +57,30 @@ impl RuleSet {
         rules
     }
 
-    /// The pattern at a position.
-    pub(crate) fn pattern(&self, at: &PatternAt) -> Option<&Pattern> {
-        match at {
-            PatternAt::Match(clause, number) => self.clause(*clause)?.patterns.get(*number),
-            PatternAt::RuleSetMask(number) => self.masks.get(*number),
-            PatternAt::Mask(category, number) => self.categories.get(*category)?.masks.get(*number),
-            PatternAt::Condition(condition, number) => match self.condition(condition)? {
-                Condition::Around { patterns, .. } => patterns.get(*number),
-                Condition::All(_) => None,
-            },
-        }
-    }
-
-    /// The clause at a position.
-    pub(crate) fn clause(&self, at: ClauseAt) -> Option<&Clause> {
-        self.categories.get(at.category)?.clauses.get(at.clause)
-    }
-
-    /// The condition at a position.
-    pub(crate) fn condition(&self, at: &ConditionAt) -> Option<&Condition> {
-        let conditions = self.conditions(at.level)?;
-        let list = match at.list {
-            List::If => conditions.must.as_ref()?,
-            List::Unless => &conditions.must_not,
-        };
-        let (first, rest) = at.path.split_first()?;
-        rest.iter().try_fold(list.get(*first)?, |condition, number| match condition {
-            Condition::All(all) => all.get(*number),
-            Condition::Around { .. } => None,
-        })
-    }
-
-    /// The conditions of a level.
-    pub(crate) fn conditions(&self, level: Level) -> Option<&Conditions> {
-        match level {
-            Level::RuleSet(file) => self.conditions.get(file),
-            Level::Category(category) => Some(&self.categories.get(category)?.conditions),
-            Level::Clause(clause) => Some(&self.clause(clause)?.conditions),
-        }
-    }
-
     fn apply(&mut self, edit: &Edit) {
         match edit {
-            Edit::Gap { pattern, gap, most } => {
-                if let Some(pattern) = self.pattern_mut(pattern)
-                    && let Some(found) = pattern.gaps.get_mut(*gap)
-                {
-                    *found = *most;
-                    pattern.source = source::with_gap(&pattern.source, *gap, *most);
-                }
-            }
-            Edit::Either { pattern } => {
+            Edit::Gap { pattern, .. }
+            | Edit::Either { pattern }
+            | Edit::Alternative { pattern, .. }
+            | Edit::WithoutAlternative { pattern, .. }
+            | Edit::WithoutPattern { pattern } => {
                 if let Some(pattern) = self.pattern_mut(pattern) {
-                    pattern.either = true;
-                    pattern.source = source::either(&pattern.source);
+                    pattern.apply(edit);
                 }
             }
-            Edit::Alternative { pattern, segment, word } => {
-                if let Some(pattern) = self.pattern_mut(pattern) {
-                    add(&mut pattern.segments[*segment], &fold(word));
-                    pattern.source = source::with_alternative(&pattern.source, *segment, word);
-                }
-            }
-            Edit::WithoutAlternative { pattern, segment, word } => {
-                if let Some(pattern) = self.pattern_mut(pattern) {
-                    pattern.segments[*segment].0.retain(|literal| literal != word);
-                    pattern.source = source::without_alternative(&pattern.source, *segment, word);
-                }
-            }
-            Edit::WithoutPattern { pattern } => {
-                if let Some(pattern) = self.pattern_mut(pattern) {
-                    pattern.segments = vec![Segment(Vec::new())];
-                    pattern.gaps.clear();
-                    pattern.either = false;
-                }
-            }
-            Edit::AnyBoundary { clause } => {
+            Edit::AnyBoundary { clause } | Edit::Unconditional { clause } | Edit::AtLeast { clause, .. } => {
                 if let Some(clause) = self.clause_mut(*clause) {
-                    clause.boundary = Boundary::None;
+                    clause.apply(edit);
                 }
             }
-            Edit::Unconditional { clause } => {
-                if let Some(clause) = self.clause_mut(*clause) {
-                    clause.unconditional = true;
-                }
-            }
-            Edit::AtLeast { clause, number } => {
-                if let Some(clause) = self.clause_mut(*clause) {
-                    clause.at_least = *number;
-                }
-            }
-            Edit::Shape { condition, shape } => {
-                if let Some(Condition::Around { relation, boundary, within, distance, .. }) =
-                    self.condition_mut(condition)
-                {
-                    (*relation, *boundary) = (shape.relation, shape.boundary);
-                    (*within, *distance) = (shape.within, shape.distance);
-                }
-            }
-            Edit::WithoutCondition { condition } => {
+            Edit::Shape { condition, .. } | Edit::WithoutCondition { condition } => {
                 if let Some(condition) = self.condition_mut(condition) {
-                    *condition = Condition::All(Vec::new());
+                    condition.apply(edit);
                 }
             }
             Edit::NewCondition { beside, shape } => {
-                let new = self
-                    .condition(beside)
-                    .and_then(|condition| condition.looking(*shape, self.id_of(beside.level)?));
+                let id = self.id_of(beside.level);
+                let new = id.and_then(|id| self.condition(beside)?.looking(*shape, id));
                 if let (Some(new), Some(conditions)) = (new, self.conditions_mut(beside.level)) {
                     conditions.must.get_or_insert_default().push(new);
                 }
@@ -282,16 +90,9 @@ impl RuleSet {
                     conditions.must = None;
                 }
             }
-            Edit::NewClause(new) => {
-                if let Some(category) = self.categories.get_mut(new.category) {
-                    let clause = new.clause(category);
-                    category.clauses.push(clause);
-                }
-            }
-            Edit::NewMask { category, phrase } => {
+            Edit::NewClause(NewClause { category, .. }) | Edit::NewMask { category, .. } => {
                 if let Some(category) = self.categories.get_mut(*category) {
-                    let mask = Written::literal(phrase).pattern(category);
-                    category.masks.push(mask);
+                    category.apply(edit);
                 }
             }
         }
@@ -366,6 +167,63 @@ impl RuleSet {
     }
 }
 
+impl Pattern {
+    fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Gap { gap, most, .. } => {
+                if let Some(found) = self.gaps.get_mut(*gap) {
+                    *found = *most;
+                }
+                self.source = source::with_gap(&self.source, *gap, *most);
+            }
+            Edit::Either { .. } => {
+                self.either = true;
+                self.source = source::either(&self.source);
+            }
+            Edit::Alternative { segment, word, .. } => {
+                add(&mut self.segments[*segment], &fold(word));
+                self.source = source::with_alternative(&self.source, *segment, word);
+            }
+            Edit::WithoutAlternative { segment, word, .. } => {
+                self.segments[*segment].0.retain(|literal| literal != word);
+                self.source = source::without_alternative(&self.source, *segment, word);
+            }
+            _ => {
+                self.segments = vec![Segment(Vec::new())];
+                self.gaps.clear();
+                self.either = false;
+            }
+        }
+    }
+}
+
+impl Clause {
+    fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::AnyBoundary { .. } => self.boundary = Boundary::None,
+            Edit::Unconditional { .. } => self.unconditional = true,
+            Edit::AtLeast { number, .. } => self.at_least = *number,
+            _ => {}
+        }
+    }
+}
+
+impl Category {
+    fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::NewClause(new) => {
+                let clause = new.clause(self);
+                self.clauses.push(clause);
+            }
+            Edit::NewMask { phrase, .. } => {
+                let mask = Written::literal(phrase).pattern(self);
+                self.masks.push(mask);
+            }
+            _ => {}
+        }
+    }
+}
+
 impl NewClause {
     fn clause(&self, category: &Category) -> Clause {
         let pattern = Pattern {
@@ -414,6 +272,17 @@ impl Written {
 }
 
 impl Condition {
+    fn apply(&mut self, edit: &Edit) {
+        match (edit, &mut *self) {
+            (Edit::Shape { shape, .. }, Condition::Around { relation, boundary, within, distance, .. }) => {
+                (*relation, *boundary) = (shape.relation, shape.boundary);
+                (*within, *distance) = (shape.within, shape.distance);
+            }
+            (Edit::WithoutCondition { .. }, _) => *self = Condition::All(Vec::new()),
+            _ => {}
+        }
+    }
+
     /// Whether a change took it out.
     pub(crate) fn is_gone(&self) -> bool {
         match self {
