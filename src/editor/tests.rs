@@ -99,7 +99,8 @@ fn what_is_deep_or_long_is_read() {
     let deep =
         "[".repeat(100_000) + &"{a: ".repeat(100_000) + &"- ".repeat(100_000) + "\n" + &"- ".repeat(100_000);
     let names = "&a ".repeat(200_000) + "\na: " + &"&a ".repeat(200_000);
-    let steps: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let steps: Vec<String> = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let steps = steps.concat();
     let long = format!("version: 1\ncategories: [{{id: x, any: '{}'}}]", "a|".repeat(500_000) + "a");
     for text in [deep, names, steps, long] {
         let draft = Draft::new("a.yml", text);
