@@ -32,6 +32,6 @@ pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
-    RuleSet, Severity,
+    RuleSet, Severity, format,
 };
 pub use text::{Folded, fold, nearest};

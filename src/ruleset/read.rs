@@ -18,10 +18,13 @@ use super::reader::Reader;
 use super::rules::Label;
 use super::yaml_reasons;
 
+/// The keys of the language, in the order in which they are told and in which `cuoshi fmt` puts them.
 pub(super) const FILE_KEYS: &[&str] = &[
     "version",
     "name",
+    "extends",
     "defaults",
+    "allow",
     "sets",
     "mask",
     "flags",
@@ -29,23 +32,24 @@ pub(super) const FILE_KEYS: &[&str] = &[
     "if",
     "unless",
     "categories",
-    "allow",
-    "extends",
 ];
 pub(super) const CATEGORY_KEYS: &[&str] = &[
     "id",
     "label",
     "about",
+    "allow",
     "if",
     "unless",
     "any",
     "mask",
+    "remove",
     "examples",
     "counterexamples",
     "meta",
-    "allow",
-    "remove",
 ];
+pub(super) const DEFAULTS_KEYS: &[&str] = &["gap", "boundary"];
+pub(super) const FLAG_KEYS: &[&str] = &["label", "if"];
+pub(super) const LABEL_KEYS: &[&str] = &["zh", "en"];
 
 /// Reads one rule file.
 pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> FileRules {
@@ -123,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn defaults(&mut self, node: &Node) -> Option<Located<Defaults>> {
-        let fields = self.mapping(node, "defaults", &["gap", "boundary"])?;
+        let fields = self.mapping(node, "defaults", DEFAULTS_KEYS)?;
         let mut defaults = Defaults::default();
         if let Some(gap) = fields.get("gap").and_then(|node| self.number(node, "gap", 0)) {
             defaults.gap = gap.value;
@@ -172,7 +176,7 @@ impl Reader<'_> {
     fn flags(&mut self, node: &Node) -> Vec<FlagEntry> {
         let mut flags = Vec::new();
         for (name, body) in self.named_entries(node, "flags", Code::DuplicateFlag) {
-            let Some(fields) = self.mapping(body, "a flag", &["label", "if"]) else { continue };
+            let Some(fields) = self.mapping(body, "a flag", FLAG_KEYS) else { continue };
             let label = fields.get("label").and_then(|node| self.label(node, "label"));
             let Some(demands) = fields.get("if") else {
                 self.fault(
@@ -256,7 +260,7 @@ impl Reader<'_> {
     pub(super) fn label(&mut self, node: &Node, key: &'static str) -> Option<Label> {
         match &node.value {
             Value::Mapping(_) => {
-                let fields = self.mapping(node, key, &["zh", "en"])?;
+                let fields = self.mapping(node, key, LABEL_KEYS)?;
                 let mut text = |name| Some(self.located_text(fields.get(name)?, name)?.value);
                 Some(Label { zh: text("zh"), en: text("en") })
             }

@@ -10,9 +10,9 @@ use super::pattern;
 use super::reader::{Fields, Reader};
 use super::rules::Relation;
 
-pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
+pub(super) const CLAUSE_KEYS: &[&str] = &["match", "at_least", "boundary", "unconditional", "if", "unless"];
 pub(super) const CONDITION_KEYS: &[&str] =
-    &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
+    &["near", "before", "after", "inside", "all", "within", "distance", "boundary"];
 const RELATIONS: &[(&str, Relation)] = &[
     ("near", Relation::Near),
     ("before", Relation::Before),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cases;
 use super::code::Code;
-use super::read::{CATEGORY_KEYS, FILE_KEYS};
+use super::read::{CATEGORY_KEYS, DEFAULTS_KEYS, FILE_KEYS, LABEL_KEYS};
 use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
 
 /// One trap: where, and how the text should read.
@@ -259,10 +259,8 @@ pub(super) fn key_colon(line: &str) -> Option<Trap> {
 }
 
 pub(super) fn is_key(word: &str) -> bool {
-    let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, cases::KEYS, &language[..]]
-        .iter()
-        .any(|keys| keys.contains(&word))
+    let all = [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, DEFAULTS_KEYS, LABEL_KEYS, cases::KEYS];
+    all.iter().any(|keys| keys.contains(&word))
 }
 
 pub(super) fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {
