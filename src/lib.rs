@@ -31,7 +31,7 @@ mod text;
 pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
-    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
-    RuleSet, Severity, format,
+    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Label, Place,
+    RuleSet, Severity, fix, format,
 };
 pub use text::{Folded, fold, nearest};

@@ -22,7 +22,7 @@ pub(super) fn digest(rules: &RuleSet) -> String {
 }
 
 /// Everything of a rule set that can change a result, in one fixed order.
-fn form(rules: &RuleSet) -> Value {
+pub(super) fn form(rules: &RuleSet) -> Value {
     let flags = rules
         .flags
         .iter()
@@ -52,7 +52,7 @@ fn label(label: Option<&Label>) -> Value {
     label.map_or(Value::Null, |label| json!([label.zh, label.en]))
 }
 
-fn clause(clause: &Clause) -> Value {
+pub(super) fn clause(clause: &Clause) -> Value {
     json!([
         list(&clause.patterns, pattern),
         conditions(&clause.conditions),
@@ -94,7 +94,7 @@ fn boundary(boundary: Boundary) -> &'static str {
     }
 }
 
-fn pattern(pattern: &Pattern) -> Value {
+pub(super) fn pattern(pattern: &Pattern) -> Value {
     let segments: Vec<&[String]> = pattern.segments.iter().map(|segment| &segment.0[..]).collect();
     json!([pattern.source, segments, pattern.gaps, pattern.either])
 }

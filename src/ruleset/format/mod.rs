@@ -21,10 +21,11 @@ mod wrap;
 use std::sync::Arc;
 
 use self::place::Place;
-use self::tree::Shape;
+use super::cases::{self, CaseFiles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place as FilePlace, SourceFile};
-use super::node;
+use super::dictionary::Dictionary;
+use super::{fix, node};
 use crate::language::Message;
 
 /// Gives a rule file, or a file of cases, its one form: the order of keys, indentation, quotation marks only
@@ -42,19 +43,45 @@ use crate::language::Message;
 /// All that is wrong with the file where that leaves open how it is to be read.
 pub fn format(name: &str, text: &str) -> Result<String, Diagnostics> {
     let plain = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
-    let refused = |at: usize| {
-        let file = Arc::new(SourceFile { name: name.to_owned(), text: plain.clone() });
-        let fault = Diagnostic::new(Code::YamlSyntax, FilePlace { file, span: at..at });
-        Diagnostics::from(fault.with_message("reason", Message::new("yaml.form")))
-    };
-    let before = node::read(&plain).map_err(|_| refused(0))?;
-    let mut tree = tree::build(&plain, events::read(&plain).map_err(refused)?);
-    let place = if matches!(tree.root.value.shape, Shape::List(_)) { Place::Cases } else { Place::File };
+    let is_cases = cases::is_list(&plain);
+    let (mended, faults) = fix::fix_writing(name, &plain, is_cases);
+    if faults.iter().any(|fault| fault.code.is_about_writing()) {
+        return Err(all_faults(name, text, is_cases));
+    }
+    laid_out(&mended, is_cases, &faults).map_err(|at| {
+        let faults = all_faults(name, text, is_cases);
+        if faults.has_errors() { faults } else { refusal(name, mended, at) }
+    })
+}
+
+/// The text in its form; else the byte at which it is not clear how.
+fn laid_out(text: &str, is_cases: bool, faults: &[Diagnostic]) -> Result<String, usize> {
+    let place = if is_cases { Place::Cases } else { Place::File };
+    let mut tree = tree::build(text, events::read(text)?);
+    if tree.root.value.entries().is_none() {
+        return Err(0);
+    }
     order::sort(&mut tree.root.value, place);
     let formatted = lines::join(&print::lines(&tree, place));
-    let after = node::read(&formatted).map_err(|_| refused(0))?;
-    if !same::values(&before, &after) || !same::comments(&plain, &formatted) {
-        return Err(refused(0));
-    }
+    let values = |text: &str| node::read(text).map_err(|_| 0_usize);
+    same::values(&values(text)?, &values(&formatted)?)?;
+    same::comments(text, &formatted)?;
+    same::faults(faults, &fix::faults_of_writing("", &formatted, is_cases))?;
     Ok(formatted)
+}
+
+/// What the loader says about a file.
+fn all_faults(name: &str, text: &str, is_cases: bool) -> Diagnostics {
+    let files = [(name.to_owned(), text.to_owned())];
+    if is_cases {
+        return Diagnostics { items: CaseFiles::parse(files).into_faults() };
+    }
+    Dictionary::parse(files).check().map_or_else(|all| all, |(_, warnings)| warnings)
+}
+
+/// Says that a file was left as it is, which no file should cause.
+fn refusal(name: &str, text: String, at: usize) -> Diagnostics {
+    let file = Arc::new(SourceFile { name: name.to_owned(), text });
+    let fault = Diagnostic::new(Code::YamlSyntax, FilePlace { file, span: at..at });
+    fault.with_message("reason", Message::new("yaml.form")).into()
 }

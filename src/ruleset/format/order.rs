@@ -32,69 +32,77 @@ impl Entry<'_> {
 }
 
 fn sort_keys(entries: &mut Entries, keys: &[&str]) {
-    let mut rank = 0;
-    let ranks = entries.items.iter().map(|entry| {
-        rank = keys.iter().position(|key| *key == entry.name()).unwrap_or(rank);
-        rank
-    });
-    let ranks: Vec<usize> = ranks.collect();
-    if keys.is_empty() || ranks.is_sorted() {
+    let rank = |entry: &Entry| keys.iter().position(|key| *key == entry.name());
+    let ranks: Vec<usize> = entries.items.iter().filter_map(rank).collect();
+    if ranks.is_sorted() {
         return;
     }
-    let names: Vec<Names> = entries.items.iter().map(Names::of).collect();
-    let mut left: Vec<usize> = (0..ranks.len()).collect();
-    if names.iter().all(|names| names.given.is_empty()) {
-        left.sort_by_key(|one| ranks[*one]);
-    } else {
-        left = bound_order(left, &names, &ranks);
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in entries.items.drain(..) {
+        match (rank(&entry), groups.last_mut()) {
+            (None, Some(group)) => group.add(entry),
+            (rank, _) => groups.push(Group::of(rank.unwrap_or(0), entry)),
+        }
     }
-    let mut items: Vec<Option<Entry>> = entries.items.drain(..).map(Some).collect();
-    entries.items = left.into_iter().filter_map(|at| items[at].take()).collect();
+    if groups.iter().all(|group| group.given.is_empty()) {
+        groups.sort_by_key(|group| group.rank);
+    } else {
+        groups = bound_order(groups);
+    }
+    entries.items = groups.into_iter().flat_map(|group| group.entries).collect();
 }
 
-/// The order by rank in which no entry passes one that is bound to it by a name.
-fn bound_order(mut left: Vec<usize>, names: &[Names], ranks: &[usize]) -> Vec<usize> {
+/// The order by rank in which nothing passes what it is bound to by a name.
+fn bound_order<'t>(mut left: Vec<Group<'t>>) -> Vec<Group<'t>> {
     let mut order = Vec::new();
     while !left.is_empty() {
-        let is_free = |at: usize| left[..at].iter().all(|earlier| !names[*earlier].bind(&names[left[at]]));
-        let next = (0..left.len()).filter(|at| is_free(*at)).min_by_key(|at| ranks[left[*at]]);
+        let is_free = |at: &usize| left[..*at].iter().all(|earlier| !earlier.binds(&left[*at]));
+        let next = (0..left.len()).filter(is_free).min_by_key(|at| left[*at].rank);
         order.push(left.remove(next.unwrap_or(0)));
     }
     order
 }
 
-/// The names that an entry gives to values, and all that stand in it.
-#[derive(Default)]
-struct Names {
+/// An entry with the unknown keys that follow it.
+struct Group<'t> {
+    rank: usize,
+    entries: Vec<Entry<'t>>,
+    /// The names that they give to values.
     given: BTreeSet<String>,
-    all: BTreeSet<String>,
+    /// All names that stand in them.
+    names: BTreeSet<String>,
 }
 
-impl Names {
-    fn of(entry: &Entry) -> Names {
-        let mut names = Names::default();
-        names.add_entry(entry);
-        names
+impl<'t> Group<'t> {
+    fn of(rank: usize, entry: Entry<'t>) -> Group<'t> {
+        let mut group = Group { rank, entries: Vec::new(), given: BTreeSet::new(), names: BTreeSet::new() };
+        group.add(entry);
+        group
     }
 
-    /// Whether what one gives stands in the other.
-    fn bind(&self, other: &Names) -> bool {
-        !self.given.is_disjoint(&other.all) || !self.all.is_disjoint(&other.given)
+    fn add(&mut self, entry: Entry<'t>) {
+        self.note_entry(&entry);
+        self.entries.push(entry);
     }
 
-    fn add_entry(&mut self, entry: &Entry) {
-        entry.key.iter().chain([&entry.value]).for_each(|node| self.add(node));
+    /// Whether a name that one of the two gives stands in the other.
+    fn binds(&self, other: &Group) -> bool {
+        !self.given.is_disjoint(&other.names) || !self.names.is_disjoint(&other.given)
     }
 
-    fn add(&mut self, node: &Node) {
+    fn note_entry(&mut self, entry: &Entry) {
+        entry.key.iter().chain([&entry.value]).for_each(|node| self.note(node));
+    }
+
+    fn note(&mut self, node: &Node) {
         for name in node.properties.split(' ').filter_map(|property| property.strip_prefix('&')) {
             self.given.insert(name.to_owned());
-            self.all.insert(name.to_owned());
+            self.names.insert(name.to_owned());
         }
         match &node.shape {
-            Shape::Alias(alias) => _ = self.all.insert(alias.trim_start_matches('*').to_owned()),
+            Shape::Alias(alias) => _ = self.names.insert(alias.trim_start_matches('*').to_owned()),
             Shape::List(entries) | Shape::Mapping(entries) => {
-                entries.items.iter().for_each(|entry| self.add_entry(entry));
+                entries.items.iter().for_each(|entry| self.note_entry(entry));
             }
             _ => {}
         }

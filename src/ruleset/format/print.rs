@@ -19,8 +19,8 @@ pub(super) const STEP: usize = 2;
 pub(super) fn lines(tree: &Tree, place: Place) -> Vec<Line> {
     let root = &tree.root;
     let mut lines: Vec<Line> = tree.directives.iter().map(|line| Line::new((*line).to_owned())).collect();
-    if !lines.is_empty() || !root.value.properties.is_empty() {
-        lines.push(Line::new(with_properties("---", &root.value.properties)));
+    if !lines.is_empty() {
+        lines.push(Line::new("---".to_owned()));
     }
     lines.extend(remarks(&root.above, 0));
     lines.extend(root.head.iter().chain(&root.tail).map(|comment| own_line(comment, 0)));
@@ -210,15 +210,15 @@ impl Writer {
     fn text(&self, node: &Node, text: &Text) -> Vec<Line> {
         let deeper = " ".repeat(self.indent + STEP);
         if text.value.contains('\n') {
-            let is_folded = text.style == Style::Folded;
-            return match wrap::block(&text.value, is_folded, WIDTH.saturating_sub(deeper.len())) {
-                Some((header, rows)) => {
-                    let rows =
-                        rows.into_iter().map(|row| if row.is_empty() { row } else { deeper.clone() + &row });
-                    std::iter::once(self.begin(node, &header)).chain(rows).map(Line::new).collect()
-                }
-                None => vec![Line::new(self.begin(node, &text::written(text, self.spot(false))))],
+            let may_be_block = self.place.is_prose() || matches!(text.style, Style::Literal | Style::Folded);
+            let room = WIDTH.saturating_sub(deeper.len());
+            let block = wrap::block(&text.value, text.style == Style::Folded, room);
+            let Some((header, rows)) = block.filter(|_| may_be_block) else {
+                return vec![Line::new(self.begin(node, &text::written(text, self.spot(false))))];
             };
+            let indented = |row: String| if row.is_empty() { row } else { deeper.clone() + &row };
+            let header = self.begin(node, &header);
+            return std::iter::once(header).chain(rows.into_iter().map(indented)).map(Line::new).collect();
         }
         let written = text::written(text, self.spot(false));
         let begin = self.begin(node, "");
@@ -298,7 +298,7 @@ fn may_stand_in_brackets(node: &Node, place: Place) -> bool {
                 Form::Brackets => true,
                 _ => !is_burdened() && !(is_parted && place == Place::Patterns),
             };
-            may_stand && !text.value.contains('\n') && text::may_begin_line(text)
+            may_stand && !text.value.contains('\n')
         }
         _ => false,
     }

@@ -40,16 +40,17 @@ pub(super) fn written<'w>(text: &'w Text, spot: Spot) -> Cow<'w, str> {
 /// Whether a text needs no quotation marks.
 pub(super) fn is_bare(text: &Text, spot: Spot) -> bool {
     let value = &*text.value;
+    let was_there = spot.is_in_flow == text.is_in_flow;
     if text.style != Style::Plain {
         return !looks_typed(value)
+            && value.trim() == value
             && is_plain(value, spot.is_in_flow)
-            && !is_trap(value, spot)
+            && !is_trap(value, spot, true)
             && (spot.place.is_prose() || traps::curly_quotes(value).is_none());
     }
-    // Where it stood it meant itself, or a fault is told there that must not vanish.
-    spot.is_in_flow == text.is_in_flow
-        || (is_plain(value, spot.is_in_flow)
-            && (!is_trap(value, spot) || is_trap(value, Spot { is_in_flow: text.is_in_flow, ..spot })))
+    // A fault that is told where it stood must not vanish.
+    let is_told = || is_trap(value, Spot { is_in_flow: text.is_in_flow, ..spot }, false);
+    (was_there || is_plain(value, spot.is_in_flow)) && (!is_trap(value, spot, true) || is_told())
 }
 
 /// Whether YAML reads a text as it is.
@@ -58,6 +59,10 @@ fn is_plain(value: &str, is_in_flow: bool) -> bool {
     let begins_well = value.starts_with(|c| is_han(c) || c == '<' || char::is_ascii_alphanumeric(&c));
     if begins_well && value.chars().all(is_usual) {
         return true;
+    }
+    // Such a sign begins a text only where more follows.
+    if value.starts_with(['-', '?', ':']) && value.chars().nth(1).is_none_or(|c| !c.is_alphanumeric()) {
+        return false;
     }
     let (open, close) = if is_in_flow { ("[", "]") } else { ("- ", "\n") };
     let asked = format!("{open}{value}{close}");
@@ -71,28 +76,19 @@ fn is_plain(value: &str, is_in_flow: bool) -> bool {
     is_one && texts.next().is_some_and(|(text, style)| style == Style::Plain && text == value)
 }
 
-/// Whether the loader takes a text without quotation marks for a slip.
-fn is_trap(value: &str, spot: Spot) -> bool {
+/// Whether the loader takes a text without quotation marks for a slip. In brackets, a text may come to begin a
+/// line, where a dash would be taken for one.
+fn is_trap(value: &str, spot: Spot, may_begin_line: bool) -> bool {
     let Spot { place, is_in_flow, is_item } = spot;
     let holds_key = || is_in_flow && value.contains(['，', '、', '；']) && value.contains([':', '：']);
-    if place.is_prose() {
+    if place.is_prose() || value.chars().all(is_han) {
         return holds_key();
     }
-    let surrounding = Surrounding { begins_line: is_item && is_in_flow, is_in_flow };
+    let surrounding = Surrounding { begins_line: may_begin_line && is_item && is_in_flow, is_in_flow };
     holds_key()
         || !traps::in_term(value, surrounding).is_empty()
         || traps::in_list_value(value).is_some()
         || (is_in_flow && is_item && traps::in_list_item(value).is_some())
-}
-
-/// Whether a text in brackets may be the first on its line, where a dash or a blank would be taken for a slip.
-pub(super) fn may_begin_line(text: &Text) -> bool {
-    let value = &*text.value;
-    let is_told = |begins_line| {
-        let surrounding = Surrounding { begins_line, is_in_flow: true };
-        !traps::in_term(value, surrounding).is_empty()
-    };
-    text.style != Style::Plain || value.starts_with(is_han) || !is_told(true) || is_told(false)
 }
 
 /// Whether YAML would make something else of a text than text: a number, a date, a truth value, nothing. The

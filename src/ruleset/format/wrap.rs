@@ -54,7 +54,10 @@ pub(super) fn block(text: &str, is_folded: bool, most: usize) -> Option<(String,
         return None;
     }
     let lines: Vec<&str> = body.split('\n').collect();
-    let is_even = |line: &&str| !line.starts_with([' ', '\t']) && !line.ends_with([' ', '\t']);
+    if lines.iter().any(|line| line.ends_with([' ', '\t'])) {
+        return None;
+    }
+    let is_even = |line: &&str| !line.starts_with([' ', '\t']);
     if is_folded && lines.iter().all(is_even) {
         let mut rows: Vec<String> = Vec::new();
         for (number, line) in lines.iter().enumerate() {
