@@ -32,6 +32,6 @@ pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Label, Place,
-    RuleSet, Severity, fix, format,
+    RuleSet, Severity, fix, format, rule_files,
 };
 pub use text::{Folded, fold, nearest};

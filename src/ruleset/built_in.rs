@@ -18,6 +18,13 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("rules/supply.yml", include_str!("../../rules/supply.yml")),
 ];
 
+impl Dictionary {
+    /// The files of the shipped dictionary: name and text.
+    pub fn built_in_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+}
+
 impl RuleSet {
     /// The shipped dictionary.
     ///

@@ -8,10 +8,34 @@ use std::path::{Path, PathBuf};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 
+/// Reads a rule file or, of a folder, the `*.yml` and `*.yaml` files below it: the path and the text of each,
+/// in byte order of their relative paths.
+///
+/// # Errors
+///
+/// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
+pub fn rule_files(path: &Path) -> Result<Vec<(PathBuf, String)>, Diagnostics> {
+    let mut files = Vec::new();
+    let mut faults = Diagnostics::default();
+    for path in paths(path)? {
+        match file(&path) {
+            Ok(text) => files.push((path, text)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
 /// Name and text of each rule file of `path`, in byte order of their relative paths.
 pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+    let files = rule_files(path)?;
+    Ok(files.into_iter().map(|(path, text)| (path.display().to_string(), text)).collect())
+}
+
+/// The path of each rule file of `path`, in byte order of their relative paths.
+fn paths(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     if !path.is_dir() {
-        return Ok(vec![file(path)?]);
+        return Ok(vec![path.to_owned()]);
     }
     let mut found = Vec::new();
     collect(path, &mut BTreeSet::new(), &mut found).map_err(|(path, error)| unreadable(&path, &error))?;
@@ -19,15 +43,7 @@ pub(super) fn files(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     if found.is_empty() {
         return Err(Diagnostic::without_place(Code::NoRuleFiles).with("path", path.display()).into());
     }
-    let mut files = Vec::new();
-    let mut faults = Diagnostics::default();
-    for path in &found {
-        match file(path) {
-            Ok(read) => files.push(read),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() { Ok(files) } else { Err(faults) }
+    Ok(found)
 }
 
 /// Finds the rule files below a folder. Links to folders are followed, each folder is entered once; what is
@@ -65,14 +81,13 @@ fn relative_name(folder: &Path, file: &Path) -> String {
     relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn file(path: &Path) -> Result<(String, String), Diagnostic> {
+fn file(path: &Path) -> Result<String, Diagnostic> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();
         Diagnostic::without_place(Code::NotUtf8).with("path", path.display()).with("line", line)
-    })?;
-    Ok((path.display().to_string(), text))
+    })
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

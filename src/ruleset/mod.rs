@@ -43,5 +43,6 @@ pub use dictionary::Dictionary;
 pub use fix::{Fixed, fix};
 pub use format::format;
 pub(crate) use lint::Term;
+pub use load::rule_files;
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};

@@ -1,27 +1,49 @@
 //! `cuoshi check`: everything wrong or doubtful in rule files.
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Dictionary, Language, Severity, Tagger};
+use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, Language, Message, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
-use crate::{Outcome, say};
+use crate::fix::Mended;
+use crate::{Outcome, fix, say};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
-    match &arguments.explain {
-        Some(word) => explain(word, language),
-        None => check(arguments, language),
+    if let Some(word) = &arguments.explain {
+        return explain(word, language);
+    }
+    // The environment comes last, so that it never contradicts what is named.
+    let named = arguments.path.clone().or_else(|| arguments.rules.clone());
+    let path = named
+        .or_else(|| Some(PathBuf::from(std::env::var_os("CUOSHI_RULES").filter(|path| !path.is_empty())?)));
+    let path = path.as_deref();
+    if let Some(cases) = path.filter(|path| CaseFiles::are_at(path)) {
+        say(Message::new("fix.cases").with("path", cases.display()).text(language));
+        return Outcome::InputFailed.into();
+    }
+    if arguments.diff {
+        return fix::show(path, language).into();
+    }
+    let mended = if arguments.fix { Some(fix::write(path, language)) } else { None };
+    match mended.transpose() {
+        Ok(mended) => check(path, mended.as_ref(), arguments, language),
+        Err(outcome) => outcome.into(),
     }
 }
 
-fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
-    let path = arguments.path.as_deref().or(arguments.rules.as_deref());
+/// Checks rules, and tells before what was mended in them.
+fn check(
+    path: Option<&Path>,
+    mended: Option<&Mended>,
+    arguments: &CheckArguments,
+    language: Language,
+) -> ExitCode {
     let dictionary = match path {
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
@@ -41,7 +63,8 @@ fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
         Err(all) => all,
     };
     let count = Count::of(&diagnostics);
-    if let Some(outcome) = print(&shown(&diagnostics, &count, arguments.format, language)) {
+    let told = shown(&diagnostics, &count, mended, arguments.format, language);
+    if let Some(outcome) = print(&told) {
         return outcome.into();
     }
     if count.errors > 0 || (arguments.strict && count.warnings > 0) {
@@ -98,24 +121,35 @@ impl Count {
     }
 }
 
-fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
+fn shown(
+    diagnostics: &Diagnostics,
+    count: &Count,
+    mended: Option<&Mended>,
+    format: Reading,
+    language: Language,
+) -> String {
     if format == Reading::Json {
-        let all = json!({
+        let mut all = json!({
             "diagnostics": diagnostics.to_json(language),
             "errors": count.errors,
             "warnings": count.warnings,
         });
+        if let Some(mended) = mended {
+            all["mended"] = mended.to_json();
+        }
         return format!("{all:#}\n");
     }
+    let mended = mended.map_or_else(String::new, |mended| mended.text(language));
     let stdout = io::stdout();
     let colour =
         stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let sentence = count.sentence();
     match diagnostics.iter().next() {
-        None => format!("{sentence}\n"),
+        None => format!("{mended}{sentence}\n"),
         Some(first) => {
             let more = format!("`cuoshi check --explain {}` tells more about a code", first.code());
-            format!("{}\n\n{sentence}; {more}\n", diagnostics.render(colour, language))
+            let between = if mended.is_empty() { "" } else { "\n" };
+            format!("{mended}{between}{}\n\n{sentence}; {more}\n", diagnostics.render(colour, language))
         }
     }
 }

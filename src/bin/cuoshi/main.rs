@@ -3,6 +3,9 @@
 mod args;
 mod categories;
 mod check;
+mod diff;
+mod fix;
+mod fmt;
 mod language;
 mod manual;
 mod output;
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
+        Command::Fmt(arguments) => fmt::run(&arguments, language),
     }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn told<T>(
     }
 }
 
-fn show(diagnostics: &Diagnostics, language: Language) {
+/// Tells diagnostics, if there are any.
+pub(crate) fn show(diagnostics: &Diagnostics, language: Language) {
     if !diagnostics.is_empty() {
         let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
         tell(format_args!("{}\n", diagnostics.render(colour, language)));
