@@ -32,7 +32,7 @@ mod text;
 pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
-    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Hunk, Label, Place,
-    Rewriting, RuleSet, Severity, case_schema, rule_schema,
+    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Hunk, Label,
+    Place, Rewriting, RuleSet, Severity, case_schema, fix, format, rule_files, rule_schema,
 };
 pub use text::{Folded, fold, nearest};

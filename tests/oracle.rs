@@ -8,6 +8,8 @@
 
 #[path = "oracle/agreement.rs"]
 mod agreement;
+#[path = "oracle/any_form.rs"]
+mod any_form;
 #[path = "oracle/any_rules.rs"]
 mod any_rules;
 #[path = "oracle/any_text.rs"]

@@ -22,7 +22,7 @@ pub(super) fn digest(rules: &RuleSet) -> String {
 }
 
 /// Everything of a rule set that can change a result, in one fixed order.
-fn form(rules: &RuleSet) -> Value {
+pub(super) fn form(rules: &RuleSet) -> Value {
     let flags = rules
         .flags
         .iter()
@@ -54,7 +54,7 @@ fn label(label: Option<&Label>) -> Value {
     label.map_or(Value::Null, |label| json!([label.zh, label.en]))
 }
 
-fn clause(clause: &Clause) -> Value {
+pub(super) fn clause(clause: &Clause) -> Value {
     json!([
         list(&clause.patterns, pattern),
         conditions(&clause.conditions),
@@ -79,7 +79,7 @@ fn condition(one: &Condition) -> Value {
     }
 }
 
-fn pattern(pattern: &Pattern) -> Value {
+pub(super) fn pattern(pattern: &Pattern) -> Value {
     let segments: Vec<&[String]> = pattern.segments.iter().map(|segment| &segment.0[..]).collect();
     json!([pattern.source, segments, pattern.gaps, pattern.either])
 }

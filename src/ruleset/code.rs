@@ -141,6 +141,56 @@ codes! {
     OftenInside "often_inside" Warning,
 }
 
+/// What tells that a file is not written as it is meant, so that it is open what it says.
+const ABOUT_WRITING: &[Code] = &[
+    Code::YamlSyntax,
+    Code::TabIndentation,
+    Code::WideBlank,
+    Code::StrangeIndentation,
+    Code::FullWidthHash,
+    Code::FullWidthDash,
+    Code::MissingBlankAfterDash,
+    Code::FullWidthColon,
+    Code::MissingBlankAfterColon,
+    Code::FullWidthSeparator,
+    Code::FullWidthBracket,
+    Code::UnquotedMark,
+    Code::ColonInTerm,
+    Code::UnclosedBracket,
+    Code::UnclosedQuote,
+    Code::EmptyFile,
+];
+
+/// What is mended without asking, where the way out is known: of errors, the way out gives the file the one
+/// meaning it can have had; of warnings, it changes no tag. What only looks like a slip of the pen (a word that
+/// is nearly another, a bracket that is not closed, a sign before a term) is left to the analyst.
+const MENDABLE: &[Code] = &[
+    Code::TabIndentation,
+    Code::WideBlank,
+    Code::FullWidthHash,
+    Code::FullWidthDash,
+    Code::MissingBlankAfterDash,
+    Code::FullWidthColon,
+    Code::MissingBlankAfterColon,
+    Code::FullWidthSeparator,
+    Code::FullWidthBracket,
+    Code::ColonInTerm,
+    Code::CurlyQuotes,
+    Code::DuplicateTerm,
+];
+
+impl Code {
+    /// Whether `cuoshi check --fix` mends what it tells, where the way out is known.
+    pub fn is_mendable(self) -> bool {
+        MENDABLE.contains(&self)
+    }
+
+    /// Whether it leaves open how the file is to be read.
+    pub(super) fn is_about_writing(self) -> bool {
+        ABOUT_WRITING.contains(&self)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str(self.word())

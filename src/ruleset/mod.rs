@@ -18,10 +18,13 @@ mod dictionary;
 mod doubts;
 mod edit;
 mod extend;
+mod fix;
+mod format;
 mod json;
 mod keys;
 mod lint;
 mod load;
+mod meaning;
 mod mend;
 mod node;
 mod pages;
@@ -55,8 +58,11 @@ pub(crate) use edit::{
     ClauseAt, ConditionAt, Edit, Level, List, NewClause, PatternAt, Shape, Written, source,
 };
 pub use edit::{Hunk, Rewriting};
+pub use fix::{Fixed, fix};
+pub use format::format;
 pub(crate) use keys::{Key, Kind, RELATIONS, Takes};
 pub(crate) use lint::Term;
+pub use load::rule_files;
 pub(crate) use pattern::{Alternative, may_name_a_set, parse as parse_pattern, parse_member};
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};

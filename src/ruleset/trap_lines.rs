@@ -51,6 +51,9 @@ struct State<'t> {
     key: usize,
     dash: usize,
     opens: bool,
+    /// The indentations with tabs that the next line stands within or beside: as written, whether of an entry
+    /// of a list, and the column that they came to.
+    tabs: Vec<(String, bool, usize)>,
 }
 
 impl State<'_> {
@@ -103,17 +106,25 @@ impl State<'_> {
             if trap.code == Code::TabIndentation
                 && let Some((span, blanks)) = trap.edits.first_mut()
             {
-                *blanks = " ".repeat(self.column_of(line[span.end..].starts_with('-')));
+                *blanks = " ".repeat(self.column_of(&line[span.clone()], line[span.end..].starts_with('-')));
             }
             return Some(trap);
         }
         let content = line.trim_start_matches(' ');
-        let found = hash(content).or_else(|| dash(content)).or_else(|| key_colon(content));
+        let found = hash(content)
+            .map(|trap| certain_hash(trap, content))
+            .or_else(|| dash(content))
+            .or_else(|| key_colon(content));
         found.map(|trap| shifted(trap, line.len() - content.len()))
     }
 
-    /// Where a line belongs whose indentation is not to be trusted.
-    fn column_of(&self, is_dash: bool) -> usize {
+    /// Where a line belongs whose indentation is not to be trusted: where an earlier one stands that is indented
+    /// alike, else by what the line before opens.
+    fn column_of(&self, indent: &str, is_dash: bool) -> usize {
+        let is_alike = |(seen, was_dash, _): &&(String, bool, usize)| seen == indent && *was_dash == is_dash;
+        if let Some((.., column)) = self.tabs.iter().rev().find(is_alike) {
+            return *column;
+        }
         match (self.opens, is_dash) {
             (true, _) => self.key + 2,
             (false, true) => self.dash,
@@ -127,7 +138,12 @@ impl State<'_> {
             return;
         }
         let indent = match found {
-            Some(Trap { code: Code::TabIndentation, edits, .. }) => edits[0].1.len(),
+            Some(Trap { code: Code::TabIndentation, edits, .. }) => {
+                let (written, column) = (&line[..line.len() - content.len()], edits[0].1.len());
+                self.tabs.retain(|(seen, ..)| written.starts_with(seen));
+                self.tabs.push((written.to_owned(), content.starts_with('-'), column));
+                column
+            }
             _ => {
                 line.chars().take_while(|c| c.is_whitespace()).map(|c| 1 + usize::from(c == '\u{3000}')).sum()
             }
@@ -224,6 +240,14 @@ impl State<'_> {
     }
 }
 
+/// A ＃ right behind a dash may begin the entry as well as a comment: only the analyst knows.
+fn certain_hash(mut trap: Trap, content: &str) -> Trap {
+    if trap.code == Code::FullWidthHash && content[..trap.span.start].trim_end() == "-" {
+        trap.edits.clear();
+    }
+    trap
+}
+
 /// Full-width braces, and full-width signs within braces.
 fn braces(value: &str) -> Option<Trap> {
     let opening = value.find(['{', '｛'])?;
@@ -287,7 +311,13 @@ fn stray_commas(text: &str) -> Option<Trap> {
 fn colon_in_term(term: &str) -> Option<Trap> {
     let colon = term.find(": ").filter(|_| !term.starts_with(['"', '\'', '[', '{']))?;
     let mut found = trap(Code::ColonInTerm, colon..colon + 1, term, "");
-    found.edits = vec![(0..term.len(), format!("'{}'", term.replace('\'', "''")))];
+    let word = term[..colon].rsplit([' ', ',', '，']).next().unwrap_or_default();
+    // A key that stands on the same line was meant as one: only the analyst knows where it belongs.
+    found.edits = if is_key(word) {
+        Vec::new()
+    } else {
+        vec![(0..term.len(), format!("'{}'", term.replace('\'', "''")))]
+    };
     Some(found)
 }
 

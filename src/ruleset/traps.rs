@@ -58,7 +58,13 @@ fn in_term_line(line: &str, surrounding: Surrounding, is_alone: bool) -> Option<
     let structure = || if begins_line { indentation(line).or_else(|| dash(line)) } else { None };
     let colon =
         || if is_in_flow { None } else { key_colon(line).map(|trap| as_text_if_alone(trap, line, is_alone)) };
-    structure().or_else(|| hash(line)).or_else(colon).or_else(|| colon_in_text(line)).or_else(|| {
+    // A ＃ that begins the only line of an entry may as well be part of it.
+    let hash = || {
+        let is_certain = |at: usize| at > 0 || begins_line || !is_alone;
+        hash(line)
+            .map(|trap| if is_certain(trap.span.start) { trap } else { Trap { edits: Vec::new(), ..trap } })
+    };
+    structure().or_else(hash).or_else(colon).or_else(|| colon_in_text(line)).or_else(|| {
         let swallowed = begins_line && line.starts_with("- ");
         swallowed.then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") })
     })

@@ -91,7 +91,7 @@ fn any_fragments_are_checked() {
 }
 
 /// A slip of the analyst's hand: where, what is typed, and whether it replaces what stood there.
-fn slip() -> impl Strategy<Value = (Index, Option<&'static str>, bool)> {
+pub fn slip() -> impl Strategy<Value = (Index, Option<&'static str>, bool)> {
     (any::<Index>(), proptest::option::weighted(0.75, select(&SLIPS[..])), any::<bool>())
 }
 
@@ -99,13 +99,16 @@ fn slip() -> impl Strategy<Value = (Index, Option<&'static str>, bool)> {
 fn any_slip_in_legal_rules_is_checked() {
     check(1500, &(generate::rules(), vec(slip(), 1..4)), |(rules, slips)| {
         let mut files = yaml::files(&rules);
-        for (place, typed, replaces) in slips {
-            let (_, text) = &mut files[0];
-            let at: Vec<(usize, char)> = text.char_indices().collect();
-            let (start, c) = at[place.index(at.len())];
-            let end = if replaces || typed.is_none() { start + c.len_utf8() } else { start };
-            text.replace_range(start..end, typed.unwrap_or(""));
-        }
+        make_slips(&mut files[0].1, slips);
         checking_is_sound(&files).map(drop)
     });
+}
+
+pub fn make_slips(text: &mut String, slips: Vec<(Index, Option<&'static str>, bool)>) {
+    for (place, typed, replaces) in slips {
+        let at: Vec<(usize, char)> = text.char_indices().collect();
+        let (start, c) = at[place.index(at.len())];
+        let end = if replaces || typed.is_none() { start + c.len_utf8() } else { start };
+        text.replace_range(start..end, typed.unwrap_or(""));
+    }
 }

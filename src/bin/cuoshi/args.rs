@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Tag(TagArguments),
     /// Tell everything wrong or doubtful in rule files
     Check(CheckArguments),
+    /// Give rule files, and files of cases, their one form
+    Fmt(FmtArguments),
     /// Put rules to the test: their own examples and counterexamples, and case files
     Test(TestArguments),
     /// Tell why a text has a category, or why not, and what would change that
@@ -234,6 +236,8 @@ pub(crate) struct ExplainArguments {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   cuoshi check my-rules.yml                   errors and warnings, each with its place and a way out
+  cuoshi check my-rules.yml --fix             mend what is safe to mend, then tell what is left
+  cuoshi check my-rules.yml --diff            show what --fix would change
   cuoshi check my-rules.yml --corpus news/    and what these texts say about the terms
   cuoshi check --explain shadowed_term        what a code means, with a bad and a good example
   cuoshi check --strict --format json rules/  for scripts: warnings fail too
@@ -246,13 +250,22 @@ texts could not be read.";
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArguments {
-    /// Rules: a file, or a folder of `*.yml` files [default: those of --rules]
+    /// Rules: a file, or a folder of `*.yml` files [default: those of `CUOSHI_RULES`, else the built-in
+    /// dictionary]
     #[arg(value_name = "RULES")]
     pub(crate) path: Option<PathBuf>,
 
-    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
-    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    /// Rules: the same, named as for other commands
+    #[arg(long, value_name = "FILE|FOLDER", conflicts_with = "path")]
     pub(crate) rules: Option<PathBuf>,
+
+    /// Mend what is safe to mend: slips of writing, terms that stand twice
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) fix: bool,
+
+    /// Show what would be mended, and write nothing
+    #[arg(long, conflicts_with_all = ["explain", "format"])]
+    pub(crate) diff: bool,
 
     /// The form of the result
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
@@ -268,12 +281,42 @@ pub(crate) struct CheckArguments {
     pub(crate) corpus: Vec<PathBuf>,
 
     /// In how many per cent of the paragraphs a term may stand
-    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = per_cent, help_heading = "Corpus")]
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = per_cent, requires = "corpus", help_heading = "Corpus")]
     pub(crate) broad: f64,
 
     /// Print the page of a code instead: why it matters, a bad example and a good one
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "corpus"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "rules", "corpus"])]
     pub(crate) explain: Option<String>,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  cuoshi fmt my-rules.yml              rewrite it, if it is not in its form
+  cuoshi fmt my-rules/ cases.yml       a folder of rule files, and a file of cases
+  cuoshi fmt --check my-rules/         only name the files that are not in their form
+  cuoshi fmt --diff my-rules/          show what would be changed
+  cuoshi fmt - < my-rules.yml          for editors: from standard input to standard output
+
+Comments, the order of entries and what the rules say stay as they are.
+
+Exit codes: 0 done; 1 a file has errors that leave open how it is to be read, or with --check or --diff a file
+is not in its form; 2 wrong usage, or a file could not be read or written.";
+
+#[derive(Args, Debug)]
+#[command(after_help = FMT_EXAMPLES)]
+pub(crate) struct FmtArguments {
+    /// Rule files, files of cases, and folders of them; `-` is standard input [default: those of `CUOSHI_RULES`,
+    /// else the built-in dictionary, which is only looked at]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Write nothing; name the files that are not in their form
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Write nothing; show what would be changed
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 const TEST_EXAMPLES: &str = "\

@@ -1,28 +1,51 @@
 //! `cuoshi check`: everything wrong or doubtful in rule files.
 
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Language, Message, Severity, Tagger};
+use cuoshi::{CaseFiles, Code, Diagnostics, Language, Message, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
-use crate::{Outcome, output, rules, say};
+use crate::fix::Mended;
+use crate::{Outcome, fix, output, rules, say};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
-    match &arguments.explain {
-        Some(word) => explain(word, arguments.format, language),
-        None => check(arguments, language),
+    if let Some(word) = &arguments.explain {
+        return explain(word, arguments.format, language).into();
+    }
+    // The environment comes last, so that it never contradicts what is named.
+    let named = arguments.path.clone().or_else(|| arguments.rules.clone());
+    let path = named
+        .or_else(|| Some(PathBuf::from(std::env::var_os("CUOSHI_RULES").filter(|path| !path.is_empty())?)));
+    let path = path.as_deref();
+    if let Some(cases) = path.filter(|path| CaseFiles::are_at(path)) {
+        say(&Message::new("fix.cases").with("path", cases.display()), language);
+        return Outcome::InputFailed.into();
+    }
+    if arguments.diff {
+        return fix::show(path, language).into();
+    }
+    let mended = if arguments.fix { Some(fix::write(path, language)) } else { None };
+    match mended.transpose() {
+        Ok(mended) => check(path, mended.as_ref(), arguments, language),
+        Err(outcome) => outcome,
     }
     .into()
 }
 
-fn check(arguments: &CheckArguments, language: Language) -> Outcome {
-    let dictionary = rules::read(arguments.path.as_deref().or(arguments.rules.as_deref()));
+/// Checks rules, and tells before what was mended in them.
+fn check(
+    path: Option<&Path>,
+    mended: Option<&Mended>,
+    arguments: &CheckArguments,
+    language: Language,
+) -> Outcome {
+    let dictionary = rules::read(path);
     let mut failures = 0;
     let diagnostics = match dictionary.and_then(|dictionary| {
         let (rules, warnings) = dictionary.inspect()?;
@@ -38,7 +61,7 @@ fn check(arguments: &CheckArguments, language: Language) -> Outcome {
         Err(all) => all,
     };
     let count = Count::of(&diagnostics);
-    let shown = shown(&diagnostics, &count, arguments.format, language);
+    let shown = shown(&diagnostics, &count, mended, arguments.format, language);
     match output::print(shown.as_bytes(), language) {
         Outcome::Done | Outcome::OutputClosed if count.errors > 0 => rules::outcome(&diagnostics),
         Outcome::Done | Outcome::OutputClosed if arguments.strict && count.warnings > 0 => {
@@ -92,18 +115,31 @@ impl Count {
     }
 }
 
-fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
+fn shown(
+    diagnostics: &Diagnostics,
+    count: &Count,
+    mended: Option<&Mended>,
+    format: Reading,
+    language: Language,
+) -> String {
     if format == Reading::Json {
-        return rules::json(diagnostics, language);
+        let mut all = rules::json(diagnostics, language);
+        if let Some(mended) = mended {
+            all["mended"] = mended.to_json();
+        }
+        return format!("{all:#}\n");
     }
+    let mended = mended.map_or_else(String::new, |mended| mended.text(language));
     let stdout = io::stdout();
     let colour =
         stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     match count.message().zip(diagnostics.iter().next()) {
-        None => Message::new("check.clean").text(language) + "\n",
+        None => mended + &Message::new("check.clean").text(language) + "\n",
         Some((found, first)) => {
             let more = Message::new("check.more").with_message("found", found).with("code", first.code());
-            format!("{}\n\n{}\n", diagnostics.render(colour, language), more.text(language))
+            let between = if mended.is_empty() { "" } else { "\n" };
+            let told = diagnostics.render(colour, language);
+            format!("{mended}{between}{told}\n\n{}\n", more.text(language))
         }
     }
 }

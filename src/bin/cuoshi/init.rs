@@ -88,7 +88,7 @@ fn told(hindrance: &Hindrance, folder: &Path) -> Message {
         }
         Hindrance::NotAFolder(path) => Message::new("init.no_folder").with("path", path.display()),
         Hindrance::Failed(error) => {
-            Message::new("init.cannot").with("path", folder.display()).with("reason", error.kind())
+            Message::new("init.cannot").with("path", folder.display()).with_message("reason", error.into())
         }
     }
 }

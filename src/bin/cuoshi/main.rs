@@ -3,7 +3,10 @@
 mod args;
 mod categories;
 mod check;
+mod diff;
 mod explain;
+mod fix;
+mod fmt;
 mod help;
 mod init;
 mod language;
@@ -54,6 +57,7 @@ fn run(arguments: Arguments, language: Language) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell, language),
         Command::Explain(arguments) => explain::run(&arguments, language),
+        Command::Fmt(arguments) => fmt::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),
         Command::Init(arguments) => init::run(&arguments, language),
         Command::Lsp => lsp::run(arguments.lang, language),

@@ -89,6 +89,21 @@ pub(crate) fn printed(result: io::Result<()>, language: Language) -> Outcome {
     }
 }
 
+/// Puts a text into the place of a file that is there: all of it, or none. A link is followed, and the
+/// permissions stay.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let data = fs::metadata(path)?;
+    if !data.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    }
+    if data.permissions().readonly() {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+    }
+    let mut file = Beside::open(path.canonicalize()?)?;
+    file.write_all(text.as_bytes())?;
+    file.put_in_place()
+}
+
 /// Says that a result cannot be written.
 pub(crate) fn unwritable(error: &io::Error) -> Message {
     Message::new("program.result_unwritable").with_message("reason", error.into())

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cuoshi::{Code, Diagnostics, Dictionary, Language, Message, RuleSet, Severity};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{Outcome, say, tell};
 
@@ -50,17 +50,17 @@ pub(crate) fn outcome(diagnostics: &Diagnostics) -> Outcome {
 }
 
 /// Diagnostics for programs, as one object.
-pub(crate) fn json(diagnostics: &Diagnostics, language: Language) -> String {
+pub(crate) fn json(diagnostics: &Diagnostics, language: Language) -> Value {
     let count = |severity| diagnostics.iter().filter(|one| one.severity() == severity).count();
-    let all = json!({
+    json!({
         "diagnostics": diagnostics.to_json(language),
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
-    });
-    format!("{all:#}\n")
+    })
 }
 
-fn show(diagnostics: &Diagnostics, language: Language) {
+/// Tells diagnostics, if there are any.
+pub(crate) fn show(diagnostics: &Diagnostics, language: Language) {
     if !diagnostics.is_empty() {
         let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
         tell(format_args!("{}\n", diagnostics.render(colour, language)));

@@ -82,7 +82,8 @@ fn told<T>(
     language: Language,
 ) -> Result<T, Outcome> {
     if let (Err(diagnostics), Reading::Json) = (&checked, arguments.format) {
-        match output::print(rules::json(diagnostics, language).as_bytes(), language) {
+        let told = format!("{:#}\n", rules::json(diagnostics, language));
+        match output::print(told.as_bytes(), language) {
             Outcome::Done => {}
             failure => return Err(failure),
         }

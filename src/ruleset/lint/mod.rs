@@ -8,6 +8,7 @@ mod conditions;
 mod masks;
 mod nested;
 mod patterns;
+mod removal;
 mod repeats;
 mod spelling;
 mod term;

@@ -19,7 +19,6 @@ use serde_json::Value;
 
 use super::checks;
 use super::counts::{Counts, Question};
-use super::formatting;
 use super::jobs::Refusal;
 use super::page::Page;
 use super::world::{Family, Matter, World};
@@ -276,7 +275,8 @@ impl Asked {
 
     fn formatting(&self, params: DocumentFormattingParams) -> Result<Vec<TextEdit>, Refusal> {
         let Some((page, _)) = self.page(&params.text_document) else { return Ok(Vec::new()) };
-        let Some(new) = formatting::formatted(page.draft.name(), page.text()) else { return Ok(Vec::new()) };
+        // Errors that leave open how a file is to be read are shown where they stand; its text stays as it is.
+        let Ok(new) = cuoshi::format(page.draft.name(), page.text()) else { return Ok(Vec::new()) };
         let edit = difference(page.text(), &new);
         let edit = edit.map(|(span, new)| page.edit(&span, new, self.world.client.encoding));
         Ok(edit.into_iter().collect())

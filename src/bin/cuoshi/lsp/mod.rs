@@ -12,7 +12,6 @@
 mod answers;
 mod checks;
 mod counts;
-mod formatting;
 mod jobs;
 mod page;
 mod position;

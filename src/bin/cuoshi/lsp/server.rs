@@ -24,7 +24,6 @@ use serde_json::{Value, json};
 use super::answers;
 use super::checks::{self, Order};
 use super::counts::Counts;
-use super::formatting;
 use super::jobs::Jobs;
 use super::page::Page;
 use super::position::{Encoding, Lines};
@@ -335,7 +334,7 @@ fn abilities(encoding: Encoding) -> ServerCapabilities {
             code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::SourceFixAll]),
             ..Default::default()
         })),
-        document_formatting_provider: formatting::IS_THERE.then_some(DocumentFormattingProvider::Bool(true)),
+        document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
         rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
             prepare_provider: Some(true),
             ..Default::default()
