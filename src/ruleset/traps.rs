@@ -152,10 +152,9 @@ pub(super) fn curly_quotes(text: &str) -> Option<Trap> {
     }
     let mut found = trap(Code::CurlyQuotes, 0..text.len(), text, "");
     found.edits.clear();
-    if opens {
+    // Of quotation marks that a comma parts, only the analyst knows what they were to hold together.
+    if is_wrapped {
         found.edits.push((0..first.len_utf8(), "\"".to_owned()));
-    }
-    if closes && text.chars().count() > 1 {
         found.edits.push((text.len() - last.len_utf8()..text.len(), "\"".to_owned()));
     }
     Some(found)

@@ -2,8 +2,8 @@
 
 use crate::text::width;
 
-/// Comments behind lines that follow each other stand below each other, unless the lines differ by more
-/// columns than this.
+/// Comments behind lines of one level that follow each other stand below each other, unless the lines differ by
+/// more columns than this.
 const MOST_PADDING: usize = 24;
 
 /// Blanks between a line and the comment behind it, at least.
@@ -46,12 +46,12 @@ fn comment_columns(lines: &[Line]) -> Vec<usize> {
     let mut columns = vec![0; lines.len()];
     let mut start = 0;
     while start < lines.len() {
-        let mut least = usize::MAX;
-        let mut most = 0;
+        let first = level(&lines[start]);
+        let (mut least, mut most) = (usize::MAX, 0);
         let run = lines[start..].iter().take_while(|line| {
             let columns = width(&line.text);
             let (low, high) = (least.min(columns), most.max(columns));
-            let fits = line.comment.is_some() && high - low <= MOST_PADDING;
+            let fits = line.comment.is_some() && level(line) == first && high - low <= MOST_PADDING;
             if fits {
                 (least, most) = (low, high);
             }
@@ -62,4 +62,9 @@ fn comment_columns(lines: &[Line]) -> Vec<usize> {
         start = end.max(start + 1);
     }
     columns
+}
+
+/// Where the text of a line begins, behind its indentation and its dashes.
+fn level(line: &Line) -> usize {
+    line.text.len() - line.text.trim_start_matches([' ', '-']).len()
 }

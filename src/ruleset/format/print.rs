@@ -71,34 +71,46 @@ fn block(entries: &Entries, indent: usize, place: Place) -> Vec<Line> {
         lines.extend(own);
         was_long = is_long;
     }
-    lines.extend(remarks(&entries.end, indent));
+    let end = remarks(&entries.end, indent);
+    let begins_glued = end.first().is_some_and(|line| !line.text.is_empty());
+    if begins_glued && !lines.is_empty() && matches!(place, Place::File | Place::Categories) && was_long {
+        lines.push(Line::blank());
+    }
+    lines.extend(end);
     lines
 }
 
-/// An entry: its lines, and the comments that found no place in them.
-struct Printed<'p> {
-    above: Vec<&'p str>,
+/// An entry as printed.
+struct Printed {
+    /// Comments that found no place in its lines.
+    above: Vec<String>,
     body: Vec<Line>,
 }
 
-fn entry<'p>(entry: &'p Entry, indent: usize, place: Place) -> Printed<'p> {
+fn entry(entry: &Entry, indent: usize, place: Place) -> Printed {
     let pad = " ".repeat(indent);
     let (start, inner) = match &entry.key {
         Some(key) => (format!("{pad}{}:", key_text(key, false)), place.of(entry.name())),
         None => (format!("{pad}-"), place),
     };
-    let is_item = entry.key.is_none();
-    let writer = Writer { start, indent, place: inner, is_item };
+    let writer = Writer { start, indent, place: inner, is_item: entry.key.is_none() };
     let (mut body, bearer) = writer.value(&entry.value);
-    let mut above: Vec<&str> = Vec::new();
+    // A comment above what begins behind a dash stands above the dash.
+    let first = body.iter().position(|line| !line.text.is_empty() && !is_comment(line)).unwrap_or(0);
+    let mut above: Vec<String> = body.drain(..first).map(|line| line.text.trim_start().to_owned()).collect();
+    above.retain(|comment| !comment.is_empty());
     if let Some(entries) = entry.value.entries().filter(|entries| entries.items.is_empty()) {
-        above.extend(entries.end.iter().map(|remark| remark.text));
+        above.extend(entries.end.iter().map(|remark| remark.text.to_owned()));
     }
-    above.extend(entry.head.iter().chain(&entry.tail));
+    above.extend(entry.head.iter().chain(&entry.tail).map(|comment| (*comment).to_owned()));
     if let Some(line) = bearer.and_then(|at| body.get_mut(at)) {
-        line.comment = above.pop().map(str::to_owned);
+        line.comment = above.pop();
     }
     Printed { above, body }
+}
+
+fn is_comment(line: &Line) -> bool {
+    line.text.trim_start().starts_with('#')
 }
 
 fn key_text(key: &Node, is_in_flow: bool) -> String {
@@ -257,9 +269,9 @@ impl Writer {
     /// A list or mapping on lines of its own, below its key or beginning right behind its dash.
     fn lines(&self, node: &Node, entries: &Entries) -> (Vec<Line>, Option<usize>) {
         let mut below = block(entries, self.indent + STEP, self.place);
-        let is_comment = |line: &Line| line.text.trim_start().starts_with('#') || line.text.is_empty();
-        if self.is_item && node.properties.is_empty() && !below.first().is_none_or(is_comment) {
-            below[0].text.replace_range(self.indent..=self.indent, "-");
+        let first = below.iter_mut().find(|line| !line.text.is_empty() && !is_comment(line));
+        if let Some(line) = first.filter(|_| self.is_item && node.properties.is_empty()) {
+            line.text.replace_range(self.indent..=self.indent, "-");
             return (below, None);
         }
         let mut lines = vec![Line::new(self.begin(node, ""))];

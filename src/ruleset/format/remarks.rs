@@ -31,12 +31,9 @@ pub(super) fn settle<'t>(root: &mut Entry<'t>, text: &'t str, span: &Range<usize
         is_alone,
         is_apart: is_alone && is_apart(text, span.start),
     };
-    if comment.at < root.span.end {
-        inside(root, comment, text);
-    } else if let Some(entries) = root.value.entries_mut() {
-        among(entries, comment, text);
-    } else {
-        root.tail.push(comment.text);
+    match root.value.entries_mut() {
+        Some(entries) if !entries.is_flow || comment.at > root.span.end => among(entries, comment, text),
+        _ => inside(root, comment, text),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ruleset::diagnostic::Place;
 /// The bytes to delete so that the term at `place` is gone from the pattern at `whole`.
 pub(super) fn of(place: &Place, whole: &Place) -> Option<Range<usize>> {
     let text = place.file.text.as_str();
-    if is_part(place, whole, text) { from_pattern(text, &place.span) } else { entry(text, &place.span) }
+    if is_part(place, whole, text) { from_pattern(text, &place.span) } else { entry(text, &whole.span) }
 }
 
 /// Whether a term is one of several in its pattern.
