@@ -189,8 +189,8 @@ fn a_missing_tag_has_a_nearest_miss() {
         String::from_utf8(output.stdout).unwrap()
     };
     let told = "nearest: 减免…4…租金 (rules.yml:7): the gap between 减免 and 租金 is too long: 5 > 4";
-    let text = test("text");
-    assert!(text.contains(told), "{text}");
+    let read = test("text");
+    assert!(read.contains(told), "{read}");
     let found: Value = serde_json::from_str(&test("json")).unwrap();
     let nearest = &found["failures"][0]["nearest"];
     assert_eq!((&nearest["pattern"], &nearest["line"]), (&"减免…4…租金".into(), &7.into()));

@@ -40,7 +40,7 @@ impl RuleSet {
         let mut rules = self.clone();
         for edit in in_order(edits) {
             let (file, changes) = rules.changes(edit)?;
-            rewriting.change(file, changes);
+            rewriting.change(file, changes)?;
             rules = Dictionary::parse(rewriting.files.clone()).check().ok()?.0;
         }
         (rules.digest == self.edited(edits).digest).then_some(rewriting)
@@ -48,15 +48,21 @@ impl RuleSet {
 }
 
 impl Rewriting {
-    /// Makes changes in a file, and notes the lines.
-    fn change(&mut self, file: usize, mut changes: Vec<Change>) {
+    /// Makes changes in a file, and notes the lines. Where a value stands elsewhere than it is read, as an alias does,
+    /// there may be nothing to be changed.
+    fn change(&mut self, file: usize, mut changes: Vec<Change>) -> Option<()> {
         changes.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-        let (name, text) = &mut self.files[file];
+        let (name, text) = self.files.get_mut(file)?;
+        let is_there = |(span, _): &Change| text.get(span.clone()).is_some();
+        let is_apart = |pair: &[Change]| pair[1].0.end <= pair[0].0.start;
+        if !changes.iter().all(is_there) || !changes.windows(2).all(is_apart) {
+            return None;
+        }
         let before = text.clone();
         for (span, new) in &changes {
             text.replace_range(span.clone(), new);
         }
-        let (Some((last, _)), Some((first, _))) = (changes.first(), changes.last()) else { return };
+        let ((last, _), (first, _)) = (changes.first()?, changes.last()?);
         let touched = whole_lines(&before, first.start..last.end);
         let tail = before.len() - touched.end;
         let hunk = Hunk {
@@ -75,6 +81,7 @@ impl Rewriting {
             Some(old) => old.then = hunk.then,
             None => self.hunks.push(hunk),
         }
+        Some(())
     }
 }
 
