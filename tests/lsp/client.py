@@ -1,8 +1,11 @@
-"""A client of the language server: pygls's, with what the tests ask of it every time."""
+"""Clients of the language server: pygls's, with what the tests ask of it every time, and one that writes messages
+byte by byte."""
 
 import asyncio
+import json
 import os
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
@@ -14,6 +17,39 @@ PROGRAM = str(ROOT / os.environ.get("CUOSHI_PROGRAM", "target/debug/cuoshi"))
 
 # Long enough for a busy machine; nothing is measured.
 PATIENCE = 300
+
+
+def framed(message):
+    """A message, or bytes that are to stand for one, with their length before them."""
+    body = message if isinstance(message, bytes) else json.dumps(message).encode()
+    return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+class Plain:
+    """A server that is spoken to message by message."""
+
+    def __enter__(self):
+        self.server = subprocess.Popen([PROGRAM, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.say("initialize", {"capabilities": {}}, id=0)
+        self.hear()
+        return self
+
+    def __exit__(self, *_):
+        self.say("exit", None)
+        self.server.communicate()
+
+    def say(self, method, params, **more):
+        self.server.stdin.write(framed({"jsonrpc": "2.0", "method": method, "params": params, **more}))
+        self.server.stdin.flush()
+
+    def hear(self):
+        length = int(self.server.stdout.readline().removeprefix(b"Content-Length: "))
+        self.server.stdout.readline()
+        return json.loads(self.server.stdout.read(length))
+
+    def open(self, uri, text):
+        item = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self.say("textDocument/didOpen", {"textDocument": item})
 
 
 def capabilities(**more):
@@ -41,7 +77,6 @@ class ServerCase(unittest.IsolatedAsyncioTestCase):
         self.folder = pathlib.Path(folder.name).resolve()
         self.settings = {}
         self.registered = []
-        self.logged = []
         self.published = []
         self.news = asyncio.Event()
         self.client = None
@@ -69,11 +104,6 @@ class ServerCase(unittest.IsolatedAsyncioTestCase):
         @client.feature(types.CLIENT_REGISTER_CAPABILITY)
         def register(params):
             self.registered += [one.method for one in params.registrations]
-
-        @client.feature(types.WINDOW_LOG_MESSAGE)
-        def log(params):
-            self.logged.append(params.message)
-            self.news.set()
 
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CUOSHI")}
         environment.update(LC_ALL="C", PYTHONPATH="")
@@ -127,7 +157,7 @@ class ServerCase(unittest.IsolatedAsyncioTestCase):
         """Waits until the server has told what is waited for."""
 
         async def wait():
-            while (found := holds()) in (None, False):
+            while not (found := holds()):
                 self.news.clear()
                 await self.news.wait()
             return found

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 import jsonschema
-from client import PROGRAM, ROOT
+from client import PROGRAM, ROOT, Plain
 from ruamel.yaml import YAML, YAMLError
 
 
@@ -42,36 +42,18 @@ def codes(files):
         return found
 
 
-class Checker:
-    """Tells the errors of many rule texts by one language server."""
-
-    def codes(self, texts):
-        def say(method, params, **more):
-            body = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
-            server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            server.stdin.flush()
-
-        def hear():
-            length = int(server.stdout.readline().removeprefix(b"Content-Length: "))
-            server.stdout.readline()
-            return json.loads(server.stdout.read(length))
-
-        with subprocess.Popen([PROGRAM, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-            say("initialize", {"capabilities": {}}, id=1)
-            hear()
-            found = []
-            for number, text in enumerate(texts):
-                uri = f"untitled:{number}.yml"
-                item = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
-                say("textDocument/didOpen", {"textDocument": item})
-                while (told := hear()).get("params", {}).get("uri") != uri:
-                    pass
-                diagnostics = told["params"]["diagnostics"]
-                found.append({one["code"] for one in diagnostics if one["severity"] == 1})
-                say("textDocument/didClose", {"textDocument": {"uri": uri}})
-            say("shutdown", None, id=2)
-            say("exit", None)
-        return found
+def codes_while_typed(texts):
+    """The same as the language server tells them, which needs no program for each."""
+    found = []
+    with Plain() as server:
+        for number, text in enumerate(texts):
+            uri = f"untitled:{number}.yml"
+            server.open(uri, text)
+            while (told := server.hear()).get("params", {}).get("uri") != uri:
+                pass
+            found.append({one["code"] for one in told["params"]["diagnostics"] if one["severity"] == 1})
+            server.say("textDocument/didClose", {"textDocument": {"uri": uri}})
+    return found
 
 
 class Legal(unittest.TestCase):
@@ -187,7 +169,7 @@ class Agreement(unittest.TestCase):
                         text += "" if key == "categories" else "categories: [{id: z, any: z}]\n"
                     files.append(text)
         wrong = []
-        for text, errors in zip(files, Checker().codes(files)):
+        for text, errors in zip(files, codes_while_typed(files)):
             try:
                 value = loaded(text)
             except YAMLError:

@@ -56,6 +56,7 @@ pub(super) fn serve(asked: Option<Language>, fallback: Language) -> ExitCode {
             Incoming::Malformed { id, code, reason } => server.writer.refuse(&id, code.into(), &reason),
         }
     }
+    server.writer.close();
     // Whoever ends without saying so first has come to grief.
     if server.phase == Phase::Done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

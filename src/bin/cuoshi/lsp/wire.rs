@@ -141,12 +141,13 @@ fn message_of(message: Value) -> Incoming {
 
 /// Writes messages, one at a time, from whatever thread.
 pub(super) struct Writer {
-    out: Mutex<Stdout>,
+    /// Nothing after the end.
+    out: Mutex<Option<Stdout>>,
 }
 
 impl Writer {
     pub(super) fn new() -> Writer {
-        Writer { out: Mutex::new(io::stdout()) }
+        Writer { out: Mutex::new(Some(io::stdout())) }
     }
 
     pub(super) fn notify(&self, method: &str, params: impl Serialize) {
@@ -165,9 +166,15 @@ impl Writer {
         self.write(&json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } }));
     }
 
+    /// Ends the writing: a message that is being written is written whole, others are not begun.
+    pub(super) fn close(&self) {
+        *locked(&self.out) = None;
+    }
+
     fn write(&self, message: &Value) {
         let body = message.to_string();
         let mut out = locked(&self.out);
+        let Some(out) = &mut *out else { return };
         // Where nobody reads any more, the input ends too, and with it the program.
         let _ = write!(out, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| out.flush());
     }
