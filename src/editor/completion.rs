@@ -8,7 +8,6 @@ use crate::ruleset::{Code, Key, Kind, RELATIONS, Severity, Takes};
 
 use super::draft::{Content, Draft};
 use super::drafts::Drafts;
-use super::mention::What;
 use super::outline::{Shape, Style, unquoted};
 use super::role::Role;
 use super::words;
@@ -173,7 +172,7 @@ impl Typed<'_> {
     }
 
     fn ids(&self) -> impl Iterator<Item = Completion> {
-        self.drafts.given(What::Id).into_iter().map(|id| Completion {
+        self.drafts.ids().map(|id| Completion {
             sort: Sort::Id,
             detail: words::label(self.drafts, id, self.language).unwrap_or_default(),
             ..self.word(id, String::new())
@@ -182,12 +181,11 @@ impl Typed<'_> {
 
     /// The ids under which others stand, and which need not be given themselves.
     fn parents(&self, behind: &str) -> Vec<Completion> {
-        let given = self.drafts.given(What::Id);
         let mut parents: Vec<&str> =
-            given.iter().flat_map(|id| id.match_indices('.').map(|(at, _)| &id[..at])).collect();
+            self.drafts.ids().flat_map(|id| id.match_indices('.').map(|(at, _)| &id[..at])).collect();
         parents.sort_unstable();
         parents.dedup();
-        let is_new = |parent: &&str| !behind.is_empty() || !given.contains(parent);
+        let is_new = |parent: &&str| !behind.is_empty() || self.drafts.category(parent).is_none();
         let parents = parents.into_iter().filter(is_new);
         let one = |parent: &str| Completion {
             sort: Sort::Id,
@@ -228,7 +226,7 @@ impl Typed<'_> {
             span: span.clone(),
             text: format!("{}{closing}", wrap(set)),
         };
-        self.drafts.given(What::Set).into_iter().map(one).collect()
+        self.drafts.sets().map(one).collect()
     }
 
     /// What is typed of the text with the mark, up to the cursor.

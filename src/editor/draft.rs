@@ -104,6 +104,12 @@ impl Draft {
         self.mentions.get_or_init(|| mention::all(self))
     }
 
+    /// The mentions that begin at a byte or behind it.
+    pub(super) fn mentions_from(&self, byte: usize) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions().partition_point(|mention| mention.span.start < byte);
+        self.mentions()[first..].iter()
+    }
+
     /// The mention at a byte, its end included.
     pub(super) fn mention_at(&self, byte: usize) -> Option<&Mention> {
         let at = |mention: &&Mention| mention.span.start <= byte && byte <= mention.span.end;

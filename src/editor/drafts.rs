@@ -1,7 +1,7 @@
 //! The files of one rule set as they are typed: where a name is given and where it is used, and what is wrong
 //! or doubtful.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +14,15 @@ use super::mention::{Mention, What};
 #[derive(Debug, Default)]
 pub struct Drafts {
     all: Vec<Arc<Draft>>,
+    given: OnceLock<Given>,
     checked: OnceLock<Checked>,
+}
+
+/// Where each name is given: the first place, as positions among the files and their mentions.
+#[derive(Debug, Default)]
+struct Given {
+    sets: BTreeMap<String, (usize, usize)>,
+    ids: BTreeMap<String, (usize, usize)>,
 }
 
 #[derive(Debug)]
@@ -35,7 +43,7 @@ pub struct Target {
 impl Drafts {
     /// Rule files that make one rule set, in this order.
     pub fn new(all: Vec<Arc<Draft>>) -> Drafts {
-        Drafts { all, checked: OnceLock::new() }
+        Drafts { all, given: OnceLock::new(), checked: OnceLock::new() }
     }
 
     /// The shipped rules, which no file of the user's holds.
@@ -85,11 +93,7 @@ impl Drafts {
 
     /// How many of the ids in a case file these rules know.
     pub fn ids_known(&self, cases: &Draft) -> usize {
-        let given = self.given(What::Id);
-        let is_known = |id: &&str| {
-            let below = |known: &&&str| known.strip_prefix(*id).is_some_and(|rest| rest.starts_with('.'));
-            given.contains(id) || given.iter().any(|known| below(&known))
-        };
+        let is_known = |id: &&str| self.category(id).is_some() || self.ids_below(id).next().is_some();
         names(cases, What::Id, false).iter().filter(|id| is_known(id)).count()
     }
 
@@ -131,12 +135,53 @@ impl Drafts {
         all.filter(move |(_, mention)| mention.what == what && mention.name == name)
     }
 
-    /// The names of one sort that are given, each once.
-    pub(super) fn given(&self, what: What) -> BTreeSet<&str> {
-        let all = self.all.iter().flat_map(|draft| draft.mentions());
-        all.filter(|mention| mention.what == what && mention.is_given)
-            .map(|mention| mention.name.as_str())
-            .collect()
+    /// The names of the sets, by spelling.
+    pub(super) fn sets(&self) -> impl Iterator<Item = &str> {
+        self.given().sets.keys().map(String::as_str)
+    }
+
+    /// The ids of the categories, by spelling.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.given().ids.keys().map(String::as_str)
+    }
+
+    /// Where a set is given.
+    pub(super) fn set(&self, name: &str) -> Option<(&Arc<Draft>, &Mention)> {
+        self.given().sets.get(name).and_then(|at| self.mention(*at))
+    }
+
+    /// Where the id of a category is given.
+    pub(super) fn category(&self, id: &str) -> Option<(&Arc<Draft>, &Mention)> {
+        self.given().ids.get(id).and_then(|at| self.mention(*at))
+    }
+
+    fn mention(&self, (draft, mention): (usize, usize)) -> Option<(&Arc<Draft>, &Mention)> {
+        let draft = self.all.get(draft)?;
+        Some((draft, draft.mentions().get(mention)?))
+    }
+
+    fn given(&self) -> &Given {
+        self.given.get_or_init(|| {
+            let mut given = Given::default();
+            for (at, draft) in self.all.iter().enumerate() {
+                for (number, mention) in draft.mentions().iter().enumerate().filter(|(_, one)| one.is_given) {
+                    let names = match mention.what {
+                        What::Set => &mut given.sets,
+                        What::Id => &mut given.ids,
+                        What::Flag | What::Term => continue,
+                    };
+                    names.entry(mention.name.clone()).or_insert((at, number));
+                }
+            }
+            given
+        })
+    }
+
+    /// The ids below an id, which need not be given itself.
+    pub(super) fn ids_below(&self, id: &str) -> impl Iterator<Item = &str> {
+        let stem = format!("{id}.");
+        let from = self.given().ids.range(stem.clone()..);
+        from.map(|(id, _)| id.as_str()).take_while(move |id| id.starts_with(&stem))
     }
 
     /// What the set of this name comes to, in the order written: its terms, and those of the sets it uses.
@@ -150,11 +195,10 @@ impl Drafts {
                 members.push(name);
                 continue;
             }
-            let given = self.mentions(What::Set, &name).find(|(_, mention)| mention.is_given);
-            let Some((draft, set)) = given else { continue };
-            let is_within =
-                |mention: &&Mention| draft.outline().lineage(mention.part).any(|part| part == set.part);
-            let own = draft.mentions().iter().filter(|mention| !mention.is_given).filter(is_within);
+            let Some((draft, set)) = self.set(&name) else { continue };
+            let extent = &draft.outline().part(set.part).span;
+            let own = draft.mentions_from(extent.start).take_while(|one| one.span.start < extent.end);
+            let own = own.filter(|mention| !mention.is_given);
             let own: Vec<_> = own
                 .filter(|mention| mention.what == What::Term || seen.insert(mention.name.clone()))
                 .map(|mention| (mention.what, mention.name.clone()))

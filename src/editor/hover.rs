@@ -67,14 +67,11 @@ impl Drafts {
         let is_here = |(other, at): &(&std::sync::Arc<Draft>, &Mention)| {
             other.name() == draft.name() && at.span == mention.span
         };
-        let others: Vec<String> = self
-            .mentions(What::Term, name)
-            .filter(|other| !is_here(other))
-            .map(|(draft, mention)| place_of(draft, mention))
-            .collect();
+        let others: Vec<_> = self.mentions(What::Term, name).filter(|other| !is_here(other)).collect();
         if !others.is_empty() {
             lines.push(Message::new("editor.also_in").text(language));
-            lines.extend(others.iter().take(PLACES).map(|place| format!("- {place}")));
+            let shown = others.iter().take(PLACES);
+            lines.extend(shown.map(|(draft, mention)| format!("- {}", place_of(draft, mention))));
         }
         if others.len() > PLACES {
             lines
@@ -84,7 +81,7 @@ impl Drafts {
     }
 
     fn of_set(&self, name: &str, language: Language) -> String {
-        if !self.given(What::Set).contains(name) {
+        if self.set(name).is_none() {
             return said("editor.no_set", name).text(language);
         }
         let members = self.members(name);
@@ -95,14 +92,9 @@ impl Drafts {
 
     /// Of a category its label and definition; of the id of a group that is not written down, what lies below.
     fn of_id(&self, id: &str, language: Language) -> String {
-        let given = self.given(What::Id);
-        let below: Vec<String> = given
-            .iter()
-            .filter(|other| other.strip_prefix(id).is_some_and(|rest| rest.starts_with('.')))
-            .map(|id| (*id).to_owned())
-            .collect();
+        let below: Vec<String> = self.ids_below(id).map(str::to_owned).collect();
         let mut lines = vec![format!("**{id}**")];
-        if let Some((draft, mention)) = self.mentions(What::Id, id).find(|(_, mention)| mention.is_given)
+        if let Some((draft, mention)) = self.category(id)
             && let Some(category) = draft.category_of(mention.part)
         {
             let outline = draft.outline();

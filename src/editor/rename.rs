@@ -38,11 +38,10 @@ impl Drafts {
         if !is_plain || !may_name_a_set(new) {
             return Err(Message::new("editor.strange_name").with("name", new));
         }
-        let given = self.given(What::Set);
-        if new != old && given.contains(new) {
+        if new != old && self.set(new).is_some() {
             return Err(Message::new("editor.name_taken").with("name", new));
         }
-        if !given.contains(old) {
+        if self.set(old).is_none() {
             return Err(Message::new("editor.no_set").with("name", old));
         }
         if self.diagnostics().has_errors() {

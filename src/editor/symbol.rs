@@ -1,5 +1,6 @@
 //! What a file holds, as an outline for readers: its sets, its flags, its categories, or its cases.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::language::Language;
@@ -123,9 +124,11 @@ impl Draft {
 
 /// Categories below the nearest of their parents that is among them, wherever it stands.
 fn nested(categories: Vec<Symbol>) -> Vec<Symbol> {
+    let places: HashMap<&str, usize> =
+        categories.iter().enumerate().rev().map(|(at, category)| (category.name.as_str(), at)).collect();
     let parent = |id: &str| {
         let mut parents = id.rmatch_indices('.').map(|(at, _)| &id[..at]);
-        parents.find_map(|parent| categories.iter().position(|other| other.name == parent))
+        parents.find_map(|parent| places.get(parent).copied())
     };
     let parents: Vec<Option<usize>> = categories.iter().map(|category| parent(&category.name)).collect();
     // Children before their parents, so that each goes whole to where it belongs.
@@ -138,8 +141,15 @@ fn nested(categories: Vec<Symbol>) -> Vec<Symbol> {
         if let Some(parent) = &mut all[parent] {
             parent.span = parent.span.start.min(child.span.start)..parent.span.end.max(child.span.end);
             parent.children.push(child);
-            parent.children.sort_by_key(|child| child.name_span.start);
         }
     }
-    all.into_iter().flatten().collect()
+    let mut outermost: Vec<Symbol> = all.into_iter().flatten().collect();
+    sort(&mut outermost);
+    outermost
+}
+
+/// Symbols in the order of the file, on every level.
+fn sort(symbols: &mut [Symbol]) {
+    symbols.sort_by_key(|symbol| symbol.name_span.start);
+    symbols.iter_mut().for_each(|symbol| sort(&mut symbol.children));
 }

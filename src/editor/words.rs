@@ -4,7 +4,6 @@ use crate::language::{Language, Message};
 use crate::ruleset::{Code, Key};
 
 use super::drafts::Drafts;
-use super::mention::What;
 
 /// So many terms are listed.
 const SHOWN: usize = 12;
@@ -22,7 +21,7 @@ pub(super) fn of_code(code: Code, language: Language) -> String {
 
 /// What a category is called.
 pub(super) fn label(drafts: &Drafts, id: &str, language: Language) -> Option<String> {
-    let (draft, mention) = drafts.mentions(What::Id, id).find(|(_, mention)| mention.is_given)?;
+    let (draft, mention) = drafts.category(id)?;
     let category = draft.category_of(mention.part)?;
     draft.label(draft.outline().entry(draft.text(), category, "label")?, language)
 }

@@ -3,6 +3,7 @@ byte by byte."""
 
 import asyncio
 import json
+import logging
 import os
 import pathlib
 import subprocess
@@ -11,6 +12,9 @@ import unittest
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+
+# What takes long on a busy machine need not be told.
+logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(ROOT / os.environ.get("CUOSHI_PROGRAM", "target/debug/cuoshi"))

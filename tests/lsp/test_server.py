@@ -95,6 +95,17 @@ class Diagnostics(ServerCase):
         self.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings=None))
         await self.until(lambda: not self.told("rules/three.yml").diagnostics)
 
+    async def test_settings_may_come_along_at_the_beginning(self):
+        self.write("rules/one.yml", GOOD)
+        self.write("rules/two.yml", GOOD.replace("transport", "other").replace("车辆", "车船"))
+        await self.start(configuration=False, options={"cuoshi": {"rules": str(self.folder / "rules")}})
+        self.open("rules/two.yml")
+        self.assertEqual(await self.codes("rules/two.yml", 1), ["duplicate_id"])
+        # A client that cannot be asked tells its settings itself.
+        params = types.DidChangeConfigurationParams(settings={"cuoshi": {"rules": ""}})
+        self.client.workspace_did_change_configuration(params)
+        await self.until(lambda: not self.told("rules/two.yml").diagnostics)
+
     async def test_changes_on_the_disk_are_seen(self):
         self.write("shared.yml", SHARED)
         self.write("user.yml", USER)

@@ -28,6 +28,9 @@ pub(super) fn knows(method: &str) -> bool {
     METHODS.iter().any(|(known, _)| *known == method)
 }
 
+/// For so many diagnostics fixes are offered at a time; who marks the whole file wants no list of thousands.
+const MOST_FIXED: usize = 50;
+
 type Answer = fn(&Asked, Value) -> Result<Value, Refusal>;
 
 const METHODS: &[(&str, Answer)] = &[
@@ -244,7 +247,7 @@ impl Asked {
                     place.file() == page.draft.name() && own.start <= asked.end && asked.start <= own.end
                 })
             };
-            for one in all.iter().filter(is_touched) {
+            for one in all.iter().filter(is_touched).take(MOST_FIXED) {
                 actions.extend(self.quick_fixes(&page, &family, one));
             }
         }

@@ -40,6 +40,7 @@ pub(super) fn serve(asked: Option<Language>, fallback: Language) -> ExitCode {
         phase: Phase::Waiting,
         world: World::new(Client::default(), Settings::default()),
         folders: Vec::new(),
+        options: Value::Null,
         jobs: Jobs::start(&writer),
         checks: checks::start(writer.clone()),
         counts: Arc::new(Counts::start()),
@@ -74,6 +75,8 @@ struct Server {
     phase: Phase,
     world: World,
     folders: Vec<PathBuf>,
+    /// The settings that the client brought along.
+    options: Value,
     jobs: Jobs,
     checks: Sender<Order>,
     counts: Arc<Counts>,
@@ -126,8 +129,8 @@ impl Server {
         let (asked, fallback) = self.languages;
         let client = Client::of(params, asked, fallback);
         self.folders = settings::folders(params);
-        let options = &params["initializationOptions"];
-        let settings = Settings::of(options.get(SECTION).unwrap_or(options), &self.folders);
+        self.options = params["initializationOptions"].clone();
+        let settings = Settings::of(&[&self.options], &self.folders);
         let result = InitializeResult {
             capabilities: abilities(client.encoding),
             server_info: Some(ServerInfo {
@@ -232,17 +235,13 @@ impl Server {
         if self.world.client.answers_settings {
             self.ask_for_settings();
         } else {
-            let settings = &params["settings"];
-            self.set(&settings.get(SECTION).unwrap_or(settings).clone());
+            self.set(&params["settings"]);
         }
     }
 
     fn set(&mut self, settings: &Value) {
-        // A client that has no settings answers nothing: what it said at the beginning stays.
-        if !settings.is_object() {
-            return;
-        }
-        let settings = Settings::of(settings, &self.folders);
+        // What a client does not set holds as it said at the beginning.
+        let settings = Settings::of(&[settings, &self.options], &self.folders);
         if settings != self.world.settings {
             self.world = self.world.next();
             self.world.settings = settings;

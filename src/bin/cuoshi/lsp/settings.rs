@@ -61,8 +61,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads settings; relative paths are meant from the first folder of the workspace.
-    pub(super) fn of(settings: &Value, folders: &[PathBuf]) -> Settings {
+    /// Reads settings: of each the first of `layers` that has it. Relative paths are meant from the first folder of
+    /// the workspace.
+    pub(super) fn of(layers: &[&Value], folders: &[PathBuf]) -> Settings {
         let path = |value: &Value| {
             let text = value.as_str().map(str::trim).filter(|text| !text.is_empty())?;
             let home = std::env::var_os("HOME").map(PathBuf::from);
@@ -72,11 +73,16 @@ impl Settings {
             };
             Some(folders.first().map_or_else(|| path.clone(), |folder| folder.join(&path)))
         };
-        let corpus = match &settings["corpus"] {
+        let layer = |name: &str| {
+            // Either as the section itself, or as all settings with the section among them.
+            let mut found = layers.iter().map(|layer| &layer.get(SECTION).unwrap_or(layer)[name]);
+            found.find(|value| !value.is_null()).unwrap_or(&Value::Null)
+        };
+        let corpus = match layer("corpus") {
             Value::Array(all) => all.iter().filter_map(path).collect(),
             one => path(one).into_iter().collect(),
         };
-        Settings { rules: path(&settings["rules"]), corpus }
+        Settings { rules: path(layer("rules")), corpus }
     }
 }
 

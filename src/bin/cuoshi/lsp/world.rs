@@ -17,8 +17,8 @@ use super::settings::{Client, Settings};
 const MOST_FILES: usize = 300;
 const MOST_BYTES: u64 = 30 << 20;
 
-/// So many rule sets are kept for the case that nothing in them changes.
-const KEPT: usize = 16;
+/// So many rule sets are kept beyond those of the open files, for the case that nothing in them changes.
+const KEPT: usize = 8;
 
 /// Everything as it is at one moment.
 #[derive(Clone)]
@@ -229,7 +229,7 @@ impl World {
         let drafts = Drafts::new(pages.iter().map(|page| page.draft.clone()).collect());
         let family = Arc::new(Family { pages, drafts, doubts: OnceLock::new() });
         families.push(family.clone());
-        if families.len() > KEPT {
+        if families.len() > KEPT + self.open.len() {
             families.remove(0);
         }
         family
