@@ -53,7 +53,7 @@ fn sort_keys(entries: &mut Entries, keys: &[&str]) {
 }
 
 /// The order by rank in which nothing passes what it is bound to by a name.
-fn bound_order<'t>(mut left: Vec<Group<'t>>) -> Vec<Group<'t>> {
+fn bound_order(mut left: Vec<Group<'_>>) -> Vec<Group<'_>> {
     let mut order = Vec::new();
     while !left.is_empty() {
         let is_free = |at: &usize| left[..*at].iter().all(|earlier| !earlier.binds(&left[*at]));

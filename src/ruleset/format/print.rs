@@ -308,7 +308,7 @@ fn may_stand_in_brackets(node: &Node, place: Place) -> bool {
             let is_burdened = || text::is_bare(text, spot(false)) && !text::is_bare(text, spot(true));
             let may_stand = match place.list() {
                 Form::Brackets => true,
-                _ => !is_burdened() && !(is_parted && place == Place::Patterns),
+                _ => !(is_burdened() || is_parted && place == Place::Patterns),
             };
             may_stand && !text.value.contains('\n')
         }
