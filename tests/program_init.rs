@@ -58,6 +58,20 @@ fn each_start_is_in_order_in_each_language() {
 }
 
 #[test]
+fn what_a_start_proposes_holds() {
+    for language in ["en", "zh"] {
+        let folder = TempDir::new().unwrap();
+        run(folder.path(), &["--lang", language, "init", "--extends", "built-in", "."]);
+        let file = folder.path().join("rules/changes.yml");
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!(text.matches("# remove:").count(), 2, "{text}");
+        fs::write(&file, text.replace("# remove:", "remove:")).unwrap();
+        let (code, out, _) = run(folder.path(), &["check", "rules"]);
+        assert_eq!(code, Some(0), "{language}\n{out}");
+    }
+}
+
+#[test]
 fn a_copy_means_the_same() {
     let folder = TempDir::new().unwrap();
     assert_eq!(run(folder.path(), &["init", "--from", "built-in", "."]).0, Some(0));
