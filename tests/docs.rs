@@ -56,7 +56,7 @@ impl Section {
         let lines = section.split("```").step_by(2).flat_map(str::lines);
         let lines: Vec<&str> = lines.collect();
         let tables = lines.split(|line| !line.starts_with('|')).map(<[_]>::len).filter(|rows| *rows > 0);
-        let prose = lines.join(" ");
+        let prose = lines.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ");
         let links = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         Section {
             level: section.bytes().take_while(|byte| *byte == b'#').count(),

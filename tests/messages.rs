@@ -149,7 +149,9 @@ fn a_message_gets_its_arguments() {
     for (name, code) in code() {
         for (key, function) in named(&code) {
             let names = tables.get(key).map(|lines| names(lines)).unwrap_or_default();
-            for argument in names.iter().filter(|argument| !gives(function, argument) && !gives(&code, argument)) {
+            for argument in
+                names.iter().filter(|argument| !gives(function, argument) && !gives(&code, argument))
+            {
                 faults.push(format!("src/{name}: {key} is not told its {argument}"));
             }
         }
@@ -197,7 +199,8 @@ fn nothing_is_worded_in_code() {
             let words: Vec<&str> = text.split(' ').collect();
             // A command is written alike in every language.
             let is_command = text.starts_with("cuoshi ");
-            let is_sentence = !is_command && words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)));
+            let is_sentence =
+                !is_command && words.windows(2).any(|pair| pair.iter().all(|word| is_word(word)));
             let statement = code[..at].rsplit([';', '}']).next().unwrap_or_default();
             if is_sentence && !FOR_DEVELOPERS.iter().any(|sign| statement.contains(sign)) {
                 let line = code[..at].matches('\n').count() + 1;

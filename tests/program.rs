@@ -427,7 +427,7 @@ fn check_compares_the_terms_with_texts() {
     folder.write("in/a.txt", "发放补贴。\n".repeat(20));
     let run = folder.run(&["check", "rules.yml", "--corpus", "in"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.contains("warning[broad_term]: `补贴` stands in 100.0 %"), "{}", run.out);
+    assert!(run.out.contains("warning[broad_term]: `补贴` stands in 100.0%"), "{}", run.out);
     assert!(run.out.contains("paragraphs of the corpus stands `封控`"), "{}", run.out);
     assert_eq!(folder.run(&["check", "rules.yml", "--corpus", "missing"]).code, Some(2));
 }

@@ -120,7 +120,7 @@ fn rules_are_checked() {
     fs::write(folder.path().join("rules.yml"), RULES.replace("any: [", "any：[")).unwrap();
     let (code, out, _) = outcome(&mut command(&folder, &["check", "rules.yml", "--lang", "zh"]));
     assert_eq!(code, Some(1));
-    assert!(out.starts_with("错误[full_width_colon]: 全角冒号 `：` 不能结束一个键\n"), "{out}");
+    assert!(out.starts_with("错误[full_width_colon]: 键后面不能用全角冒号 `：`\n"), "{out}");
     assert!(out.contains("2 个错误；用 `cuoshi check --explain full_width_colon`"), "{out}");
     let (code, out, err) =
         outcome(&mut command(&folder, &["tag", "--rules", "rules.yml", "a.txt", "--lang", "zh"]));
@@ -152,7 +152,7 @@ rules.yml:12:23: 误标 control.access 封控管理  (反例)
 fn the_codebook_is_listed() {
     let (code, out, _) = in_chinese(&["categories", "--rules", "rules.yml"]);
     assert_eq!(code, Some(0));
-    assert!(out.contains("2 个类别，2 条模式  规则 "), "{out}");
+    assert!(out.contains("2 个类别，2 个模式  规则 "), "{out}");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn wrong_calls_are_answered() {
         (&["tagg"][..], "没有命令 `tagg`；是不是 `tag`？"),
         (&["tag", "--foramt", "csv"], "这里不能用 `--foramt`；是不是 `--format`？"),
         (&["tag", "--format", "xls"], "`--format <格式>` 不能取 `xls`；可选：`text`、`jsonl`、`csv`"),
-        (&["tag", "--threads", "0"], "`--threads <数量>` 不能取 `0`：应为 1 到 65535 的整数"),
+        (&["tag", "--threads", "0"], "`--threads <数字>` 不能取 `0`：应为 1 到 65535 的整数"),
         (&["check", "--broad", "much"], "`--broad <百分比>` 不能取 `much`：应为 0 到 100 的数"),
         (&["tag", "--all", "--all"], "`--all` 写了两次"),
         (&["tag", "--all=yes"], "`--all` 不带值，这里却写了 `yes`"),

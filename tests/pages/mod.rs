@@ -1,22 +1,24 @@
 //! The pages of this repository, as far as tests look into them.
 
+#![allow(dead_code, reason = "each test looks at a part")]
+
 use std::fs;
 use std::path::Path;
 
 /// The text of a page, by its path from the root of the repository.
-pub fn read(page: &str) -> String {
+pub(crate) fn read(page: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap()
 }
 
 /// A fenced block: what it is, its text, and the line it begins on.
-pub struct Block {
-    pub kind: String,
-    pub text: String,
-    pub line: usize,
+pub(crate) struct Block {
+    pub(crate) kind: String,
+    pub(crate) text: String,
+    pub(crate) line: usize,
 }
 
 /// The fenced blocks of a page.
-pub fn blocks(page: &str) -> Vec<Block> {
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     for (number, line) in (1..).zip(page.lines()) {

@@ -205,7 +205,7 @@ pub(crate) struct ExplainArguments {
     pub(crate) paragraph: Option<u32>,
 
     /// The id of the record that is meant, of JSON lines or CSV
-    #[arg(long, value_name = "ID", requires = "document")]
+    #[arg(long, value_name = "RECORD", requires = "document")]
     pub(crate) record: Option<String>,
 
     /// The categories asked for, with commas or blanks between; the id of a parent includes its children [default:
@@ -333,8 +333,8 @@ A file of cases is a list:
     not: [control]                     # must not get these; a parent includes its children
     todo: true                         # known to fail for now
 
-Exit codes: 0 all as expected; 1 a text is not, or rules or cases have errors; 2 wrong usage, or a path cannot
-be read.";
+Exit codes: 0 all as expected; 1 a text is not, or rules or cases have errors; 2 wrong usage, or a
+path cannot be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = TEST_EXAMPLES)]
@@ -387,8 +387,8 @@ Examples:
   cuoshi init --extends built-in       one that builds on the built-in dictionary
   cuoshi init --from built-in copy     a copy of the built-in dictionary, in the folder copy
 
-Rules go into the folder `rules` below DIR, cases beside it. Nothing is replaced: where one of the files is there
-already, none is written.
+Rules go into the folder `rules` below DIR, cases beside it. Nothing is replaced: where one of the
+files is there already, none is written.
 
 Exit codes: 0 done; 2 wrong usage, a file is there already, or one cannot be written.";
 
