@@ -42,7 +42,10 @@ pub(crate) struct Sighting {
 /// Where masks lie, each with its number among those asked about.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
+    /// Sorted.
     all: Vec<(Interval, usize)>,
+    /// The length of the longest.
+    longest: usize,
 }
 
 /// The way in which hits are looked at: what masks and boundaries leave.
@@ -83,6 +86,18 @@ impl Trace<'_> {
     pub(crate) fn sightings(&self, segment: &Segment) -> Vec<Sighting> {
         let mut all: Vec<Sighting> =
             segment.0.iter().flat_map(|literal| self.literal(literal).to_vec()).collect();
+        all.sort_unstable_by_key(|sighting| sighting.place);
+        all
+    }
+
+    /// Those of them that lie within a place.
+    pub(crate) fn sightings_in(&self, segment: &Segment, place: Interval) -> Vec<Sighting> {
+        let mut all: Vec<Sighting> = Vec::new();
+        for literal in &segment.0 {
+            let known = self.literal(literal);
+            let from = known.partition_point(|one| one.place.start < place.start);
+            all.extend(known[from..].iter().take_while(|one| one.place.end <= place.end));
+        }
         all.sort_unstable_by_key(|sighting| sighting.place);
         all
     }
@@ -133,7 +148,10 @@ impl Trace<'_> {
             let places = self.intervals(mask, view).into_iter();
             places.map(move |place| (place, number))
         });
-        Phrases { all: each.collect() }
+        let mut all: Vec<(Interval, usize)> = each.collect();
+        all.sort_unstable();
+        let longest = all.iter().map(|(phrase, _)| phrase.end - phrase.start).max().unwrap_or_default();
+        Phrases { all, longest }
     }
 
     /// The intervals of a pattern, sorted.
@@ -183,9 +201,8 @@ impl Trace<'_> {
         view: View,
     ) -> Option<Chain> {
         let hits = order.iter().map(|segment| {
-            let mut hits = self.hits(&pattern.segments[*segment], view);
-            hits.retain(|hit| hit.lies_within(place));
-            hits
+            let sightings = self.sightings_in(&pattern.segments[*segment], place).into_iter();
+            sightings.filter(|one| view.counts(one)).map(|one| one.place).collect()
         });
         let hits: Vec<Vec<Interval>> = hits.collect();
         // For each hit, one of the segment before from which it can be reached from the start of the place.
@@ -311,7 +328,9 @@ impl Phrases {
 
     /// All of them.
     pub(crate) fn all_over(&self, place: Interval) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        let covering = self.all.iter().filter(move |(phrase, _)| place.lies_within(*phrase));
+        let from = self.all.partition_point(|(phrase, _)| phrase.start + self.longest < place.end);
+        let begun = self.all[from..].iter().take_while(move |(phrase, _)| phrase.start <= place.start);
+        let covering = begun.filter(move |(phrase, _)| place.lies_within(*phrase));
         covering.map(|(phrase, number)| (*number, *phrase))
     }
 }

@@ -49,7 +49,7 @@ fn what_is_told_is_sound(
     let tags = tagger.tag(text);
     let tag = tags.iter().find(|tag| tag.category.id() == explanation.category.id());
     let evidence = tag.map_or(&[][..], |tag| &tag.evidence);
-    prop_assert_eq!(matches.len(), evidence.len(), "{} on {:?}", json, text);
+    prop_assert_eq!(matches.len(), evidence.len().min(50), "{} on {:?}", json, text);
     for (told, found) in matches.iter().zip(evidence) {
         let span = (found.span.start as u64, found.span.end as u64);
         prop_assert_eq!(spans(told), (Some(span.0), Some(span.1)), "{} on {:?}", told, text);

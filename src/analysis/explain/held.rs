@@ -67,10 +67,10 @@ impl<'r> Scene<'_, 'r> {
         })
     }
 
-    fn patterns_that_hold(&self, at: ClauseAt, clause: &Clause) -> usize {
-        let holds = |pattern: &&Pattern| {
-            let places = self.trace.intervals(pattern, self.view(clause.boundary)).into_iter();
-            places.into_iter().any(|place| obstacle::of_place(self, at, place).0.is_empty())
+    fn patterns_that_hold(&self, at: ClauseAt, clause: &'r Clause) -> usize {
+        let holds = |pattern: &&'r Pattern| {
+            let places = self.intervals(pattern, clause.boundary);
+            places.iter().any(|place| obstacle::of_place(self, at, *place).0.is_empty())
         };
         clause.patterns.iter().filter(holds).count()
     }

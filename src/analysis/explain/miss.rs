@@ -85,7 +85,7 @@ impl<'r> Scene<'_, 'r> {
     fn nearest_try(&self, at: ClauseAt, clause: &'r Clause, number: usize) -> Option<Miss<'r>> {
         let pattern = &clause.patterns[number];
         let view = self.view(clause.boundary);
-        let matches = self.trace.intervals(pattern, view);
+        let matches = self.intervals(pattern, clause.boundary);
         // Where patterns are counted, each must be seen to hold.
         let most = if clause.at_least > 1 { usize::MAX } else { MOST_MATCHES };
         let attempts: Vec<Attempt> = if matches.is_empty() {

@@ -28,6 +28,9 @@ pub use remedy::Remedy;
 use scene::Scene;
 pub(crate) use scene::{Finding, Nearby, Side, Standing, Words};
 
+/// Matches that are told of; a paragraph that is a whole book has more.
+const MOST_MATCHES: usize = 50;
+
 /// Clauses that are told of where none holds.
 const MOST_MISSES: usize = 3;
 
@@ -46,8 +49,8 @@ pub struct Explanation<'t> {
 /// What there is to say.
 #[derive(Clone, Debug)]
 pub(crate) enum Reasons<'t> {
-    /// It has it, on these matches.
-    Tagged(Vec<Held<'t>>),
+    /// It has it, on these matches; `more` are not told of.
+    Tagged { matches: Vec<Held<'t>>, more: usize },
     /// It has not; the clauses that came nearest, the nearest first. None where nothing of any stands there.
     Missed(Vec<Miss<'t>>),
     /// The category only names a group.
@@ -59,7 +62,7 @@ pub(crate) enum Reasons<'t> {
 impl Explanation<'_> {
     /// Whether the paragraph has the category.
     pub fn is_tagged(&self) -> bool {
-        matches!(self.reasons, Reasons::Tagged(_))
+        matches!(self.reasons, Reasons::Tagged { .. })
     }
 
     /// The changes of the rules that would change the result, each by itself. Where the category is missing there
@@ -143,12 +146,14 @@ impl<'t> Explainer<'t> {
         let tags = self.tagger.tag(text);
         match tags.iter().find(|tag| std::ptr::eq(tag.category, &raw const categories[at])) {
             Some(tag) => {
-                let matches: Vec<Held> = tag.evidence.iter().filter_map(|found| scene.held(found)).collect();
+                let told = tag.evidence.iter().take(MOST_MATCHES);
+                let matches: Vec<Held> = told.filter_map(|found| scene.held(found)).collect();
                 if self.is_unwanted {
                     let judge = Judge::new(self.tagger, &trace, text, at, false);
                     explanation.remedies = judge.remedies_against(&scene, &matches);
                 }
-                explanation.reasons = Reasons::Tagged(matches);
+                let more = tag.evidence.len().saturating_sub(MOST_MATCHES);
+                explanation.reasons = Reasons::Tagged { matches, more };
             }
             None => self.explain_missing(&scene, &trace, text, &mut explanation),
         }

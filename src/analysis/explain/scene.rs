@@ -1,7 +1,11 @@
 //! One paragraph before the rules of one category: which levels act, where masks lie, and what each condition
 //! finds around a place.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::{Interval, Phrases, Trace, View};
 use crate::ruleset::{
@@ -11,6 +15,9 @@ use crate::text::Unit;
 
 use super::attempt;
 use super::obstacle::{self, Obstacle};
+
+/// Of the intervals of a condition, so many are looked at on either side of a match.
+const MOST_AROUND: usize = 400;
 
 /// A paragraph and the rules of a category, as they are or as they could be.
 pub(super) struct Scene<'s, 'r> {
@@ -22,6 +29,20 @@ pub(super) struct Scene<'s, 'r> {
     phrases: Phrases,
     /// The phrases of the rule set's masks, which alone act on flags.
     shared: Phrases,
+    known: RefCell<FxHashMap<Look, Rc<Vec<Interval>>>>,
+}
+
+/// A pattern, by where it is kept, since the rules do not change while they are looked at; and what may drop its
+/// hits.
+type Look = (*const Pattern, Boundary, Acting);
+
+/// Which masks act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Acting {
+    /// Those of the rule set.
+    Shared,
+    /// Those of the parents and the category too.
+    All,
 }
 
 /// Words of the paragraph.
@@ -123,7 +144,7 @@ impl<'s, 'r> Scene<'s, 'r> {
         let masks = masks(rules, category);
         let patterns = masks.iter().filter_map(|at| rules.pattern(at));
         let (phrases, shared) = (trace.phrases(patterns), trace.phrases(rules.masks.iter()));
-        Scene { trace, rules, category, masks, phrases, shared }
+        Scene { trace, rules, category, masks, phrases, shared, known: RefCell::default() }
     }
 
     /// The levels above the clauses, the outermost first.
@@ -135,6 +156,25 @@ impl<'s, 'r> Scene<'s, 'r> {
 
     pub(super) fn view(&self, boundary: Boundary) -> View<'_> {
         View { boundary, phrases: &self.phrases }
+    }
+
+    /// The intervals of a pattern of the rules, sorted.
+    pub(super) fn intervals(&self, pattern: &'r Pattern, boundary: Boundary) -> Rc<Vec<Interval>> {
+        self.intervals_under(pattern, boundary, Acting::All)
+    }
+
+    fn intervals_under(&self, pattern: &'r Pattern, boundary: Boundary, acting: Acting) -> Rc<Vec<Interval>> {
+        let key = (&raw const *pattern, boundary, acting);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let phrases = match acting {
+            Acting::Shared => &self.shared,
+            Acting::All => &self.phrases,
+        };
+        let intervals = Rc::new(self.trace.intervals(pattern, View { boundary, phrases }));
+        self.known.borrow_mut().insert(key, intervals.clone());
+        intervals
     }
 
     /// The masks that act.
@@ -160,14 +200,14 @@ impl<'s, 'r> Scene<'s, 'r> {
         };
         let at = |number| ConditionAt { level, list, path: vec![number] };
         let live = all.iter().enumerate().filter(|(_, condition)| !condition.is_gone());
-        live.map(|(number, condition)| self.finding(at(number), condition, place, &self.phrases)).collect()
+        live.map(|(number, condition)| self.finding(at(number), condition, place, Acting::All)).collect()
     }
 
     /// What the conditions of a flag find; where one holds, that one.
     pub(super) fn flag(&self, conditions: &'r [Condition], place: Interval) -> Option<Finding<'r>> {
         // Flags are never changed, so that where they stand does not matter.
         let at = ConditionAt { level: Level::RuleSet(0), list: List::If, path: Vec::new() };
-        let mut findings = conditions.iter().map(|one| self.finding(at.clone(), one, place, &self.shared));
+        let mut findings = conditions.iter().map(|one| self.finding(at.clone(), one, place, Acting::Shared));
         findings.find(|finding| finding.holds)
     }
 
@@ -176,7 +216,7 @@ impl<'s, 'r> Scene<'s, 'r> {
         at: ConditionAt,
         condition: &'r Condition,
         place: Interval,
-        phrases: &Phrases,
+        acting: Acting,
     ) -> Finding<'r> {
         let Some((shape, patterns)) = condition.around() else {
             let Condition::All(all) = condition else {
@@ -187,13 +227,13 @@ impl<'s, 'r> Scene<'s, 'r> {
                 .map(|(number, part)| {
                     let mut at = at.clone();
                     at.path.push(number);
-                    self.finding(at, part, place, phrases)
+                    self.finding(at, part, place, acting)
                 })
                 .collect();
             let holds = parts.iter().all(|part| part.holds);
             return Finding { at, condition, holds, nearest: None, parts };
         };
-        let nearest = self.nearest(&at, shape, patterns, place, phrases);
+        let nearest = self.nearest(&at, shape, patterns, place, acting);
         let holds =
             nearest.as_ref().is_some_and(|nearby| nearby.blocks.is_empty() && nearby.standing.holds());
         Finding { at, condition, holds, nearest, parts: Vec::new() }
@@ -206,19 +246,20 @@ impl<'s, 'r> Scene<'s, 'r> {
         shape: Shape,
         patterns: &'r [Pattern],
         place: Interval,
-        phrases: &Phrases,
+        acting: Acting,
     ) -> Option<Nearby<'r>> {
-        let view = View { boundary: shape.boundary, phrases };
         let stand = |other| self.standing(shape, place, other);
-        let each = patterns.iter().flat_map(|pattern| {
-            self.trace.intervals(pattern, view).into_iter().map(move |other| (pattern, other, stand(other)))
-        });
-        let best = each.min_by_key(|(_, _, standing)| (standing.failures(), standing.distance));
+        let mut each = Vec::new();
+        for pattern in patterns {
+            let all = self.intervals_under(pattern, shape.boundary, acting);
+            each.extend(around(&all, place).iter().map(|other| (pattern, *other, stand(*other))));
+        }
+        let best = each.into_iter().min_by_key(|(_, _, standing)| (standing.failures(), standing.distance));
         if let Some((pattern, other, standing)) = best {
             return Some(Nearby { pattern, words: self.words(other), standing, blocks: Vec::new() });
         }
         let blocked = patterns.iter().enumerate().filter_map(|(number, pattern)| {
-            let attempt = attempt::whole(self.trace, pattern, view)?;
+            let attempt = attempt::whole(self.trace, pattern, self.view(shape.boundary))?;
             let other = attempt.place()?;
             let pattern_at = PatternAt::Condition(at.clone(), number);
             let blocks = obstacle::of_attempt(self, &pattern_at, pattern, &attempt, shape.boundary);
@@ -253,12 +294,21 @@ impl<'s, 'r> Scene<'s, 'r> {
         let Some((shape, patterns)) = self.rules.condition(at).and_then(Condition::around) else {
             return Vec::new();
         };
-        let each = patterns.iter().enumerate().flat_map(|(number, pattern)| {
-            let others = self.trace.intervals(pattern, self.view(shape.boundary)).into_iter();
-            others.map(move |other| (number, other, self.standing(shape, place, other)))
-        });
-        each.filter(|(_, _, standing)| standing.holds()).collect()
+        let mut each = Vec::new();
+        for (number, pattern) in patterns.iter().enumerate() {
+            let all = self.intervals(pattern, shape.boundary);
+            let standing = |other: &Interval| (number, *other, self.standing(shape, place, *other));
+            each.extend(around(&all, place).iter().map(standing));
+        }
+        each.retain(|(_, _, standing)| standing.holds());
+        each
     }
+}
+
+/// Of very many intervals, those nearest to a place.
+fn around(all: &[Interval], place: Interval) -> &[Interval] {
+    let at = all.partition_point(|other| other.start < place.start);
+    &all[at.saturating_sub(MOST_AROUND)..all.len().min(at + MOST_AROUND)]
 }
 
 /// The masks that act on a category, the rule set's first.

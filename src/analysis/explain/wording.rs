@@ -1,11 +1,19 @@
 //! Words of the paragraph that a rule could be made of.
 
+use std::cmp::Reverse;
+
 use crate::engine::{Interval, View};
 use crate::ruleset::{Boundary, Segment};
-use crate::text::is_han;
+use crate::text::{Unit, is_han};
 
 use super::miss::Miss;
 use super::scene::{Scene, Words};
+
+/// No word is looked for that is longer.
+const LONGEST_WORD: usize = 12;
+
+/// Of a long paragraph, words of the beginning say enough.
+const FAR_ENOUGH: usize = 2000;
 
 /// A word of the paragraph that could be one more alternative of a segment that is missing: in reach of those
 /// that are there, and like what the segment accepts already.
@@ -30,14 +38,32 @@ pub(super) fn filling(scene: &Scene, miss: &Miss, segment: usize) -> Option<Stri
     if before.is_none() && after.is_none() {
         return None;
     }
+    let reach = Interval {
+        start: before.map_or_else(|| reach_before(after, gap(Some(step))), |before| before.end),
+        end: after.map_or_else(|| reach_behind(before, gap(step.checked_sub(1))), |after| after.start),
+    };
     let view = scene.view(miss.clause.boundary);
-    let words = words(scene, view).into_iter().filter(is_in_reach);
+    let words = words(scene, view, reach).into_iter().filter(is_in_reach);
     let accepted = &miss.pattern.segments[segment];
     let best = words.max_by_key(|word| {
         let text = scene.trace.folded(*word);
-        (likeness(text, accepted), text.chars().count().min(4), std::cmp::Reverse(word.start))
+        // What is done stands before what it is done to, and that at the end of a clause.
+        let shares_clause = before.is_some_and(|before| scene.trace.share(Unit::Clause, before, *word));
+        let order = if shares_clause { word.end } else { 0 };
+        (likeness(text, accepted), shares_clause, order, text.chars().count().min(4), Reverse(word.start))
     })?;
     Some(scene.trace.written(best).to_owned())
+}
+
+/// Where what a gap reaches begins, before `after`; and where it ends, behind `before`.
+fn reach_before(after: Option<Interval>, gap: Option<usize>) -> usize {
+    let most = gap.unwrap_or_default().saturating_add(LONGEST_WORD);
+    after.map_or(0, |after| after.start.saturating_sub(most))
+}
+
+fn reach_behind(before: Option<Interval>, gap: Option<usize>) -> usize {
+    let most = gap.unwrap_or_default().saturating_add(LONGEST_WORD);
+    before.map_or(0, |before| before.end.saturating_add(most))
 }
 
 /// The characters that a word shares with the most similar alternative; its last counts twice, since it is
@@ -52,12 +78,12 @@ fn likeness(word: &str, accepted: &Segment) -> usize {
 
 /// Words of the paragraph of which a pattern could be made, those that say most first; all of it last.
 pub(super) fn telling(scene: &Scene) -> Vec<String> {
-    let unmasked = words(scene, scene.view(Boundary::None));
-    let everything = scene.trace.words(scene.trace.everything());
-    let mut all: Vec<Interval> = unmasked;
-    all.sort_by_key(|word| std::cmp::Reverse((word.end - word.start).min(4)));
-    all.extend(everything);
-    all.push(scene.trace.everything());
+    let everything = scene.trace.everything();
+    let beginning = Interval { end: everything.end.min(FAR_ENOUGH), ..everything };
+    let mut all = words(scene, scene.view(Boundary::None), beginning);
+    all.sort_by_key(|word| Reverse((word.end - word.start).min(4)));
+    all.extend(scene.trace.words(beginning));
+    all.push(everything);
     let mut words: Vec<String> = Vec::new();
     for word in all {
         let text = scene.trace.written(word);
@@ -68,24 +94,26 @@ pub(super) fn telling(scene: &Scene) -> Vec<String> {
     words
 }
 
-/// The words of two characters or more that a pattern of this view would find where they stand, in order.
-fn words(scene: &Scene, view: View) -> Vec<Interval> {
+/// The words of two characters or more within a place that a pattern of this view would find there, in order.
+fn words(scene: &Scene, view: View, within: Interval) -> Vec<Interval> {
     let trace = scene.trace;
     let is_word = |word: &Interval| {
         let text = trace.folded(*word);
         let segment = Segment(vec![text.to_owned()]);
         let is_long =
             text.chars().nth(1).is_some() && text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
-        is_long && trace.sightings(&segment).iter().any(|one| one.place == *word && view.counts(one))
+        is_long && trace.sightings_in(&segment, *word).iter().any(|one| view.counts(one))
     };
-    trace.words(trace.everything()).into_iter().filter(is_word).collect()
+    let within = Interval { end: within.end.min(trace.everything().end), ..within };
+    trace.words(within).into_iter().filter(is_word).collect()
 }
 
 /// The words around some words: these with what stands directly before or behind them in the segmentation, which
 /// makes a phrase in which they mean something of their own. The nearest first.
 pub(super) fn phrases(scene: &Scene, words: &Words) -> Vec<Interval> {
     let place = words.place;
-    let all = scene.trace.words(scene.trace.everything());
+    let end = scene.trace.everything().end.min(place.end + 1);
+    let all = scene.trace.words(Interval { start: place.start.saturating_sub(1), end });
     let is_word = |side: &Interval| {
         let text = scene.trace.folded(*side);
         text.chars().nth(1).is_some() && text.chars().all(is_han)

@@ -21,7 +21,7 @@ impl Told<'_> {
     /// |---|---|
     /// | `category` | the id |
     /// | `verdict` | `tagged`, `not_tagged`, `group` (it has no terms of its own) or `nothing` (to be found in the text) |
-    /// | `matches` | of what is tagged |
+    /// | `matches` | of what is tagged; `more_matches` are not told of |
     /// | `misses` | of what is not, the clauses that came nearest, the nearest first |
     /// | `remedies` | changes that belong to no single clause, or would take the tag away |
     ///
@@ -72,15 +72,18 @@ struct Writer<'s> {
 impl Writer<'_> {
     fn explanation(&mut self, explanation: &Explanation) -> Value {
         let verdict = match explanation.reasons {
-            Reasons::Tagged(_) => "tagged",
+            Reasons::Tagged { .. } => "tagged",
             Reasons::Missed(_) => "not_tagged",
             Reasons::Group => "group",
             Reasons::Nothing => "nothing",
         };
         let mut value = fields(json!({"category": explanation.category.id(), "verdict": verdict}));
         match &explanation.reasons {
-            Reasons::Tagged(matches) => {
+            Reasons::Tagged { matches, more } => {
                 value.insert("matches".to_owned(), matches.iter().map(|held| self.held(held)).collect());
+                if *more > 0 {
+                    value.insert("more_matches".to_owned(), (*more).into());
+                }
             }
             Reasons::Missed(misses) => {
                 value.insert("misses".to_owned(), misses.iter().map(|miss| self.miss(miss)).collect());

@@ -16,8 +16,8 @@ impl Marks {
     pub(super) fn of(explanation: &Explanation) -> Marks {
         let mut marks = Marks::default();
         match &explanation.reasons {
-            Reasons::Tagged(matches) => {
-                for held in matches {
+            Reasons::Tagged { matches, .. } => {
+                for held in matches.iter().take(super::MOST_MATCHES) {
                     held.segments.iter().for_each(|(_, words)| marks.add(words));
                     let findings = held.levels.iter().filter_map(|level| level.must.as_ref());
                     findings.for_each(|finding| marks.finding(finding));

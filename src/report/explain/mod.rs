@@ -27,6 +27,9 @@ const WHOLE: usize = 300;
 /// Of the conditions of an `if` that is not met, so many are told of, the nearest.
 const MOST_FINDINGS: usize = 3;
 
+/// Of the matches of a category, so many are shown.
+const MOST_MATCHES: usize = 8;
+
 /// What was asked, and what is to be told.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
@@ -67,7 +70,7 @@ impl Told<'_> {
     fn explanation(&self, explanation: &Explanation, effects: &[Effect], group: usize, page: &mut Page) {
         let marks = Marks::of(explanation);
         let key = match explanation.reasons {
-            Reasons::Tagged(_) => "explain.tagged",
+            Reasons::Tagged { .. } => "explain.tagged",
             Reasons::Missed(_) => "explain.not_tagged",
             Reasons::Group => "explain.group",
             Reasons::Nothing => "explain.nothing",
@@ -78,7 +81,7 @@ impl Told<'_> {
         let mut section =
             Section { told: self, teller: self.teller(Some(&marks)), page, effects: effects.iter() };
         match &explanation.reasons {
-            Reasons::Tagged(matches) => matches.iter().for_each(|held| section.held(held)),
+            Reasons::Tagged { matches, more } => section.matches(matches, *more),
             Reasons::Missed(misses) => section.misses(misses, &explanation.remedies),
             Reasons::Group | Reasons::Nothing => {}
         }

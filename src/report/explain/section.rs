@@ -8,7 +8,7 @@ use crate::ruleset::{Condition, Flag, Hunk, Level, Pattern, source};
 
 use super::page::{BESIDE, INDENT, Page};
 use super::teller::{Teller, line_of};
-use super::{MOST_FINDINGS, Told, in_language};
+use super::{MOST_FINDINGS, MOST_MATCHES, Told, in_language};
 use crate::report::grouped;
 use crate::report::style::Look;
 use crate::report::width::shortened;
@@ -30,8 +30,22 @@ pub(super) struct Section<'s, 'o> {
 }
 
 impl Section<'_, '_> {
+    /// The first of the matches, and how many there are besides.
+    pub(super) fn matches(&mut self, matches: &[Held], more: usize) {
+        matches.iter().take(MOST_MATCHES).for_each(|held| self.held(held));
+        let more = more + matches.len().saturating_sub(MOST_MATCHES);
+        if more > 0 {
+            self.page.blank();
+            self.page.sentence(
+                INDENT,
+                Look::FAINT,
+                &Message::new("explain.more_matches").with("count", more),
+            );
+        }
+    }
+
     /// A match, its segments, and the conditions it passed.
-    pub(super) fn held(&mut self, held: &Held) {
+    fn held(&mut self, held: &Held) {
         self.clause(held.pattern);
         // Before the first segment there is no gap.
         let gaps = std::iter::once(None).chain(held.gaps.iter().map(Some));
