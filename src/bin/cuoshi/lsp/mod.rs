@@ -21,11 +21,12 @@ mod uri;
 mod wire;
 mod world;
 
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use cuoshi::Language;
+use cuoshi::{Language, Message};
 
 /// Room for deeply nested files, which are read by recursion.
 const STACK: usize = 64 << 20;
@@ -33,6 +34,9 @@ const STACK: usize = 64 << 20;
 /// Runs the command. `asked` is the language the user asked for, `fallback` that of the surroundings, for a
 /// client that names none.
 pub(crate) fn run(asked: Option<Language>, fallback: Language) -> ExitCode {
+    if io::stdin().is_terminal() {
+        crate::say(Message::new("editor.by_hand").text(asked.unwrap_or(fallback)));
+    }
     server::serve(asked, fallback)
 }
 
