@@ -146,7 +146,7 @@ fn programs_get_json() {
 fn what_cannot_be_explained_is_said() {
     let folder = folder();
     fs::create_dir(folder.path().join("texts")).unwrap();
-    let faults: [(&[&str], &str); 9] = [
+    let faults: [(&[&str], &str); 10] = [
         (
             &["--text", "补贴", "--category", "fiscal.rnt"],
             "no category has the id `fiscal.rnt`; did you mean `fiscal.rent`?",
@@ -161,7 +161,8 @@ fn what_cannot_be_explained_is_said() {
         (&["--document", "texts"], "texts is a folder; name a file"),
         (&["--document", "none.txt"], "none.txt"),
         (&["--document", "-"], "- has no paragraph"),
-        (&[], "--text <TEXT>"),
+        (&[], "--text <TEXT>|--document <FILE>"),
+        (&["--text", "补贴", "--paragraph", "2"], "cannot be used with"),
     ];
     for (arguments, message) in faults {
         let (code, out, err) = run(&folder, arguments, "");
@@ -171,6 +172,19 @@ fn what_cannot_be_explained_is_said() {
     fs::write(folder.path().join("rules.yml"), "version: 1\ncategories: [{id: a, any: []}]\n").unwrap();
     let (code, _, err) = run(&folder, &["--text", "补贴"], "");
     assert_eq!((code, err.contains("nothing was explained")), (Some(1), true), "{err}");
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, shown) = readme.split_once("$ cuoshi explain --text ").unwrap();
+    let (arguments, shown) = shown.split_once('\n').unwrap();
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
+    command.args(["explain", "--text"]).args(arguments).env_remove("CUOSHI_RULES");
+    let output = command.env("CUOSHI_LANG", "en").env("COLUMNS", "80").output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.starts_with(&format!("{out}```")), "{out}");
 }
 
 /// A failing example says what came nearest to giving its category.

@@ -82,9 +82,9 @@ fn released(miss: &Miss, level: Level) -> Option<Fix> {
 /// What narrows a mask, or takes it away.
 fn unmasked(scene: &Scene, mask: &Pattern, at: &PatternAt, phrase: &Words) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
-    if let [segment] = &mask.segments[..] {
+    if let [_] = &mask.segments[..] {
         let word = scene.trace.folded(phrase.place).to_owned();
-        if segment.0.len() > 1 && source::written_out(&mask.source, 0).contains(&word) {
+        if source::may_lose(&mask.source, 0, &word) {
             fixes.push(vec![Edit::WithoutAlternative { pattern: at.clone(), segment: 0, word }]);
         }
     }
@@ -283,9 +283,7 @@ fn without(
         let pattern_at = PatternAt::Condition(at.clone(), number);
         let pattern = &patterns[number];
         let word = scene.trace.folded(place).to_owned();
-        let is_one_of_several = pattern.segments.len() == 1
-            && pattern.segments[0].0.len() > 1
-            && source::written_out(&pattern.source, 0).contains(&word);
+        let is_one_of_several = pattern.segments.len() == 1 && source::may_lose(&pattern.source, 0, &word);
         let edit = if is_one_of_several {
             Edit::WithoutAlternative { pattern: pattern_at, segment: 0, word }
         } else {

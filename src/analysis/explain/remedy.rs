@@ -127,8 +127,10 @@ impl<'t> Judge<'t> {
         };
         let words = wording::telling(scene);
         let plain = words.iter().map(asks(false, Boundary::Word)).take(MOST_COMBINED);
+        let unconditional = words.iter().map(asks(true, Boundary::Word)).take(MOST_COMBINED);
         let free = words.iter().map(asks(true, Boundary::None));
-        if let Some(edit) = plain.chain(free.clone()).find(|edit| self.approves(std::slice::from_ref(edit))) {
+        let mut each = plain.chain(unconditional).chain(free.clone());
+        if let Some(edit) = each.find(|edit| self.approves(std::slice::from_ref(edit))) {
             return Some(Remedy { edits: vec![edit] });
         }
         // Everything is masked, or the paragraph is no word at all.

@@ -70,8 +70,7 @@ fn narrowed(held: &Held) -> Vec<Edit> {
 fn without_alternative(scene: &Scene, held: &Held) -> Vec<Edit> {
     let edit = held.segments.iter().rev().find_map(|(segment, words)| {
         let word = scene.trace.folded(words.place).to_owned();
-        let is_one_of_several = held.pattern.segments[*segment].0.len() > 1
-            && source::written_out(&held.pattern.source, *segment).contains(&word);
+        let is_one_of_several = source::may_lose(&held.pattern.source, *segment, &word);
         let pattern = PatternAt::Match(held.at, held.number);
         is_one_of_several.then_some(Edit::WithoutAlternative { pattern, segment: *segment, word })
     });

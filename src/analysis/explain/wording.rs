@@ -81,7 +81,10 @@ pub(super) fn telling(scene: &Scene) -> Vec<String> {
     let everything = scene.trace.everything();
     let beginning = Interval { end: everything.end.min(FAR_ENOUGH), ..everything };
     let mut all = words(scene, scene.view(Boundary::None), beginning);
-    all.sort_by_key(|word| Reverse((word.end - word.start).min(4)));
+    all.sort_by_key(|word| {
+        let is_chinese = scene.trace.folded(*word).chars().all(is_han);
+        Reverse((is_chinese, (word.end - word.start).min(4)))
+    });
     all.extend(scene.trace.words(beginning));
     all.push(everything);
     let mut words: Vec<String> = Vec::new();

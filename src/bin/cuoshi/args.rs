@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use cuoshi::{Language, Message, corpus};
 
 use crate::language;
@@ -190,22 +190,22 @@ A change that is proposed was tried: with it, the text is tagged otherwise.
 Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or some input could not be read.";
 
 #[derive(Args, Debug)]
-#[command(after_help = EXPLAIN_EXAMPLES)]
+#[command(after_help = EXPLAIN_EXAMPLES, group(ArgGroup::new("source").required(true)))]
 pub(crate) struct ExplainArguments {
     /// The text of a paragraph; `-` is standard input
-    #[arg(long, value_name = "TEXT", required_unless_present = "document", conflicts_with = "document")]
+    #[arg(long, value_name = "TEXT", group = "source")]
     pub(crate) text: Option<String>,
 
     /// A file one of whose paragraphs is meant; `-` is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "source")]
     pub(crate) document: Option<PathBuf>,
 
     /// The number of the paragraph, as `cuoshi tag` counts; without --record over the whole file
-    #[arg(long, value_name = "N", requires = "document", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) paragraph: Option<u32>,
 
     /// The id of the record that is meant, of JSON lines or CSV
-    #[arg(long, value_name = "RECORD", requires = "document")]
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
     pub(crate) record: Option<String>,
 
     /// The categories asked for, with commas or blanks between; the id of a parent includes its children [default:

@@ -82,7 +82,7 @@ impl Teller<'_> {
     fn missing(&self, at: &PatternAt, number: usize, segment: &Segment) -> Message {
         let source = self.rules.pattern(at).map_or("", |pattern| &pattern.source);
         let more = segment.0.len().saturating_sub(MOST_NAMED);
-        let key = if source::written_out(source, number).len() == segment.0.len() {
+        let key = if !source::names_sets(source, number) {
             "explain.missing"
         } else if more > 0 {
             "explain.missing_of_more"

@@ -49,6 +49,7 @@ impl<'f> Sheet<'f> {
             '\'' => single_quoted(text),
             // A block of lines is not a text that can be put in another's place.
             '|' | '>' => return None,
+            _ if is_plain(text, |c| written.contains(c)) => text.to_owned(),
             _ => scalar(text),
         };
         Some((node.span.clone(), new))
@@ -273,17 +274,21 @@ pub(super) fn items(node: &Node) -> Vec<&Node> {
 
 /// A text as YAML, in quotation marks where it needs some.
 pub(super) fn scalar(text: &str) -> String {
-    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
-    let is_plain = text.starts_with(|c| is_word(c) || c == '<')
-        && text.ends_with(|c| is_word(c) || c == '>')
-        && text.chars().all(|c| is_word(c) || matches!(c, '|' | '…' | '~' | '<' | '>' | '.'));
-    if is_plain {
+    if is_plain(text, |_| false) {
         text.to_owned()
     } else if text.chars().any(char::is_control) {
         double_quoted(text)
     } else {
         single_quoted(text)
     }
+}
+
+/// Whether a text needs no quotation marks; `is_fine` tells of further characters that these do not matter.
+fn is_plain(text: &str, is_fine: impl Fn(char) -> bool) -> bool {
+    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
+    text.starts_with(|c| is_word(c) || c == '<')
+        && text.ends_with(|c| is_word(c) || c == '>')
+        && text.chars().all(|c| is_word(c) || "|…~<>.".contains(c) || is_fine(c))
 }
 
 fn single_quoted(text: &str) -> String {

@@ -33,15 +33,23 @@ pub(crate) fn segment(source: &str, number: usize) -> String {
     cut().unwrap_or_default()
 }
 
-/// The literals of a segment that are written out, folded, and not taken from a set.
-pub(crate) fn written_out(source: &str, number: usize) -> Vec<String> {
+/// The alternatives of a segment.
+fn alternatives(source: &str, number: usize) -> Vec<Alternative> {
     let text = pattern::parse(source).ok();
-    let alternatives = text.and_then(|text| text.segments.into_iter().nth(number)).unwrap_or_default();
-    let literal = |alternative| match alternative {
-        Alternative::Literal(literal, _) => Some(literal),
-        Alternative::Reference(..) => None,
-    };
-    alternatives.into_iter().filter_map(literal).collect()
+    text.and_then(|text| text.segments.into_iter().nth(number)).unwrap_or_default()
+}
+
+/// Whether a segment takes some of its alternatives from sets.
+pub(crate) fn names_sets(source: &str, number: usize) -> bool {
+    alternatives(source, number).iter().any(|one| matches!(one, Alternative::Reference(..)))
+}
+
+/// Whether an alternative, folded, can be taken out of a segment: it is one of several, written once, and no set
+/// may bring it back.
+pub(crate) fn may_lose(source: &str, number: usize, word: &str) -> bool {
+    let is_it = |one: &&Alternative| matches!(one, Alternative::Literal(literal, _) if literal == word);
+    let all = alternatives(source, number);
+    all.len() > 1 && !names_sets(source, number) && all.iter().filter(is_it).count() == 1
 }
 
 /// Segments with gaps between them.

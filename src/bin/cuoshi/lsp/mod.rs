@@ -35,7 +35,7 @@ const STACK: usize = 64 << 20;
 /// client that names none.
 pub(crate) fn run(asked: Option<Language>, fallback: Language) -> ExitCode {
     if io::stdin().is_terminal() {
-        crate::say(Message::new("editor.by_hand").text(asked.unwrap_or(fallback)));
+        crate::say(&Message::new("editor.by_hand"), asked.unwrap_or(fallback));
     }
     server::serve(asked, fallback)
 }
