@@ -151,5 +151,7 @@ fn nested(categories: Vec<Symbol>) -> Vec<Symbol> {
 /// Symbols in the order of the file, on every level.
 fn sort(symbols: &mut [Symbol]) {
     symbols.sort_by_key(|symbol| symbol.name_span.start);
-    symbols.iter_mut().for_each(|symbol| sort(&mut symbol.children));
+    for symbol in symbols {
+        sort(&mut symbol.children);
+    }
 }

@@ -99,11 +99,35 @@ fn what_is_deep_or_long_is_read() {
     let deep =
         "[".repeat(100_000) + &"{a: ".repeat(100_000) + &"- ".repeat(100_000) + "\n" + &"- ".repeat(100_000);
     let names = "&a ".repeat(200_000) + "\na: " + &"&a ".repeat(200_000);
-    let steps: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let steps: Vec<String> = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let steps = steps.concat();
     let long = format!("version: 1\ncategories: [{{id: x, any: '{}'}}]", "a|".repeat(500_000) + "a");
     for text in [deep, names, steps, long] {
         let draft = Draft::new("a.yml", text);
         draft.symbols(Language::English);
         draft.mentions();
     }
+}
+
+#[test]
+fn rules_that_build_on_the_shipped_ones_know_them() {
+    let shipped = Drafts::built_in();
+    let set = shipped.sets().next().unwrap();
+    let id = shipped.ids().find(|id| id.contains('.')).unwrap();
+    let head = format!("version: 1\nextends: built-in\nsets: {{{set}: [补充词]}}\ncategories:\n");
+    let text = format!("{head}  - id: {id}\n    any: [<{set}>, <");
+    let draft = std::sync::Arc::new(Draft::new("own.yml", text.clone()));
+    let drafts = Drafts::new(vec![draft.clone()]);
+    let offered = drafts.completions(&draft, text.len(), Language::English);
+    assert_eq!(offered.len(), shipped.sets().count());
+    let members = drafts.members(set);
+    assert_eq!(members[0], "补充词", "its own members come first");
+    assert!(members.ends_with(&shipped.members(set)));
+    let at = |sought: &str| text.rfind(sought).unwrap() + 1;
+    let hover = drafts.hover(&draft, at(&format!("{set}>")), Language::English).unwrap();
+    assert!(hover.text.contains(&format!("{} terms", members.len())), "{}", hover.text);
+    let hover = drafts.hover(&draft, at(id), Language::English).unwrap();
+    let label = super::words::label(&shipped, id, Language::English).unwrap();
+    assert!(hover.text.contains(&label), "{}", hover.text);
+    assert!(drafts.rename(set, "新名").is_err(), "the set of the shipped rules keeps its name");
 }
