@@ -81,7 +81,10 @@ impl Case {
         let (_, new) = self.title.rsplit_once(": ").unwrap();
         let Some((old, _)) = self.drafts.set_at(&self.draft, self.byte) else { return "no set\n".to_owned() };
         match self.drafts.rename(&old, new) {
-            Ok(targets) => targets.iter().map(|target| format!("{}\n", self.place(target))).collect(),
+            Ok(targets) => {
+                let places: Vec<String> = targets.iter().map(|target| self.place(target) + "\n").collect();
+                places.concat()
+            }
             Err(reason) => reason.text(Language::English) + "\n",
         }
     }

@@ -185,7 +185,7 @@ impl Typed<'_> {
             self.drafts.ids().flat_map(|id| id.match_indices('.').map(|(at, _)| &id[..at])).collect();
         parents.sort_unstable();
         parents.dedup();
-        let is_new = |parent: &&str| !behind.is_empty() || self.drafts.category(parent).is_none();
+        let is_new = |parent: &&str| !behind.is_empty() || self.drafts.given_as_id(parent).next().is_none();
         let parents = parents.into_iter().filter(is_new);
         let one = |parent: &str| Completion {
             sort: Sort::Id,

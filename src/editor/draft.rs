@@ -78,14 +78,25 @@ impl Draft {
 
     fn content_of_mapping(&self) -> Content {
         let keys: Vec<&str> = self.keys(0).collect();
+        let is_telling = |key: &&str| TELLING.contains(key);
         let known = keys.iter().filter(|key| Kind::File.key(key).is_some()).count();
         if keys.is_empty() || keys == ["version"] {
             Content::Nothing
-        } else if keys.iter().any(|key| TELLING.contains(key)) && known * 2 >= keys.len() {
+        } else if self.builds_on_built_in() || (keys.iter().any(is_telling) && known * 2 >= keys.len()) {
             Content::Rules
         } else {
             Content::Else
         }
+    }
+
+    /// Whether it says that it builds on the shipped rules.
+    pub(super) fn builds_on_built_in(&self) -> bool {
+        let outline = self.outline();
+        let is_rules = outline.parts().first().is_some_and(|root| root.role == Role::Mapping(Kind::File));
+        let value =
+            outline.entry(&self.text, 0, "extends").filter(|_| is_rules).and_then(|at| outline.value(at));
+        let texts = value.map_or_else(Vec::new, |value| outline.texts(value));
+        texts.into_iter().any(|text| self.read(text).is_some_and(|(base, _)| base == "built-in"))
     }
 
     /// The keys of a mapping that have their colon.

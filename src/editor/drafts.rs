@@ -14,15 +14,16 @@ use super::mention::{Mention, What};
 #[derive(Debug, Default)]
 pub struct Drafts {
     all: Vec<Arc<Draft>>,
+    builds_on_built_in: OnceLock<bool>,
     given: OnceLock<Given>,
     checked: OnceLock<Checked>,
 }
 
-/// Where each name is given: the first place, as positions among the files and their mentions.
+/// Where each name is given, own files first: as positions among the files and their mentions.
 #[derive(Debug, Default)]
 struct Given {
-    sets: BTreeMap<String, (usize, usize)>,
-    ids: BTreeMap<String, (usize, usize)>,
+    sets: BTreeMap<String, Vec<(usize, usize)>>,
+    ids: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 #[derive(Debug)]
@@ -43,17 +44,28 @@ pub struct Target {
 impl Drafts {
     /// Rule files that make one rule set, in this order.
     pub fn new(all: Vec<Arc<Draft>>) -> Drafts {
-        Drafts { all, given: OnceLock::new(), checked: OnceLock::new() }
+        Drafts { all, ..Drafts::default() }
     }
 
     /// The shipped rules, which no file of the user's holds.
     pub fn built_in() -> Drafts {
-        Drafts::new(BUILT_IN.iter().map(|(name, text)| Arc::new(Draft::new(*name, *text))).collect())
+        Drafts::new(shipped().to_vec())
     }
 
     /// The files.
     pub fn all(&self) -> &[Arc<Draft>] {
         &self.all
+    }
+
+    /// The files, and those of the dictionary that they build on.
+    fn with_base(&self) -> impl Iterator<Item = &Arc<Draft>> {
+        let builds = || self.all.iter().any(|draft| draft.builds_on_built_in());
+        self.all.iter().chain(if *self.builds_on_built_in.get_or_init(builds) { shipped() } else { &[] })
+    }
+
+    /// Whether a set comes from the dictionary that these files build on.
+    pub(super) fn is_of_base(&self, set: &str) -> bool {
+        self.given_as_set(set).any(|(draft, _)| self.all.iter().all(|own| !Arc::ptr_eq(own, draft)))
     }
 
     /// The file of this name.
@@ -93,7 +105,8 @@ impl Drafts {
 
     /// How many of the ids in a case file these rules know.
     pub fn ids_known(&self, cases: &Draft) -> usize {
-        let is_known = |id: &&str| self.category(id).is_some() || self.ids_below(id).next().is_some();
+        let is_known =
+            |id: &&str| self.given_as_id(id).next().is_some() || self.ids_below(id).next().is_some();
         names(cases, What::Id, false).iter().filter(|id| is_known(id)).count()
     }
 
@@ -131,7 +144,7 @@ impl Drafts {
         name: &'d str,
     ) -> impl Iterator<Item = (&'d Arc<Draft>, &'d Mention)> {
         let all =
-            self.all.iter().flat_map(|draft| draft.mentions().iter().map(move |mention| (draft, mention)));
+            self.with_base().flat_map(|draft| draft.mentions().iter().map(move |mention| (draft, mention)));
         all.filter(move |(_, mention)| mention.what == what && mention.name == name)
     }
 
@@ -145,32 +158,37 @@ impl Drafts {
         self.given().ids.keys().map(String::as_str)
     }
 
-    /// Where a set is given.
-    pub(super) fn set(&self, name: &str) -> Option<(&Arc<Draft>, &Mention)> {
-        self.given().sets.get(name).and_then(|at| self.mention(*at))
+    /// Where a set is given: more than once where it adds to one of the base.
+    pub(super) fn given_as_set(&self, name: &str) -> impl Iterator<Item = (&Arc<Draft>, &Mention)> {
+        self.places(self.given().sets.get(name))
     }
 
-    /// Where the id of a category is given.
-    pub(super) fn category(&self, id: &str) -> Option<(&Arc<Draft>, &Mention)> {
-        self.given().ids.get(id).and_then(|at| self.mention(*at))
+    /// Where the id of a category is given: more than once where it adds to one of the base.
+    pub(super) fn given_as_id(&self, id: &str) -> impl Iterator<Item = (&Arc<Draft>, &Mention)> {
+        self.places(self.given().ids.get(id))
     }
 
-    fn mention(&self, (draft, mention): (usize, usize)) -> Option<(&Arc<Draft>, &Mention)> {
-        let draft = self.all.get(draft)?;
-        Some((draft, draft.mentions().get(mention)?))
+    fn places<'d>(
+        &'d self,
+        places: Option<&'d Vec<(usize, usize)>>,
+    ) -> impl Iterator<Item = (&'d Arc<Draft>, &'d Mention)> {
+        places.into_iter().flatten().filter_map(|(draft, mention)| {
+            let draft = self.with_base().nth(*draft)?;
+            Some((draft, draft.mentions().get(*mention)?))
+        })
     }
 
     fn given(&self) -> &Given {
         self.given.get_or_init(|| {
             let mut given = Given::default();
-            for (at, draft) in self.all.iter().enumerate() {
+            for (at, draft) in self.with_base().enumerate() {
                 for (number, mention) in draft.mentions().iter().enumerate().filter(|(_, one)| one.is_given) {
                     let names = match mention.what {
                         What::Set => &mut given.sets,
                         What::Id => &mut given.ids,
                         What::Flag | What::Term => continue,
                     };
-                    names.entry(mention.name.clone()).or_insert((at, number));
+                    names.entry(mention.name.clone()).or_default().push((at, number));
                 }
             }
             given
@@ -195,11 +213,12 @@ impl Drafts {
                 members.push(name);
                 continue;
             }
-            let Some((draft, set)) = self.set(&name) else { continue };
-            let extent = &draft.outline().part(set.part).span;
-            let own = draft.mentions_from(extent.start).take_while(|one| one.span.start < extent.end);
-            let own = own.filter(|mention| !mention.is_given);
+            let own = self.given_as_set(&name).flat_map(|(draft, set)| {
+                let extent = &draft.outline().part(set.part).span;
+                draft.mentions_from(extent.start).take_while(|one| one.span.start < extent.end)
+            });
             let own: Vec<_> = own
+                .filter(|mention| !mention.is_given)
                 .filter(|mention| mention.what == What::Term || seen.insert(mention.name.clone()))
                 .map(|mention| (mention.what, mention.name.clone()))
                 .collect();
@@ -222,6 +241,12 @@ impl Drafts {
             Vec::new()
         }
     }
+}
+
+/// The files of the shipped rules.
+fn shipped() -> &'static [Arc<Draft>] {
+    static SHIPPED: OnceLock<Vec<Arc<Draft>>> = OnceLock::new();
+    SHIPPED.get_or_init(|| BUILT_IN.iter().map(|(name, text)| Arc::new(Draft::new(*name, *text))).collect())
 }
 
 pub(super) fn target(draft: &Draft, mention: &Mention) -> Target {

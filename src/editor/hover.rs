@@ -81,7 +81,7 @@ impl Drafts {
     }
 
     fn of_set(&self, name: &str, language: Language) -> String {
-        if self.set(name).is_none() {
+        if self.given_as_set(name).next().is_none() {
             return said("editor.no_set", name).text(language);
         }
         let members = self.members(name);
@@ -94,21 +94,19 @@ impl Drafts {
     fn of_id(&self, id: &str, language: Language) -> String {
         let below: Vec<String> = self.ids_below(id).map(str::to_owned).collect();
         let mut lines = vec![format!("**{id}**")];
-        if let Some((draft, mention)) = self.category(id)
-            && let Some(category) = draft.category_of(mention.part)
-        {
-            let outline = draft.outline();
-            let entry = |name| outline.entry(draft.text(), category, name);
-            lines.extend(
-                ["label", "about"].into_iter().filter_map(|name| draft.label(entry(name)?, language)),
-            );
-            let patterns =
-                entry("any").and_then(|any| outline.value(any)).map_or(0, |any| outline.entries(any));
-            if patterns > 0 {
-                lines.push(Message::new("editor.patterns").with("count", patterns).text(language));
-            }
-        } else if below.is_empty() {
+        let is_given = self.given_as_id(id).next().is_some();
+        if !is_given && below.is_empty() {
             return said("editor.no_id", id).text(language);
+        }
+        lines.extend(["label", "about"].into_iter().filter_map(|key| words::said(self, id, key, language)));
+        let patterns = self.given_as_id(id).map(|(draft, mention)| {
+            let outline = draft.outline();
+            let any = draft.category_of(mention.part).and_then(|at| outline.entry(draft.text(), at, "any"));
+            any.and_then(|any| outline.value(any)).map_or(0, |any| outline.entries(any))
+        });
+        let patterns: usize = patterns.sum();
+        if patterns > 0 {
+            lines.push(Message::new("editor.patterns").with("count", patterns).text(language));
         }
         if !below.is_empty() {
             let listed = words::listed(&below, language);

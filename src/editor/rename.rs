@@ -38,11 +38,14 @@ impl Drafts {
         if !is_plain || !may_name_a_set(new) {
             return Err(Message::new("editor.strange_name").with("name", new));
         }
-        if new != old && self.set(new).is_some() {
+        if new != old && self.given_as_set(new).next().is_some() {
             return Err(Message::new("editor.name_taken").with("name", new));
         }
-        if self.set(old).is_none() {
+        if self.given_as_set(old).next().is_none() {
             return Err(Message::new("editor.no_set").with("name", old));
+        }
+        if self.is_of_base(old) {
+            return Err(Message::new("editor.set_of_base").with("name", old));
         }
         if self.diagnostics().has_errors() {
             return Err(Message::new("editor.rename_with_errors"));

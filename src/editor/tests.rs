@@ -108,3 +108,26 @@ fn what_is_deep_or_long_is_read() {
         draft.mentions();
     }
 }
+
+#[test]
+fn rules_that_build_on_the_shipped_ones_know_them() {
+    let shipped = Drafts::built_in();
+    let set = shipped.sets().next().unwrap();
+    let id = shipped.ids().find(|id| id.contains('.')).unwrap();
+    let head = format!("version: 1\nextends: built-in\nsets: {{{set}: [补充词]}}\ncategories:\n");
+    let text = format!("{head}  - id: {id}\n    any: [<{set}>, <");
+    let draft = std::sync::Arc::new(Draft::new("own.yml", text.clone()));
+    let drafts = Drafts::new(vec![draft.clone()]);
+    let offered = drafts.completions(&draft, text.len(), Language::English);
+    assert_eq!(offered.len(), shipped.sets().count());
+    let members = drafts.members(set);
+    assert_eq!(members[0], "补充词", "its own members come first");
+    assert!(members.ends_with(&shipped.members(set)));
+    let at = |sought: &str| text.rfind(sought).unwrap() + 1;
+    let hover = drafts.hover(&draft, at(&format!("{set}>")), Language::English).unwrap();
+    assert!(hover.text.contains(&format!("{} terms", members.len())), "{}", hover.text);
+    let hover = drafts.hover(&draft, at(id), Language::English).unwrap();
+    let label = super::words::label(&shipped, id, Language::English).unwrap();
+    assert!(hover.text.contains(&label), "{}", hover.text);
+    assert!(drafts.rename(set, "新名").is_err(), "the set of the shipped rules keeps its name");
+}

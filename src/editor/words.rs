@@ -21,9 +21,15 @@ pub(super) fn of_code(code: Code, language: Language) -> String {
 
 /// What a category is called.
 pub(super) fn label(drafts: &Drafts, id: &str, language: Language) -> Option<String> {
-    let (draft, mention) = drafts.category(id)?;
-    let category = draft.category_of(mention.part)?;
-    draft.label(draft.outline().entry(draft.text(), category, "label")?, language)
+    said(drafts, id, "label", language)
+}
+
+/// What a category says for readers under a key, here or in the dictionary that these files build on.
+pub(super) fn said(drafts: &Drafts, id: &str, key: &str, language: Language) -> Option<String> {
+    drafts.given_as_id(id).find_map(|(draft, mention)| {
+        let category = draft.category_of(mention.part)?;
+        draft.label(draft.outline().entry(draft.text(), category, key)?, language)
+    })
 }
 
 /// Terms in one line, and how many more there are.

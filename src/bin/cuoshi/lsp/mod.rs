@@ -10,6 +10,7 @@
 //! The loop alone changes the [`World`](world::World); everybody else works on the one he was given.
 
 mod answers;
+mod changes;
 mod checks;
 mod counts;
 mod jobs;

@@ -102,7 +102,7 @@ impl Server {
                 self.refuse(&id, ErrorCodes::ServerNotInitialized, "initialize comes first");
             }
             (Phase::Done, _) => {
-                self.refuse(&id, ErrorCodes::InvalidRequest, "nothing comes after shutdown but exit")
+                self.refuse(&id, ErrorCodes::InvalidRequest, "nothing comes after shutdown but exit");
             }
             (Phase::Serving, "initialize") => {
                 self.refuse(&id, ErrorCodes::InvalidRequest, "initialize comes once");
@@ -291,7 +291,8 @@ impl Server {
     }
 
     fn close(&mut self, params: DidCloseTextDocumentParams) {
-        let Some(page) = self.world.page(&params.text_document.uri).cloned() else { return };
+        let DidCloseTextDocumentParams { text_document } = params;
+        let Some(page) = self.world.page(&text_document.uri).cloned() else { return };
         self.world = self.world.next();
         self.world.open.remove(page.draft.name());
         self.changed_at_once();

@@ -13,6 +13,7 @@ pub(super) const SECTION: &str = "cuoshi";
 
 /// What the client can do.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an ability of its own, asked for alone")]
 pub(super) struct Client {
     pub(super) language: Language,
     pub(super) encoding: Encoding,
@@ -38,9 +39,10 @@ impl Client {
         let locale = params["locale"].as_str().and_then(Language::of_locale);
         Client {
             language: asked.or(locale).unwrap_or(fallback),
-            encoding: match knows("general/positionEncodings", "utf-8") {
-                true => Encoding::Utf8,
-                false => Encoding::Utf16,
+            encoding: if knows("general/positionEncodings", "utf-8") {
+                Encoding::Utf8
+            } else {
+                Encoding::Utf16
             },
             markdown: knows("textDocument/hover/contentFormat", "markdown"),
             versioned_edits: is("workspace/workspaceEdit/documentChanges"),

@@ -60,6 +60,13 @@ pub(super) enum Matter {
 }
 
 impl Family {
+    /// The shipped rules, which are in no file of the user's.
+    fn built_in() -> Arc<Family> {
+        static BUILT_IN: OnceLock<Arc<Family>> = OnceLock::new();
+        let family = || Arc::new(Family { drafts: Drafts::built_in(), ..Family::default() });
+        BUILT_IN.get_or_init(family).clone()
+    }
+
     /// The page of this name.
     pub(super) fn page(&self, name: &str) -> Option<&Arc<Page>> {
         self.pages.iter().find(|page| page.draft.name() == name)
@@ -167,17 +174,11 @@ impl World {
         }
         let beside = self.beside(cases);
         let rules = beside.iter().filter(|page| page.draft.content() == Content::Rules);
-        let families = rules.map(|page| self.rules_around(page)).chain([self.built_in()]);
+        let families = rules.map(|page| self.rules_around(page)).chain([Family::built_in()]);
         let known = |family: &Arc<Family>| family.drafts.ids_known(&cases.draft);
         // Of equal ones the first; `max_by_key` would give the last.
         let families: Vec<Arc<Family>> = families.collect();
-        families.into_iter().rev().max_by_key(known).unwrap_or_else(|| self.built_in())
-    }
-
-    fn built_in(&self) -> Arc<Family> {
-        static BUILT_IN: OnceLock<Arc<Family>> = OnceLock::new();
-        let family = || Arc::new(Family { drafts: Drafts::built_in(), ..Family::default() });
-        BUILT_IN.get_or_init(family).clone()
+        families.into_iter().rev().max_by_key(known).unwrap_or_else(Family::built_in)
     }
 
     /// The other YAML files in the folder of a file, as far as they are not too many.
