@@ -57,13 +57,13 @@ impl Section {
         let lines: Vec<&str> = lines.collect();
         let tables = lines.split(|line| !line.starts_with('|')).map(<[_]>::len).filter(|rows| *rows > 0);
         let prose = lines.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ");
-        let links = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let references = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         Section {
             level: section.bytes().take_while(|byte| *byte == b'#').count(),
             blocks: blocks.iter().map(|block| alike(&block.kind, &block.text)).collect(),
             tables: tables.collect(),
             items: lines.iter().filter(|line| line.starts_with("- ")).count(),
-            links: links.map(|link| link.replace(ENDING, ".md")).collect(),
+            links: references.map(|link| link.replace(ENDING, ".md")).collect(),
             code: prose.split('`').skip(1).step_by(2).map(str::to_owned).collect(),
         }
     }

@@ -162,7 +162,7 @@ fn what_cannot_be_explained_is_said() {
         (&["--document", "none.txt"], "none.txt"),
         (&["--document", "-"], "- has no paragraph"),
         (&[], "--text <TEXT>|--document <FILE>"),
-        (&["--text", "补贴", "--paragraph", "2"], "cannot be used with"),
+        (&["--text", "补贴", "--paragraph", "2"], "cannot stand beside"),
     ];
     for (arguments, message) in faults {
         let (code, out, err) = run(&folder, arguments, "");

@@ -40,6 +40,10 @@ fn read(path: &Path, none: Code) -> Result<Vec<(PathBuf, String)>, Diagnostics> 
 /// The rule files of `path`, in byte order of their relative paths; `none` is told of a folder without any.
 pub(super) fn paths(path: &Path, none: Code) -> Result<Vec<PathBuf>, Diagnostics> {
     if !path.is_dir() {
+        // What a dash would be is told where it is read.
+        if path.as_os_str() == "-" {
+            return Ok(vec![path.to_owned()]);
+        }
         return match path.metadata() {
             Ok(_) => Ok(vec![path.to_owned()]),
             Err(error) => Err(unreadable(path, &error).into()),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{CaseFiles, Code, Diagnostics, Language, Message, Severity, Tagger};
+use cuoshi::{Code, Diagnostics, Language, Message, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
@@ -23,10 +23,6 @@ pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
     let path = named
         .or_else(|| Some(PathBuf::from(std::env::var_os("CUOSHI_RULES").filter(|path| !path.is_empty())?)));
     let path = path.as_deref();
-    if let Some(cases) = path.filter(|path| CaseFiles::are_at(path)) {
-        say(&Message::new("fix.cases").with("path", cases.display()), language);
-        return Outcome::InputFailed.into();
-    }
     if arguments.diff {
         return fix::show(path, language).into();
     }
