@@ -106,13 +106,12 @@ fn asked(rules: &RuleSet, ids: &[String]) -> Result<Vec<usize>, Message> {
     let ids: Vec<&str> = ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty()).collect();
     for id in &ids {
         if !categories.iter().any(|category| category.is_within(id)) {
-            return Err(match cuoshi::nearest(id, categories.iter().map(Category::id)) {
-                Some(near) => Message::new("tag.misspelt_category").with("id", id).with("near", near),
-                None => {
-                    let known = categories.iter().map(Category::id);
-                    Message::new("tag.unknown_category").with("id", id).with_list("known", known)
-                }
-            });
+            let known = || categories.iter().map(Category::id);
+            let unknown = match cuoshi::nearest(id, known()) {
+                Some(near) => Message::new("tag.misspelt_category").with("near", near),
+                None => Message::new("tag.unknown_category").with_list("known", known()),
+            };
+            return Err(unknown.with("id", id));
         }
     }
     let has_below = |id: &str| categories.iter().any(|other| other.id() != id && other.is_within(id));

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &FmtArguments, language: Language) -> ExitCode {
     let outcome = match &arguments.paths[..] {
         [path] if is_stdin(path) => run.stdin(),
         paths if paths.iter().any(is_stdin) => {
-            run.say(Message::new("fmt.stdin_alone"));
+            run.say(&Message::new("fmt.stdin_alone"));
             Outcome::InputFailed
         }
         [] => match std::env::var_os("CUOSHI_RULES").filter(|path| !path.is_empty()) {
@@ -48,8 +48,14 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn say(&self, message: Message) {
-        say(&message, self.language);
+    /// Adds a line to what goes to standard output.
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn say(&self, message: &Message) {
+        say(message, self.language);
     }
 
     /// Whether files are only looked at.
@@ -78,8 +84,8 @@ impl Run<'_> {
         let summary = summary.map(|message| message.with("changed", changed).with("all", all));
         // What a script reads is not mixed with words.
         match summary {
-            Some(summary) if self.is_look() => self.say(summary),
-            Some(summary) => self.out += &format!("{}\n", summary.text(self.language)),
+            Some(summary) if self.is_look() => self.say(&summary),
+            Some(summary) => self.line(&summary.text(self.language)),
             None => {}
         }
         self.finish()
@@ -91,7 +97,7 @@ impl Run<'_> {
             Ok(formatted) => formatted,
             Err(faults) => {
                 rules::show(&faults, self.language);
-                self.say(Message::new("fmt.left").with("file", &name));
+                self.say(&Message::new("fmt.left").with("file", &name));
                 self.count.faulty += 1;
                 return;
             }
@@ -102,15 +108,15 @@ impl Run<'_> {
             self.out += &diff::unified(&name, text, &formatted);
             self.count.changed += 1;
         } else if self.arguments.check {
-            self.out += &format!("{name}\n");
+            self.line(&name);
             self.count.changed += 1;
         } else if let Err(error) = output::replace(path, &formatted) {
             self.say(
-                Message::new("fmt.unwritable").with("file", &name).with_message("reason", (&error).into()),
+                &Message::new("fmt.unwritable").with("file", &name).with_message("reason", (&error).into()),
             );
             self.count.failed += 1;
         } else {
-            self.out += &format!("{name}\n");
+            self.line(&name);
             self.count.changed += 1;
         }
     }
@@ -121,7 +127,7 @@ impl Run<'_> {
         let mut text = String::new();
         if let Err(error) = io::stdin().read_to_string(&mut text) {
             self.say(
-                Message::new("fmt.unreadable").with("file", name).with_message("reason", (&error).into()),
+                &Message::new("fmt.unreadable").with("file", name).with_message("reason", (&error).into()),
             );
             return Outcome::InputFailed;
         }
