@@ -48,10 +48,27 @@ pub fn format(name: &str, text: &str) -> Result<String, Diagnostics> {
     if faults.iter().any(|fault| fault.code.is_about_writing()) {
         return Err(all_faults(name, text, is_cases));
     }
-    laid_out(&mended, is_cases, &faults).map_err(|at| {
+    settled(&mended, is_cases, &faults).map_err(|at| {
         let faults = all_faults(name, text, is_cases);
         if faults.has_errors() { faults } else { refusal(name, mended, at) }
     })
+}
+
+/// So often a text is laid out at most.
+const MOST_ROUNDS: usize = 4;
+
+/// The text in its form, which laying it out again does not change: where a comment has moved, what it stood in
+/// may fit on one line.
+fn settled(text: &str, is_cases: bool, faults: &[Diagnostic]) -> Result<String, usize> {
+    let mut formatted = laid_out(text, is_cases, faults)?;
+    for _ in 1..MOST_ROUNDS {
+        let again = laid_out(&formatted, is_cases, faults)?;
+        if again == formatted {
+            break;
+        }
+        formatted = again;
+    }
+    Ok(formatted)
 }
 
 /// The text in its form; else the byte at which it is not clear how.
