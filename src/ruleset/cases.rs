@@ -16,7 +16,7 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::dictionary::Located;
 use super::keys::CASE_KEYS;
 use super::load;
-use super::node::{self, Node, Value};
+use super::node::{Node, Value};
 use super::reader::Reader;
 use super::rules::{Category, Example, RuleSet, is_id_within};
 use crate::language::Message;
@@ -145,14 +145,11 @@ impl CaseFiles {
     }
 }
 
-/// Whether a YAML text is a list. Where it cannot be read, its first line that says something shows it, by the
-/// signs of a list and by those written for them by mistake, so that a file with slips is told apart too.
+/// Whether a YAML text is a list, as its first line that says something shows. Goes by the signs of a list and
+/// by those written for them by mistake, so that a file with slips is told apart too.
 pub(super) fn is_list(text: &str) -> bool {
-    if let Ok(root) = node::read(text) {
-        return matches!(root.value, Value::List(_));
-    }
     let mut lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("---"));
     first.is_some_and(|line| line.starts_with(['-', '[', '－', '—', '–', '【']))
 }
 

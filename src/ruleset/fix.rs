@@ -55,16 +55,15 @@ impl Fixed {
 /// ```
 pub fn fix(files: impl IntoIterator<Item = (String, String)>) -> Vec<Fixed> {
     let files: Vec<(String, String)> = files.into_iter().collect();
-    fix_with(files, &inspected)
+    fix_with(files, &inspected).0
 }
 
 /// Mends the slips of writing in one file of rules, or of cases, and gives the faults that are left.
 pub(super) fn fix_writing(name: &str, text: &str, is_cases: bool) -> (String, Vec<Diagnostic>) {
     let look = |files: &[(String, String)]| parsed(files, is_cases);
-    let mut fixed = fix_with(vec![(name.to_owned(), text.to_owned())], &look);
+    let (mut fixed, left) = fix_with(vec![(name.to_owned(), text.to_owned())], &look);
     let text = fixed.pop().map_or_else(String::new, |file| file.after);
-    let faults = faults_of_writing(name, &text, is_cases);
-    (text, faults)
+    (text, left)
 }
 
 /// What is wrong with the single entries of a file of rules, or of cases.
@@ -129,7 +128,8 @@ impl Sight {
     }
 }
 
-fn fix_with(files: Vec<(String, String)>, look: &dyn Fn(&Files) -> Sight) -> Vec<Fixed> {
+/// Mends until nothing is left to mend; what the last look showed comes with the files.
+fn fix_with(files: Vec<(String, String)>, look: &dyn Fn(&Files) -> Sight) -> (Vec<Fixed>, Vec<Diagnostic>) {
     let mut fixed: Vec<Fixed> = files
         .iter()
         .map(|(name, text)| Fixed {
@@ -140,14 +140,10 @@ fn fix_with(files: Vec<(String, String)>, look: &dyn Fn(&Files) -> Sight) -> Vec
         })
         .collect();
     let mut files = files;
+    let mut sight = look(&files);
     for _ in 0..MOST_ROUNDS {
-        let sight = look(&files);
-        let mendable = sight.mendable();
-        if mendable.is_empty() {
-            break;
-        }
         let mut round = Round { files: &files, sight: &sight, look, taken: Vec::new(), text: None };
-        round.take(&mendable);
+        round.take(&sight.mendable());
         let Some(text) = round.text else { break };
         for fault in round.taken {
             if let Some(file) = file_of(fault, &files) {
@@ -155,11 +151,12 @@ fn fix_with(files: Vec<(String, String)>, look: &dyn Fn(&Files) -> Sight) -> Vec
             }
         }
         files = text;
+        sight = look(&files);
     }
     for (file, (_, text)) in fixed.iter_mut().zip(files) {
         file.after = text;
     }
-    fixed
+    (fixed, sight.faults)
 }
 
 /// Which file a diagnostic is about.

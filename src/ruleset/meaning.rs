@@ -1,6 +1,6 @@
 //! What rules find, whatever they look like: how mending tells that a change left every tag where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::canonical;
 use super::rules::{Boundary, Clause, Condition, Conditions, Pattern, RuleSet, Segment};
@@ -10,11 +10,13 @@ use super::rules::{Boundary, Clause, Condition, Conditions, Pattern, RuleSet, Se
 /// makes superfluous.
 pub(super) fn form(rules: &RuleSet) -> String {
     let mut bare = rules.clone();
-    bare.masks.iter_mut().for_each(forget_spelling);
+    each_once(&mut bare.masks);
+    let mut words = HashSet::new();
+    bare.lexicon.retain(|word| words.insert(word.clone()));
     bare.conditions.iter_mut().for_each(forget_in_conditions);
     bare.flags.iter_mut().flat_map(|flag| &mut flag.conditions).for_each(forget_in_condition);
     for category in &mut bare.categories {
-        category.masks.iter_mut().for_each(forget_spelling);
+        each_once(&mut category.masks);
         forget_in_conditions(&mut category.conditions);
         for clause in &mut category.clauses {
             clause.patterns.iter_mut().for_each(forget_spelling);
@@ -27,6 +29,13 @@ pub(super) fn form(rules: &RuleSet) -> String {
 
 fn forget_spelling(pattern: &mut Pattern) {
     pattern.source.clear();
+}
+
+/// Masks without their spelling, each once.
+fn each_once(masks: &mut Vec<Pattern>) {
+    masks.iter_mut().for_each(forget_spelling);
+    let mut seen = HashSet::new();
+    masks.retain(|mask| seen.insert(canonical::pattern(mask).to_string()));
 }
 
 fn forget_in_conditions(conditions: &mut Conditions) {

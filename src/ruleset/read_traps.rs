@@ -63,8 +63,13 @@ impl Reader<'_> {
         Surrounding { begins_line: line.trim_matches(' ').is_empty(), is_in_flow }
     }
 
-    /// Tells what keeps a known key from being seen: its colon, or a wide blank before it.
+    /// Tells what keeps a known key from being seen: its colon, a wide blank before it, or the dash of an entry.
     pub(super) fn key_trap(&mut self, key: &Located<String>, keys: &[&str]) -> bool {
+        let dash = traps::dash(&key.value).filter(|trap| keys.contains(&&key.value[trap.span.end..]));
+        if let Some(trap) = dash.filter(|_| self.file.text[key.place.bytes()] == key.value) {
+            self.trap(trap, key.place.bytes().start);
+            return true;
+        }
         let trimmed = key.value.trim_start();
         let blanks = key.value.chars().count() - trimmed.chars().count();
         let (name, colon) = match trimmed.split_once([':', '：']) {

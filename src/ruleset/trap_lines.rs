@@ -86,9 +86,11 @@ impl State<'_> {
     /// Keeps count of what a line opens and closes.
     fn follow(&mut self, line: &str) {
         let mut before = ' ';
-        for c in line.chars() {
+        let mut characters = line.chars();
+        while let Some(c) = characters.next() {
             let begins = self.brackets.is_empty() && matches!(before, ':' | '-' | ' ');
             match (c, self.quote) {
+                ('\\', Some('"')) => _ = characters.next(),
                 (c, Some(open)) if c == open => self.quote = None,
                 ('#', None) if before == ' ' => return,
                 ('"' | '\'', None) if matches!(before, ' ' | '[' | '{' | ',') => self.quote = Some(c),
@@ -163,6 +165,9 @@ impl State<'_> {
     fn value(&self, line: &str, is_free: bool) -> Option<Trap> {
         let value = value_of(line.trim_start());
         let at_value = |trap| shifted(trap, line.len() - value.len());
+        if value.starts_with('#') {
+            return None;
+        }
         let uncommented = value.find(" #").map_or(value, |at| value[..at].trim_end()).trim_end();
         let list = if is_free { None } else { in_list_value(uncommented) };
         let found = list.or_else(|| braces(uncommented)).or_else(|| self.marked_items(uncommented));
@@ -327,8 +332,11 @@ fn value_of(content: &str) -> &str {
     while let Some(rest) = value.strip_prefix("- ") {
         value = rest.trim_start();
     }
+    // An apostrophe may stand in a name; quotation marks that open are part of a text.
+    let is_name = |key: &str| !key.contains(' ') && !key.starts_with(['"', '\'']);
     if let Some((key, rest)) = value.split_once(": ")
-        && !key.contains(['[', '{', '"', '\''])
+        && !key.contains(['[', '{'])
+        && (is_name(key) || !key.contains(['"', '\'']))
     {
         value = rest.trim_start();
     }

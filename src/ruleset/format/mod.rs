@@ -21,6 +21,7 @@ mod wrap;
 use std::sync::Arc;
 
 use self::place::Place;
+use self::tree::Shape;
 use super::cases::{self, CaseFiles};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place as FilePlace, SourceFile};
@@ -44,7 +45,13 @@ use crate::language::Message;
 pub fn format(name: &str, text: &str) -> Result<String, Diagnostics> {
     let plain = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
     let is_cases = cases::is_list(&plain);
-    let (mended, faults) = fix::fix_writing(name, &plain, is_cases);
+    let formatted = format_as(is_cases, name, text, &plain);
+    // What the first line seems to be need not be what the file is.
+    if formatted.is_ok() { formatted } else { format_as(!is_cases, name, text, &plain).or(formatted) }
+}
+
+fn format_as(is_cases: bool, name: &str, text: &str, plain: &str) -> Result<String, Diagnostics> {
+    let (mended, faults) = fix::fix_writing(name, plain, is_cases);
     if faults.iter().any(|fault| fault.code.is_about_writing()) {
         return Err(all_faults(name, text, is_cases));
     }
@@ -75,8 +82,10 @@ fn settled(text: &str, is_cases: bool, faults: &[Diagnostic]) -> Result<String, 
 fn laid_out(text: &str, is_cases: bool, faults: &[Diagnostic]) -> Result<String, usize> {
     let place = if is_cases { Place::Cases } else { Place::File };
     let mut tree = tree::build(text, events::read(text)?);
-    if tree.root.value.entries().is_none() {
-        return Err(0);
+    match tree.root.value.shape {
+        Shape::List(_) if is_cases => {}
+        Shape::Mapping(_) if !is_cases => {}
+        _ => return Err(0),
     }
     order::sort(&mut tree.root.value, place);
     let formatted = lines::join(&print::lines(&tree, place));

@@ -1,16 +1,20 @@
-//! Terms that stand twice: in one category, which is a slip, or in two, which tags each text twice.
+//! Terms, masks and words that stand twice: in one place, which is a slip, or terms in two categories, which
+//! tags each text twice.
 
 use std::collections::HashMap;
 
 use super::{Subject, Term, patterns_of_any, removal};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
-use crate::ruleset::dictionary::MemberText;
+use crate::ruleset::dictionary::{MemberText, PatternEntry};
+use crate::ruleset::rules::Pattern;
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     terms(subject, faults);
     patterns(subject, faults);
     members(subject, faults);
+    masks(subject, faults);
+    lexicon(subject, faults);
 }
 
 fn terms(subject: &Subject, faults: &mut Vec<Diagnostic>) {
@@ -89,6 +93,39 @@ fn members(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             } else {
                 seen.insert(literal, &member.place);
             }
+        }
+    }
+}
+
+/// Masks that stand twice at one level.
+fn masks(subject: &Subject, faults: &mut Vec<Diagnostic>) {
+    let files = &subject.dictionary.files;
+    let shared = files.iter().flat_map(|file| &file.masks).zip(&subject.rules.masks);
+    twice(shared, faults);
+    for (entry, category) in &subject.categories {
+        twice(entry.masks.iter().zip(&category.masks), faults);
+    }
+}
+
+fn twice<'m>(masks: impl Iterator<Item = (&'m PatternEntry, &'m Pattern)>, faults: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<_, &Place> = HashMap::new();
+    for (entry, mask) in masks {
+        let key = (&mask.segments, &mask.gaps, mask.either);
+        if let Some(first) = seen.get(&key) {
+            faults.push(without(duplicate(&entry.source, "mask", &entry.place, first), &entry.place));
+        } else {
+            seen.insert(key, &entry.place);
+        }
+    }
+}
+
+fn lexicon(subject: &Subject, faults: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<&str, &Place> = HashMap::new();
+    for word in subject.dictionary.files.iter().flat_map(|file| &file.lexicon) {
+        if let Some(first) = seen.get(word.value.as_str()) {
+            faults.push(without(duplicate(&word.value, "lexicon", &word.place, first), &word.place));
+        } else {
+            seen.insert(&word.value, &word.place);
         }
     }
 }
