@@ -9,6 +9,7 @@
 //!
 //! The loop alone changes the [`World`](world::World); everybody else works on the one he was given.
 
+mod abilities;
 mod answers;
 mod changes;
 mod checks;

@@ -11,22 +11,19 @@ use std::sync::mpsc::Sender;
 use cuoshi::Language;
 use gen_lsp_types::json_rpc::Id;
 use gen_lsp_types::{
-    CancelParams, ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider,
-    CompletionOptions, DefinitionProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentFormattingProvider, DocumentSymbolProvider, ErrorCodes, HoverProvider,
-    InitializeResult, PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, Save,
-    ServerCapabilities, ServerInfo, TextDocumentContentChangeEvent, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CancelParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    ErrorCodes, InitializeResult, ServerInfo, TextDocumentContentChangeEvent,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::abilities::abilities;
 use super::answers;
 use super::checks::{self, Order};
 use super::counts::Counts;
 use super::jobs::Jobs;
 use super::page::Page;
-use super::position::{Encoding, Lines};
+use super::position::Lines;
 use super::settings::{self, Client, SECTION, Settings};
 use super::uri;
 use super::wire::{Incoming, Reader, Writer};
@@ -307,46 +304,5 @@ impl Server {
         self.world = self.world.next();
         // Nobody listens any more when the program ends.
         let _ = self.checks.send(Order::Changed(self.world.clone()));
-    }
-}
-
-/// What the server can do.
-fn abilities(encoding: Encoding) -> ServerCapabilities {
-    ServerCapabilities {
-        position_encoding: Some(match encoding {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 => PositionEncodingKind::UTF16,
-        }),
-        text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::Incremental),
-            save: Some(Save::Bool(true)),
-            ..Default::default()
-        })),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["<", "|", ".", " "].map(str::to_owned).to_vec()),
-            ..Default::default()
-        }),
-        hover_provider: Some(HoverProvider::Bool(true)),
-        definition_provider: Some(DefinitionProvider::Bool(true)),
-        references_provider: Some(ReferencesProvider::Bool(true)),
-        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
-        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::SourceFixAll]),
-            ..Default::default()
-        })),
-        document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
-        rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
-            prepare_provider: Some(true),
-            ..Default::default()
-        })),
-        workspace: Some(WorkspaceOptions {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(ChangeNotifications::Bool(true)),
-            }),
-            ..Default::default()
-        }),
-        ..Default::default()
     }
 }
