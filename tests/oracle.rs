@@ -28,6 +28,8 @@ mod generate;
 mod rules;
 #[path = "oracle/runner.rs"]
 mod runner;
+#[path = "oracle/slips.rs"]
+mod slips;
 #[path = "oracle/style.rs"]
 mod style;
 #[path = "oracle/write.rs"]

@@ -59,7 +59,7 @@ struct State<'t> {
 impl State<'_> {
     fn line(&mut self, line: &str, next: &str) -> Option<Trap> {
         let indent = line.len() - line.trim_start().len();
-        if self.quote.is_some() || !self.brackets.is_empty() {
+        if !self.is_closed() {
             let found = if self.quote.is_none() { stray_commas(line) } else { None };
             self.follow(line);
             return found;
@@ -75,12 +75,18 @@ impl State<'_> {
         }
         let key = content.trim_start_matches("- ").split(':').next().unwrap_or_default();
         let is_free = FREE_TEXTS.contains(&key);
-        self.sentences = is_free.then_some(indent);
         self.follow(line);
+        let is_whole = value_of(content).starts_with(['[', '{', '"', '\'']) && self.is_closed();
+        self.sentences = (is_free && !is_whole).then_some(indent);
         let found =
             self.structure(line).or_else(|| self.value(line, is_free)).or_else(|| self.unclosed(line, next));
         self.note_place(line, found.as_ref());
         found
+    }
+
+    /// Whether no bracket and no quotation mark is open.
+    fn is_closed(&self) -> bool {
+        self.quote.is_none() && self.brackets.is_empty()
     }
 
     /// Keeps count of what a line opens and closes.
