@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{LONGEST_PART, Subject, Term, phrases, substrings};
+use super::{LONGEST_PART, Subject, Term, parts, phrases};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
 use crate::ruleset::pattern::Alternative;
 use crate::ruleset::rules::{Condition, Conditions, Pattern};
+use crate::text::stands_in;
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let rules = subject.rules;
@@ -62,8 +63,8 @@ impl<'d> Terms<'d> {
     fn stand_in(&self, phrase: &str) -> bool {
         // What is longer than the parts looked at has more bytes than they have characters.
         let mut long = self.literals.iter().filter(|literal| literal.len() > LONGEST_PART);
-        substrings(phrase).any(|(_, part)| self.literals.contains(part))
-            || long.any(|literal| phrase.contains(literal))
+        parts(phrase).any(|(_, part)| self.literals.contains(part))
+            || long.any(|literal| stands_in(literal, phrase))
     }
 
     fn patterns(&mut self, patterns: &'d [Pattern]) {
@@ -114,11 +115,11 @@ fn hides_term(
         let inside: Vec<&Term> = own
             .iter()
             .copied()
-            .filter(|term| term.literal.len() < phrase.len() && phrase.contains(&term.literal))
+            .filter(|term| term.literal.len() < phrase.len() && stands_in(&term.literal, phrase))
             .collect();
         let pair = inside.iter().find_map(|longer| {
             let is_shorter =
-                |term: &&&Term| term.literal != longer.literal && longer.literal.contains(&term.literal);
+                |term: &&&Term| term.literal != longer.literal && stands_in(&term.literal, &longer.literal);
             Some((inside.iter().find(is_shorter)?, longer))
         });
         if let Some((shorter, longer)) = pair {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SHOWN, Subject, Term, substrings};
+use super::{SHOWN, Subject, Term, parts};
 use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
@@ -20,9 +20,9 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     // The longer terms of other categories in which each term stands.
     let mut shadows: BTreeMap<usize, Vec<&Term>> = BTreeMap::new();
     for longer in subject.terms.iter().filter(|term| term.is_free) {
-        let parts = substrings(&longer.literal).filter(|(_, part)| part.len() < longer.literal.len());
+        let shorter = parts(&longer.literal).filter(|(_, part)| part.len() < longer.literal.len());
         let mut inner: Vec<usize> =
-            parts.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
+            shorter.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
         inner.sort_unstable();
         inner.dedup();
         let is_redundant = |at: &&usize| is_redundant(subject, &subject.terms[**at], longer);
@@ -53,7 +53,7 @@ fn is_redundant(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
     shorter.category == longer.category
         && shorter.covers(longer)
         && !touches_a_mask(subject, shorter, longer)
-        && !subject.is_lost(shorter, &longer.literal)
+        && subject.is_found(shorter, &longer.literal)
 }
 
 /// Whether a mask of the category may hide the shorter term where the longer one stands.
@@ -73,7 +73,7 @@ fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &T
         && !subject.are_related(shorter.category, longer.category)
         && !known.get(longer.literal.as_str()).is_some_and(|terms| terms.iter().any(is_wanted))
         && !subject.is_masked(shorter.category, &shorter.literal, &longer.literal)
-        && !subject.is_lost(shorter, &longer.literal)
+        && subject.is_found(shorter, &longer.literal)
 }
 
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {

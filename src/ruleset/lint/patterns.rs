@@ -8,6 +8,7 @@ use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
 use crate::ruleset::pattern::Alternative;
 use crate::ruleset::rules::Pattern;
+use crate::text::stands_in;
 
 /// Words further apart hardly belong together.
 const WIDEST: usize = 50;
@@ -66,8 +67,8 @@ fn self_sufficient(entry: &PatternEntry) -> Option<Vec<String>> {
     let (one, other) = (literals(one), literals(other));
     let whole = |own: &[String], across: &[String]| -> Vec<String> {
         let says_all = |phrase: &&String| {
-            own.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
-                && across.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
+            own.iter().any(|part| part != *phrase && stands_in(part, phrase))
+                && across.iter().any(|part| part != *phrase && stands_in(part, phrase))
         };
         own.iter().filter(says_all).cloned().collect()
     };
