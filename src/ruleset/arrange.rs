@@ -10,6 +10,7 @@ use super::dictionary::Dictionary;
 /// Diagnostics in the order of the files and lines, without the warnings that the rules allow and those that
 /// concern only what the rules build on.
 pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> Diagnostics {
+    faults.iter_mut().for_each(tell_apart);
     faults.retain(|fault| !allow::covers(dictionary, fault));
     faults.sort_by_key(|fault| order(dictionary, fault));
     // What a mended line told already, its terms may tell again.
@@ -18,6 +19,15 @@ pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> 
     let mut items: Vec<Diagnostic> = faults.into_iter().filter_map(own).collect();
     items.sort_by_key(|fault| order(dictionary, fault));
     Diagnostics { items }
+}
+
+/// Of two places that are the same text, one under a name, shows where the name stands.
+fn tell_apart(fault: &mut Diagnostic) {
+    if let (Some(place), Some(other)) = (&mut fault.place, &mut fault.other)
+        && place.is_same_text(other)
+    {
+        (*place, *other) = (place.of_use(), other.of_use());
+    }
 }
 
 /// Warnings about a pair, of which either may be the own one.

@@ -97,7 +97,7 @@ fn never_applies(entry: &PatternEntry, mask: &Pattern, terms: &Terms, faults: &m
             && !terms.stand_in(phrase)
         {
             let fault = Diagnostic::new(Code::MaskNeverApplies, entry.place_of(span));
-            faults.push(fault.with("mask", phrase));
+            faults.push(fault.with("mask", entry.written(span)));
         }
     }
 }
@@ -124,7 +124,7 @@ fn hides_term(
         });
         if let Some((shorter, longer)) = pair {
             let fault = Diagnostic::new(Code::MaskHidesTerm, entry.place.clone()).with("mask", phrase);
-            let fault = fault.with("shorter", &shorter.literal).with("term", &longer.literal);
+            let fault = fault.with("shorter", &shorter.written).with("term", &longer.written);
             faults.push(fault.and_at(longer.place.clone()));
         }
     }

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 use super::diagnostic::Diagnostic;
 use super::dictionary::{CategoryEntry, Dictionary, PatternEntry};
-use super::rules::{Category, Pattern, RuleSet};
+use super::rules::{Category, Clause, Pattern, RuleSet};
 use crate::text::{Edges, Lexicon, Words, places_in};
 
 pub(crate) use term::Term;
@@ -135,14 +135,15 @@ fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     all.filter(|(start, part)| Edges::of(part).allow(text, &(*start..start + part.len())))
 }
 
-/// Every pattern of `any` as written and as understood, with the position of its category.
+/// Every pattern of `any` as written and as understood, with the position of its category, and its clause.
 fn patterns_of_any<'s, 'd>(
     subject: &'s Subject<'d>,
-) -> impl Iterator<Item = (usize, &'d PatternEntry, &'d Pattern)> + use<'s, 'd> {
+) -> impl Iterator<Item = (usize, &'d Clause, &'d PatternEntry, &'d Pattern)> + use<'s, 'd> {
     subject.categories.iter().enumerate().flat_map(|(at, (entry, category))| {
         let clauses = entry.clauses.iter().zip(&category.clauses);
         clauses.flat_map(move |(entry, clause)| {
-            entry.patterns.iter().zip(&clause.patterns).map(move |(entry, pattern)| (at, entry, pattern))
+            let patterns = entry.patterns.iter().zip(&clause.patterns);
+            patterns.map(move |(entry, pattern)| (at, clause, entry, pattern))
         })
     })
 }

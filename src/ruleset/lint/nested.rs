@@ -29,7 +29,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         if let Some(shorter) = inner.iter().find(is_redundant).filter(|_| longer.is_written) {
             let shorter = &subject.terms[*shorter];
             let fault = Diagnostic::new(Code::RedundantTerm, longer.place.clone());
-            let fault = fault.with("term", &longer.literal).with("shorter", &shorter.literal);
+            let fault = fault.with("term", &longer.written).with("shorter", &shorter.written);
             faults.push(fault.and_at(shorter.place.clone()));
         }
         for at in inner {
@@ -79,16 +79,18 @@ fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &T
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
     let of_category = |longer: &&Term| {
         let id = subject.id(longer.category);
-        Message::new("term_of").with("term", &longer.literal).with("id", id)
+        Message::new("term_of").with("term", &longer.written).with("id", id)
     };
     let mut names: Vec<Message> = longer.iter().map(of_category).collect();
     names.dedup();
-    let mut literals: Vec<&str> = longer.iter().map(|longer| longer.literal.as_str()).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.literal);
+    let mut masks: Vec<(&str, &str)> =
+        longer.iter().map(|longer| (longer.literal.as_str(), longer.written.as_str())).collect();
+    masks.sort_unstable();
+    masks.dedup_by_key(|(literal, _)| *literal);
+    let (literals, written): (Vec<&str>, Vec<&str>) = masks.into_iter().unzip();
+    let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.written);
     let fault = fault.with("id", subject.id(term.category));
     let fault = fault.with_argument("longer", Argument::first_of(names, SHOWN));
-    let fault = fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone());
+    let fault = fault.with("mask", written.join(", ")).and_at(longer[0].place.clone());
     fault.settled_by(literals)
 }

@@ -17,7 +17,7 @@ const WIDEST: usize = 50;
 const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
-    for (_, entry, pattern) in patterns_of_any(subject) {
+    for (.., entry, pattern) in patterns_of_any(subject) {
         if let Some(phrases) = phrases_read_into(entry).or_else(|| self_sufficient(entry)) {
             let segments: Vec<String> = entry.text.segments.iter().map(|segment| written(segment)).collect();
             let fault = Diagnostic::new(Code::GapBesideAlternatives, entry.place.clone());

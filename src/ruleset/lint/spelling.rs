@@ -16,7 +16,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             && only.is_alphanumeric()
         {
             let fault = Diagnostic::new(Code::SingleCharacter, term.place.clone());
-            faults.push(fault.with("term", &term.literal));
+            faults.push(fault.with("term", &term.written));
         }
     }
     let mut speller = Speller { faults };
@@ -61,8 +61,7 @@ impl Speller<'_> {
         for entry in entries {
             for alternative in entry.text.segments.iter().flatten() {
                 if let Alternative::Literal(_, span) = alternative {
-                    let written: String = entry.source.chars().take(span.end).skip(span.start).collect();
-                    self.text(&written, &entry.place_of(span));
+                    self.text(&entry.written(span), &entry.place_of(span));
                 }
             }
             self.blanks(entry);

@@ -42,7 +42,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         words.sort_unstable_by_key(|(word, frequency)| (std::cmp::Reverse(*frequency), *word));
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let term = &subject.terms[at];
-        let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.literal);
+        let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.written);
         let fault = fault.with("id", subject.id(term.category));
         let fault = fault.with_argument("words", Argument::first_of(words.iter().copied(), SHOWN));
         let shown = &words[..words.len().min(SHOWN)];
