@@ -12,6 +12,7 @@ mod removal;
 mod repeats;
 mod spelling;
 mod term;
+mod walk;
 mod words;
 
 use std::collections::HashSet;

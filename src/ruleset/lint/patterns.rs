@@ -1,7 +1,8 @@
 //! Patterns that say something else than they seem to: gaps and alternatives that bind otherwise than
 //! meant, and gaps too wide to mean anything.
 
-use super::{Subject, patterns_of_any};
+use super::Subject;
+use super::walk::all_patterns;
 use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
@@ -17,7 +18,7 @@ const WIDEST: usize = 50;
 const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
-    for (.., entry, pattern) in patterns_of_any(subject) {
+    for (entry, pattern) in all_patterns(subject) {
         if let Some(phrases) = phrases_read_into(entry).or_else(|| self_sufficient(entry)) {
             let segments: Vec<String> = entry.text.segments.iter().map(|segment| written(segment)).collect();
             let fault = Diagnostic::new(Code::GapBesideAlternatives, entry.place.clone());
