@@ -11,12 +11,12 @@ use super::dictionary::Dictionary;
 /// concern only what the rules build on.
 pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> Diagnostics {
     faults.iter_mut().for_each(tell_apart);
-    faults.retain(|fault| !allow::covers(dictionary, fault));
     faults.sort_by_key(|fault| order(dictionary, fault));
     // What a mended line told already, its terms may tell again.
     faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
     let own = |fault| told_of_own(dictionary, fault);
     let mut items: Vec<Diagnostic> = faults.into_iter().filter_map(own).collect();
+    items.retain(|fault| !allow::covers(dictionary, fault));
     items.sort_by_key(|fault| order(dictionary, fault));
     Diagnostics { items }
 }
