@@ -160,7 +160,7 @@ pub(super) fn announces_block(line: &str) -> bool {
 }
 
 /// A line without the comment behind it. A sign within quotation marks begins none.
-fn without_comment(line: &str) -> &str {
+pub(super) fn without_comment(line: &str) -> &str {
     let is_open = |part: &str| ['\'', '"'].iter().any(|mark| part.matches(*mark).count() % 2 == 1);
     let mut signs = line.match_indices(" #").map(|(at, _)| at);
     let sign = if is_open(line) { signs.next() } else { signs.find(|at| !is_open(&line[..*at])) };
