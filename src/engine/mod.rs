@@ -6,7 +6,6 @@
 //! ```
 
 mod conditions;
-mod edges;
 mod intervals;
 mod occurrences;
 mod program;
