@@ -28,7 +28,7 @@ pub mod report;
 mod ruleset;
 mod text;
 
-pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
+pub use engine::{Claim, Claimant, Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,

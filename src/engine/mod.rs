@@ -5,6 +5,7 @@
 //! Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
 //! ```
 
+mod claims;
 mod conditions;
 mod edges;
 mod intervals;
@@ -16,6 +17,7 @@ mod surroundings;
 mod tag;
 mod tagger;
 
+pub use claims::{Claim, Claimant};
 pub use occurrences::{Occurrence, Occurrences};
 pub use tag::{Match, Tag};
 pub use tagger::Tagger;
