@@ -18,7 +18,7 @@ pub use agreement::{
 #[cfg(feature = "corpus")]
 pub use evaluation::{
     Change, Comparison, Difference, DocumentScores, Effect, Evaluation, Gold, GoldParagraph, GoldProblem,
-    Judged, JudgedParagraph, Ledger, LedgerEntry, Macro, Mean, Scheme, Scores,
+    Judged, JudgedParagraph, Ledger, LedgerEntry, Macro, Mean, Scheme, Scores, WithoutCategory,
 };
 #[cfg(feature = "corpus")]
 pub use statistics::{Bootstrap, Counts, Decisions, Estimate, McNemar, Pairs, wilson};

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use super::Language;
 
 /// The tables of each language; constant data.
-const ENGLISH: &[&str] = &[include_str!("en/common.txt"), include_str!("en/diagnostics.txt")];
-const CHINESE: &[&str] = &[include_str!("zh/common.txt"), include_str!("zh/diagnostics.txt")];
+const ENGLISH: &[&str] =
+    &[include_str!("en/common.txt"), include_str!("en/diagnostics.txt"), include_str!("en/evaluate.txt")];
+const CHINESE: &[&str] =
+    &[include_str!("zh/common.txt"), include_str!("zh/diagnostics.txt"), include_str!("zh/evaluate.txt")];
 
 type Table = BTreeMap<&'static str, Vec<&'static str>>;
 

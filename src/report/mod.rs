@@ -24,14 +24,18 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+mod agreement;
 pub mod codebook;
 mod csv;
+mod evaluation;
 mod excerpt;
+mod figures;
 mod json_lines;
 mod labels;
 mod passage;
 mod style;
 mod summary;
+mod table;
 mod terminal;
 pub mod trials;
 mod width;
@@ -41,7 +45,9 @@ use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
 use crate::ruleset::{Category, RuleSet};
 
+pub use agreement::AgreementReport;
 pub use csv::Csv;
+pub use evaluation::{By, EvaluationReport, Show};
 pub use json_lines::JsonLines;
 pub use style::Style;
 pub use summary::Summary;

@@ -17,6 +17,7 @@ pub struct Style {
 pub(super) struct Look(&'static str);
 
 impl Look {
+    pub(super) const PLAIN: Look = Look("");
     pub(super) const STRONG: Look = Look("1");
     pub(super) const FAINT: Look = Look("2");
     /// Of flags, which often turn the meaning round; no group has this colour.
@@ -68,7 +69,7 @@ impl Row {
     pub(super) fn say(&mut self, text: &str, look: Look, style: Style) {
         let shown = super::width::visible(text);
         let columns = super::width::columns(&shown);
-        if style.colour && !shown.is_empty() {
+        if style.colour && !shown.is_empty() && look != Look::PLAIN {
             self.begin(look);
             self.push(&shown, columns);
             self.end();

@@ -10,8 +10,8 @@ use super::{Evaluation, Judged, JudgedParagraph};
 /// What each pattern of the rules is worth.
 #[derive(Clone, Debug)]
 pub struct Ledger<'g> {
-    /// The patterns: harmful ones first, then those that are never found, then those without which nothing would
-    /// change, then useful ones, each kind by weight.
+    /// The patterns: harmful ones first, then those without which nothing would change, then those
+    /// that are never found, then useful ones, each kind by weight.
     pub entries: Vec<LedgerEntry<'g>>,
 }
 
@@ -39,12 +39,12 @@ pub struct LedgerEntry<'g> {
 /// What a pattern does to the scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// Without it the category would score better.
+    /// Without it the category would score better, or no worse.
     Harmful,
-    /// It has no match.
-    Unused,
     /// Others find all that it finds.
     Idle,
+    /// It has no match.
+    Unused,
     /// Without it the category would score worse.
     Useful,
 }

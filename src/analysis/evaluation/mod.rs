@@ -86,11 +86,11 @@ impl<'g> Evaluation<'g> {
         Evaluation { tagger, gold, paragraphs, bootstrap: Bootstrap::default() }
     }
 
-    /// The share of paragraphs without any category that get a tag, and of how many.
-    pub fn tagged_without_category(&self) -> (Estimate, usize) {
+    /// The paragraphs to which their coder gave no category at all.
+    pub fn without_category(&self) -> WithoutCategory {
         let without = || self.paragraphs.iter().filter(|judged| judged.paragraph.is_empty);
         let tagged = without().filter(|judged| !judged.tags.is_empty()).count();
-        (wilson(tagged, without().count()), without().count())
+        WithoutCategory { paragraphs: without().count(), tagged }
     }
 
     /// The categories that no coder gave.
@@ -120,6 +120,22 @@ impl<'g> Evaluation<'g> {
             let wanted = self.paragraphs.iter().filter(move |judged| is_wanted(judged, at));
             wanted.map(move |judged| (judged, category))
         })
+    }
+}
+
+/// Paragraphs without any category, and how many of them get a tag all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithoutCategory {
+    /// How many there are.
+    pub paragraphs: usize,
+    /// How many of them get a tag.
+    pub tagged: usize,
+}
+
+impl WithoutCategory {
+    /// The share that gets a tag.
+    pub fn share(self) -> Estimate {
+        wilson(self.tagged, self.paragraphs)
     }
 }
 

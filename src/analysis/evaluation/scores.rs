@@ -63,8 +63,8 @@ impl<'g> Evaluation<'g> {
             .map(|(at, ((category, counts), draws))| {
                 // Draws of one document alone all say the same.
                 let bearing = sheets.iter().filter(|sheet| sheet.iter().any(|(other, _)| *other == at));
-                let interval = if bearing.count() > 1 { interval_of(draws) } else { None };
-                scores(Some(category), counts, interval.filter(|_| counts.support() > 0))
+                let interval = interval_of(draws).filter(|_| bearing.count() > 1);
+                scores(Some(category), counts, interval)
             })
             .collect()
     }
@@ -162,6 +162,9 @@ pub(super) fn sum(counts: &[Counts]) -> Counts {
 }
 
 fn scores(category: Option<&Judged>, counts: Counts, interval: Option<(f64, f64)>) -> Scores<'_> {
-    let f1 = Estimate { value: counts.f1(), interval };
+    let value = counts.f1();
+    // Where nothing is wrong or missed, or nothing right, drawing again shows the same: how sure that is it cannot say.
+    let varies = counts.right > 0 && counts.wrong + counts.missed > 0;
+    let f1 = Estimate { value, interval: interval.filter(|_| varies && value.is_some()) };
     Scores { category, counts, precision: counts.precision(), recall: counts.recall(), f1 }
 }

@@ -1,8 +1,11 @@
 //! The command line: a thin caller of the library.
 
+mod agreement;
 mod args;
 mod categories;
 mod check;
+mod coded;
+mod evaluate;
 mod language;
 mod manual;
 mod output;
@@ -31,6 +34,8 @@ fn main() -> ExitCode {
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, language),
+        Command::Agreement(arguments) => agreement::run(&arguments, language),
     }
 }
 
