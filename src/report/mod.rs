@@ -26,6 +26,7 @@
 
 mod agreement;
 pub mod codebook;
+mod coding_tools;
 mod csv;
 mod evaluation;
 mod excerpt;
@@ -46,6 +47,7 @@ use crate::engine::{Match, Tag};
 use crate::ruleset::{Category, RuleSet};
 
 pub use agreement::AgreementReport;
+pub use coding_tools::{Doccano, LabelStudio, label_studio_interface};
 pub use csv::Csv;
 pub use evaluation::{By, EvaluationReport, Show};
 pub use json_lines::JsonLines;
@@ -64,6 +66,10 @@ pub enum Format {
     JsonLines(JsonLines),
     /// One row a piece of evidence.
     Csv(Csv),
+    /// One JSON object a line, to be coded in doccano.
+    Doccano(Doccano),
+    /// One JSON list, to be coded in Label Studio.
+    LabelStudio(LabelStudio),
 }
 
 impl Format {
@@ -71,7 +77,8 @@ impl Format {
     pub fn head(&self, out: &mut Vec<u8>) {
         match self {
             Format::Csv(csv) => csv.head(out),
-            Format::Text(_) | Format::JsonLines(_) => {}
+            Format::LabelStudio(_) => out.push(b'['),
+            Format::Text(_) | Format::JsonLines(_) | Format::Doccano(_) => {}
         }
     }
 
@@ -81,7 +88,22 @@ impl Format {
             Format::Text(terminal) => terminal.paragraph(paragraph, tags, out),
             Format::JsonLines(json_lines) => json_lines.paragraph(paragraph, tags, out),
             Format::Csv(csv) => csv.paragraph(paragraph, tags, out),
+            Format::Doccano(doccano) => doccano.paragraph(paragraph, tags, out),
+            Format::LabelStudio(label_studio) => label_studio.paragraph(paragraph, tags, out),
         }
+    }
+
+    /// What is rendered before each paragraph and must not stand before the first of all.
+    pub fn separator(&self) -> &'static [u8] {
+        match self {
+            Format::LabelStudio(_) => LabelStudio::SEPARATOR,
+            _ => b"",
+        }
+    }
+
+    /// Whether it is meant for people who code, and so for paragraphs without a tag too.
+    pub fn is_for_coding(&self) -> bool {
+        matches!(self, Format::Doccano(_) | Format::LabelStudio(_))
     }
 
     /// What comes after the last paragraph: for readers the table of what was found among the categories
@@ -89,7 +111,8 @@ impl Format {
     pub fn tail(&self, summary: &Summary, rules: &RuleSet, looked_for: &[&Category], out: &mut Vec<u8>) {
         match self {
             Format::Text(terminal) => terminal.tail(summary, rules, looked_for, out),
-            Format::JsonLines(_) | Format::Csv(_) => {}
+            Format::LabelStudio(_) => out.extend_from_slice(b"]\n"),
+            Format::JsonLines(_) | Format::Csv(_) | Format::Doccano(_) => {}
         }
     }
 }

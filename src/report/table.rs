@@ -61,7 +61,12 @@ impl Table {
     /// nothing else helps, the first is shortened further.
     pub(super) fn print(&self, style: Style, out: &mut Vec<u8>) {
         let room = style.width + BETWEEN;
-        let mut shown: Vec<(usize, usize)> = (0..self.columns.len()).map(|at| (at, self.width(at))).collect();
+        // A column that could be left out and has nothing to say is.
+        let is_wanted = |at: &usize| {
+            self.columns[*at].rank == 0 || self.rows.iter().any(|(_, cells)| !cells[*at].is_empty())
+        };
+        let mut shown: Vec<(usize, usize)> =
+            (0..self.columns.len()).filter(is_wanted).map(|at| (at, self.width(at))).collect();
         let total = |shown: &[(usize, usize)]| shown.iter().map(|(_, width)| width + BETWEEN).sum::<usize>();
         let spared = |shown: &[(usize, usize)]| {
             let (at, width) = shown.first().copied().unwrap_or_default();

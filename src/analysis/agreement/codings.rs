@@ -29,19 +29,22 @@ impl Coder {
 
     /// The coders of a file: one, unless a paragraph of it is coded by several; then each of them.
     pub fn of_file(name: &str, paragraphs: Vec<CodedParagraph>) -> Vec<Coder> {
-        let mut by_coder: BTreeMap<Option<&str>, Vec<&CodedParagraph>> = BTreeMap::new();
-        for paragraph in &paragraphs {
-            by_coder.entry(paragraph.coder.as_deref()).or_default().push(paragraph);
+        let mut by_coder: BTreeMap<Option<String>, Vec<CodedParagraph>> = BTreeMap::new();
+        let mut first: BTreeMap<&str, &Option<String>> = BTreeMap::new();
+        let mut have_several = false;
+        for paragraph in paragraphs.iter().filter(|paragraph| paragraph.tags.is_ok()) {
+            let known = first.entry(&paragraph.name).or_insert(&paragraph.coder);
+            have_several |= **known != paragraph.coder;
         }
-        let mut ids: Vec<&String> = paragraphs.iter().filter_map(|paragraph| paragraph.id.as_ref()).collect();
-        ids.sort_unstable();
-        if by_coder.len() < 2 || ids.windows(2).all(|pair| pair[0] != pair[1]) {
+        if !have_several {
             return vec![Coder::new(name, paragraphs)];
         }
         // What nobody has coded yet belongs to nobody.
-        let named = by_coder.into_iter().filter_map(|(coder, paragraphs)| Some((coder?, paragraphs)));
-        let own = |paragraphs: Vec<&CodedParagraph>| paragraphs.into_iter().cloned().collect();
-        named.map(|(coder, paragraphs)| Coder::new(format!("{name}: {coder}"), own(paragraphs))).collect()
+        for paragraph in paragraphs.into_iter().filter(|one| one.tags.is_ok() || one.coder.is_some()) {
+            by_coder.entry(paragraph.coder.clone()).or_default().push(paragraph);
+        }
+        let named = |coder: Option<String>| coder.map_or(name.to_owned(), |coder| format!("{name}: {coder}"));
+        by_coder.into_iter().map(|(coder, paragraphs)| Coder::new(named(coder), paragraphs)).collect()
     }
 }
 

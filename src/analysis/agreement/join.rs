@@ -48,25 +48,34 @@ pub(super) struct Joined {
 pub(super) type Named<'c> = (&'c str, &'c [CodedParagraph]);
 
 impl Joined {
-    /// Joins by the first key that all paragraphs have, that brings any together, and that never brings different
-    /// texts together.
+    /// Joins by the key that brings most paragraphs together, of equally good ones by the first. A key does not do
+    /// that a paragraph lacks, that a coder has twice, or that brings different texts together.
     pub(super) fn of(coders: &[Named]) -> Joined {
         let mut clash = None;
+        let mut candidates = Vec::new();
         for key in [Key::Id, Key::Place] {
             let keys: Option<Vec<_>> = coders.iter().map(|(_, all)| keys(all, key)).collect();
             let Some(keys) = keys else { continue };
             let rows = rows(&keys);
-            let found = repeated(coders, &keys).or_else(|| unlike_texts(coders, &keys, &rows));
-            if found.is_none() && rows.iter().any(|row| is_shared(row)) {
-                return Joined { key, clash, rows };
-            }
-            if key == Key::Id {
-                clash = found;
+            match repeated(coders, &keys).or_else(|| unlike_texts(coders, &keys, &rows)) {
+                None => candidates.push((key, rows)),
+                Some(found) if key == Key::Id => clash = Some(found),
+                Some(_) => {}
             }
         }
-        let keys: Vec<_> = coders.iter().map(|(_, all)| texts(all)).collect();
-        Joined { key: Key::Text, clash, rows: rows(&keys) }
+        let texts: Vec<_> = coders.iter().map(|(_, all)| texts(all)).collect();
+        candidates.push((Key::Text, rows(&texts)));
+        // Of equal ones the last wins, so the first must come last.
+        candidates.reverse();
+        let best = candidates.into_iter().max_by_key(|(_, rows)| shared(rows));
+        let (key, rows) = best.unwrap_or((Key::Text, Vec::new()));
+        Joined { key, clash, rows }
     }
+}
+
+/// How many codings stand beside another of the same paragraph.
+fn shared(rows: &[Vec<Option<usize>>]) -> usize {
+    rows.iter().filter(|row| is_shared(row)).map(|row| row.iter().flatten().count()).sum()
 }
 
 /// Whether at least two coders have a paragraph.

@@ -162,9 +162,6 @@ pub(super) fn sum(counts: &[Counts]) -> Counts {
 }
 
 fn scores(category: Option<&Judged>, counts: Counts, interval: Option<(f64, f64)>) -> Scores<'_> {
-    let value = counts.f1();
-    // Where nothing is wrong or missed, or nothing right, drawing again shows the same: how sure that is it cannot say.
-    let varies = counts.right > 0 && counts.wrong + counts.missed > 0;
-    let f1 = Estimate { value, interval: interval.filter(|_| varies && value.is_some()) };
+    let f1 = Estimate { value: counts.f1(), interval: interval.filter(|_| counts.support() > 0) };
     Scores { category, counts, precision: counts.precision(), recall: counts.recall(), f1 }
 }

@@ -58,10 +58,10 @@ impl Bootstrap {
     }
 }
 
-/// The interval in which 95 % of the values lie; nothing of fewer than two.
+/// The interval in which 95 % of the values lie; nothing where all are the same: how sure that is they cannot say.
 pub(in crate::analysis) fn interval_of(mut values: Vec<f64>) -> Option<(f64, f64)> {
     values.sort_by(f64::total_cmp);
-    (values.len() > 1).then(|| (quantile(&values, 25), quantile(&values, 975)))
+    (values.first() != values.last()).then(|| (quantile(&values, 25), quantile(&values, 975)))
 }
 
 /// The value below which so many of a thousand lie, between two values by proportion.

@@ -396,6 +396,8 @@ pub(crate) enum CodebookFormat {
     Csv,
     /// A document, a section a category
     Markdown,
+    /// The labelling interface for Label Studio
+    LabelStudio,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -414,6 +416,12 @@ pub(crate) enum OutputFormat {
     Jsonl,
     /// One row a match
     Csv,
+    /// To be coded in doccano: the categories of each paragraph
+    Doccano,
+    /// To be coded in doccano: the evidence
+    DoccanoSpans,
+    /// To be coded in Label Studio: both
+    LabelStudio,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use cuoshi::Language;
-use cuoshi::report::codebook;
+use cuoshi::report::{codebook, label_studio_interface};
 
 use crate::args::{CategoriesArguments, CodebookFormat};
 use crate::{Outcome, output, rules, window};
@@ -19,6 +19,7 @@ pub(crate) fn run(arguments: &CategoriesArguments, language: Language) -> ExitCo
         CodebookFormat::Json => codebook::json(&rules, &mut out),
         CodebookFormat::Csv => codebook::csv(&rules, arguments.bom, &mut out),
         CodebookFormat::Markdown => codebook::markdown(&rules, &mut out),
+        CodebookFormat::LabelStudio => label_studio_interface(&rules, &mut out),
     }
     output::print(&out).into()
 }

@@ -263,7 +263,10 @@ impl Page {
         ];
         self.begin_table("evaluate.ledger_caption", &heads);
         for entry in entries {
-            self.put(&format!("<tr><th scope=\"row\"><code>{}</code></th>", escaped(entry.pattern)));
+            self.put(&format!(
+                "<tr><th scope=\"row\"><code lang=\"zh\">{}</code></th>",
+                escaped(entry.pattern)
+            ));
             self.put(&format!("<td class=\"text\">{}</td>", escaped(&entry.category.id)));
             [entry.matches, entry.paragraphs, entry.right]
                 .iter()

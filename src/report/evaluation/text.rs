@@ -164,12 +164,11 @@ impl View {
         self.names_of(&id, &label).map(|head| Column::new(head, Side::Left))
     }
 
-    /// Id and label in the order of these columns. Where there is no label, the id stands in both.
+    /// Id and label in the order of these columns; the id first where there is no label.
     pub(in crate::report) fn names_of(self, id: &str, label: &str) -> [String; 2] {
-        let label = if label.is_empty() { id } else { label };
         match self.language {
-            Language::English => [id.to_owned(), label.to_owned()],
-            Language::Chinese => [label.to_owned(), id.to_owned()],
+            Language::Chinese if !label.is_empty() => [label.to_owned(), id.to_owned()],
+            _ => [id.to_owned(), label.to_owned()],
         }
     }
 }
