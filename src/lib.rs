@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The two lines meet in one place, [`Tagger::tag`]. [`Dictionary::inspect`] looks closer at rules than tagging
-//! needs, and [`analysis`] at rules and texts together, such as whether the examples of a dictionary get what
-//! they must.
+//! needs, and [`analysis`] at rules and texts together: whether the examples of a dictionary get what they must,
+//! how far rules and coders agree.
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);

@@ -242,12 +242,12 @@ fn check<'p>(paragraphs: impl Iterator<Item = &'p str>) {
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
     let renderings = renderings();
     let mut changes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let (mut count, mut tagged, mut rendered) = (0, 0, 0);
+    let (mut count, mut with_tags, mut rendered) = (0, 0, 0);
     for text in paragraphs {
         let plain = found(&tagger, text);
         let told = |found: &[Found]| found.iter().map(|found| found.told.clone()).collect::<Vec<_>>();
         count += 1;
-        tagged += usize::from(!plain.is_empty());
+        with_tags += usize::from(!plain.is_empty());
         for (name, render) in &renderings {
             let other = render(text, &plain);
             rendered += usize::from(other != text);
@@ -257,7 +257,7 @@ fn check<'p>(paragraphs: impl Iterator<Item = &'p str>) {
             }
         }
     }
-    assert!(count == 0 || (tagged > 0 && rendered > count), "the renderings render something");
+    assert!(count == 0 || (with_tags > 0 && rendered > count), "the renderings render something");
     let told: Vec<String> = changes
         .iter()
         .map(|(name, changes)| {

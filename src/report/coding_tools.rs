@@ -2,7 +2,9 @@
 //!
 //! What is written follows doccano's import of JSONL (its `data_import` reads `text` and `label`, and keeps what else
 //! there is and gives it back with the export) and Label Studio's guide «Import pre-annotated data» (`data`, and
-//! `predictions` with a `result` of items of type `choices` and `labels`). Offsets are code points, as both count.
+//! `predictions` with a `result` of items of type `choices` and `labels`). Label Studio counts code points, as its tests
+//! «Should calculate offsets by code points» say; doccano's annotator takes offsets for positions in a JavaScript string,
+//! which are units of UTF-16.
 
 use serde_json::{Map, Value, json};
 
@@ -32,14 +34,15 @@ impl Doccano {
             return;
         }
         let label: Value = if self.spans {
-            let spans = tags.iter().flat_map(|tag| tag.evidence.iter().map(move |found| (tag, found)));
-            spans.map(|(tag, found)| json!([found.span.start, found.span.end, tag.category.id()])).collect()
+            let spans = tags.iter().flat_map(|tag| tag.evidence.iter().map(move |found| (tag, &found.bytes)));
+            let unit = |byte: usize| paragraph.text[..byte].encode_utf16().count();
+            spans.map(|(tag, bytes)| json!([unit(bytes.start), unit(bytes.end), tag.category.id()])).collect()
         } else {
             tags.iter().map(|tag| tag.category.id()).collect()
         };
         let mut fields = data(paragraph);
         fields.insert("label".to_owned(), label);
-        put(Value::from(fields), out);
+        put(&Value::from(fields), out);
         out.push(b'\n');
     }
 }
@@ -68,7 +71,7 @@ impl LabelStudio {
             task["predictions"] = json!([{"model_version": self.model, "result": result(paragraph, tags)}]);
         }
         out.extend_from_slice(Self::SEPARATOR);
-        put(task, out);
+        put(&task, out);
     }
 }
 
@@ -94,9 +97,10 @@ fn result(paragraph: &Paragraph, tags: &[Tag]) -> Vec<Value> {
 fn data(paragraph: &Paragraph) -> Map<String, Value> {
     // The first paragraph of a record is mostly the only one; it keeps the id by which others know it.
     let is_record = paragraph.line.is_none() && paragraph.number == 1;
-    let id = match is_record {
-        true => paragraph.document.clone(),
-        false => format!("{}:{}", paragraph.document, paragraph.number),
+    let id = if is_record {
+        paragraph.document.clone()
+    } else {
+        format!("{}:{}", paragraph.document, paragraph.number)
     };
     let fields = [
         ("id", id.into()),
@@ -117,7 +121,7 @@ fn data(paragraph: &Paragraph) -> Map<String, Value> {
     data
 }
 
-fn put(value: Value, out: &mut Vec<u8>) {
+fn put(value: &Value, out: &mut Vec<u8>) {
     let start = out.len();
     out.extend_from_slice(value.to_string().as_bytes());
     escape_from(start, out);

@@ -3,6 +3,9 @@
 //! Groups of categories have colours of middle brightness from the palette of 256, which can be read on
 //! dark and on light grounds; the sixteen basic ones hold hardly five of which that is true.
 
+/// No view is narrower than this, whatever the window says.
+pub(super) const NARROWEST: usize = 40;
+
 /// What the window of the reader allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {

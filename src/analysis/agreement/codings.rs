@@ -151,13 +151,10 @@ impl Codings {
         let alone =
             |coder: usize| joined.rows.iter().filter(|row| row[coder].is_some()).filter(is_alone).count();
         let alone = (0..coders.len()).map(alone).collect();
-        let names = coders
-            .into_iter()
-            .map(|coder| coder.name)
-            .chain(rules.iter().map(|(name, _)| (*name).to_owned()));
+        let persons = coders.into_iter().map(|coder| coder.name);
+        let all = persons.chain(rules.iter().map(|(name, _)| (*name).to_owned())).collect();
         let documents = documents(&units);
-        let codings =
-            Codings { coders: names.collect(), categories, units, documents, key: joined.key, alone };
+        let codings = Codings { coders: all, categories, units, documents, key: joined.key, alone };
         problems.extend(codings.misspelt());
         (codings, problems)
     }
@@ -274,7 +271,9 @@ impl Categories<'_> {
             moved[*from] = to;
         }
         for given in units.iter_mut().flat_map(|unit| unit.given.iter_mut().flatten()) {
-            given.iter_mut().for_each(|at| *at = moved[*at]);
+            for at in given.iter_mut() {
+                *at = moved[*at];
+            }
             given.sort_unstable();
         }
         order.into_iter().map(|at| self.all[at].clone()).collect()

@@ -156,9 +156,9 @@ impl<'g> JudgedParagraph<'g> {
 
     /// What became of each category that it has by either, with its position.
     fn counts(&self) -> impl Iterator<Item = (usize, Counts)> + '_ {
-        let found = self.found.iter().map(|at| match self.is_coded(*at) {
-            true => (*at, Counts { right: 1, ..Counts::default() }),
-            false => (*at, Counts { wrong: 1, ..Counts::default() }),
+        let found = self.found.iter().map(|at| {
+            let is_right = self.is_coded(*at);
+            (*at, Counts { right: usize::from(is_right), wrong: usize::from(!is_right), missed: 0 })
         });
         let missed = self.paragraph.categories.iter().filter(|at| !self.is_tagged(**at));
         found.chain(missed.map(|at| (*at, Counts { missed: 1, ..Counts::default() })))

@@ -2,7 +2,7 @@
 
 use crate::analysis::statistics::{Counts, Estimate, interval_of, mean};
 
-use super::{Evaluation, Judged};
+use super::{Evaluation, Judged, JudgedParagraph};
 
 /// The scores of one category, or of all tags together.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ impl<'g> Evaluation<'g> {
 
     /// What became of all tags.
     pub fn counts(&self) -> Counts {
-        self.paragraphs.iter().flat_map(|judged| judged.counts()).map(|(_, counts)| counts).sum()
+        self.paragraphs.iter().flat_map(JudgedParagraph::counts).map(|(_, counts)| counts).sum()
     }
 
     /// The scores of each document, those with the most errors first.

@@ -38,7 +38,9 @@ impl Bootstrap {
         let mut random = Random(self.seed);
         let mut draw = vec![0; documents];
         for _ in 0..self.resamples {
-            draw.iter_mut().for_each(|at| *at = random.below(documents));
+            for at in &mut draw {
+                *at = random.below(documents);
+            }
             look(&draw);
         }
     }

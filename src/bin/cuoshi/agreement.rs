@@ -51,7 +51,9 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
     }
     let named: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
     let (codings, problems) = Codings::of(coders, &named, arguments.coded.level);
-    problems.iter().for_each(|problem| say(problem.message().text(language)));
+    for problem in &problems {
+        say(problem.message().text(language));
+    }
     let printed = report(&codings, arguments, language)?;
     Ok(if failures > 0 { Outcome::InputFailed } else { printed })
 }

@@ -44,7 +44,9 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
     let (paragraphs, failures) = coded::read(&arguments.gold, &arguments.coded);
     let rule_sets: Vec<_> = taggers.iter().map(Tagger::rules).collect();
     let (gold, problems) = Gold::new(paragraphs, Scheme::of(&rule_sets, arguments.coded.level));
-    problems.iter().for_each(|problem| say(problem.message().text(language)));
+    for problem in &problems {
+        say(problem.message().text(language));
+    }
     if gold.paragraphs().is_empty() {
         return Err(Stop::wrong_call(Message::new("evaluate.nothing")));
     }

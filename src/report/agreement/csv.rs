@@ -60,6 +60,8 @@ fn score_cells(one: &Reliability) -> Vec<String> {
 }
 
 fn row<T: AsRef<str>>(writer: &mut Writer, cells: impl IntoIterator<Item = T>) {
-    cells.into_iter().for_each(|cell| plain_cell(writer, cell.as_ref()));
+    for cell in cells {
+        plain_cell(writer, cell.as_ref());
+    }
     end_row(writer);
 }

@@ -30,41 +30,41 @@ impl AgreementReport<'_, '_> {
                 "seed": agreement.bootstrap.seed,
             },
             "identical": maybe(agreement.identical),
-            "overall": self.fields(&agreement.overall),
-            "categories": self.categories().map(|one| self.fields(one)).collect::<Vec<_>>(),
+            "overall": fields(&agreement.overall),
+            "categories": self.categories().map(fields).collect::<Vec<_>>(),
         });
         if self.show {
             let all = self.disagreements();
-            object["disagreements"] = all.iter().map(|one| self.disagreement(one)).collect();
+            object["disagreements"] = all.iter().map(disagreement).collect();
         }
         let start = out.len();
         out.extend_from_slice(object.to_string().as_bytes());
         escape_from(start, out);
         out.push(b'\n');
     }
+}
 
-    fn fields(&self, one: &Reliability) -> Value {
-        let mut fields = json!({
-            "given": one.given,
-            "agreement": maybe(one.agreement),
-            "kappa": maybe(one.kappa),
-            "kappa_pairs": one.pairs,
-            "alpha": estimate(one.alpha),
-        });
-        if let Some(category) = one.category {
-            fields["category"] = category.into();
-        }
-        fields
+fn fields(one: &Reliability) -> Value {
+    let mut fields = json!({
+        "given": one.given,
+        "agreement": maybe(one.agreement),
+        "kappa": maybe(one.kappa),
+        "kappa_pairs": one.pairs,
+        "alpha": estimate(one.alpha),
+    });
+    if let Some(category) = one.category {
+        fields["category"] = category.into();
     }
+    fields
+}
 
-    fn disagreement(&self, one: &Disagreement) -> Value {
-        let categories: Vec<Value> =
-            one.categories.iter().map(|(id, said)| json!({"category": id, "given": said})).collect();
-        json!({
-            "id": one.unit.name,
-            "document": one.unit.document,
-            "text": one.unit.text,
-            "categories": categories,
-        })
-    }
+fn disagreement(one: &Disagreement) -> Value {
+    let categories: Vec<Value> =
+        one.categories.iter().map(|(id, said)| json!({"category": id, "given": said})).collect();
+    json!({
+        "id": one.unit.name,
+        "document": one.unit.document,
+        "text": one.unit.text,
+        "categories": categories,
+    })
 }

@@ -16,7 +16,7 @@ const INDENT: usize = 2;
 impl AgreementReport<'_, '_> {
     /// Writes it for reading in a terminal.
     pub fn text(&self, style: Style, language: Language, out: &mut Vec<u8>) {
-        let view = View { style, language };
+        let view = View::new(style, language);
         if self.show {
             for disagreement in self.disagreements() {
                 shown(&disagreement, view, out);
@@ -28,9 +28,11 @@ impl AgreementReport<'_, '_> {
             view.say(&line, Look::PLAIN, out);
         }
         out.push(b'\n');
-        self.table(view).print(style, out);
+        self.table(view).print(view.style, out);
         out.push(b'\n');
-        self.notes().iter().for_each(|note| view.say(note, Look::FAINT, out));
+        for note in &self.notes() {
+            view.say(note, Look::FAINT, out);
+        }
     }
 
     fn table(&self, view: View) -> Table {

@@ -157,6 +157,8 @@ fn score_row(writer: &mut Writer, names: [String; 3], scores: &Scores) {
 }
 
 fn row<T: AsRef<str>>(writer: &mut Writer, cells: impl IntoIterator<Item = T>) {
-    cells.into_iter().for_each(|cell| plain_cell(writer, cell.as_ref()));
+    for cell in cells {
+        plain_cell(writer, cell.as_ref());
+    }
     end_row(writer);
 }

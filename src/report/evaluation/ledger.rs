@@ -56,11 +56,11 @@ fn table(entries: &[&LedgerEntry], view: View) -> Table {
     let number = |key| Column::new(view.word(key), Side::Right);
     let mut table = Table::new(vec![
         Column::new(view.word("evaluate.pattern"), Side::Left).at_least(LEAST),
-        Column::new(view.word("evaluate.category"), Side::Left).spare(2),
-        number("evaluate.matches").spare(3),
-        number("evaluate.paragraphs"),
-        number("evaluate.right"),
-        number("evaluate.share").spare(1),
+        Column::new(view.word("evaluate.category"), Side::Left).spare(4),
+        number("evaluate.matches").spare(5),
+        number("evaluate.paragraphs").spare(1),
+        number("evaluate.right").spare(2),
+        number("evaluate.share").spare(3),
         number("evaluate.alone"),
         number("evaluate.alone_right"),
         number("evaluate.gain_without"),

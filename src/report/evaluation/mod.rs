@@ -5,6 +5,8 @@ mod csv;
 mod html;
 mod json;
 mod ledger;
+mod nearest;
+mod page;
 mod shown;
 mod text;
 

@@ -8,6 +8,7 @@ use crate::report::style::{Look, Row};
 use crate::report::terminal::Terminal;
 use crate::report::width::shortened;
 
+use super::nearest::nearest;
 use super::text::View;
 use super::{EvaluationReport, Show, label};
 
@@ -30,7 +31,12 @@ impl EvaluationReport<'_, '_> {
                 };
                 self.block(&block, view, out);
                 if *show == Show::Missed {
-                    self.nearest(judged, category, view, out);
+                    let width = view.style.width - INDENT;
+                    for line in nearest(self.evaluation.tagger, judged, category) {
+                        let mut row = Row::indented(INDENT);
+                        row.say(&shortened(&line.text(view.language), width), Look::FAINT, view.style);
+                        row.print(out);
+                    }
                 }
                 out.push(b'\n');
             }
@@ -44,20 +50,6 @@ impl EvaluationReport<'_, '_> {
             Show::Missed => self.evaluation.missed().collect(),
         };
         all.into_iter().filter(|(_, category)| self.is_wanted(category)).collect()
-    }
-
-    /// What came nearest to a tag that is missed. The one place where an explanation is plugged in; until there is
-    /// one, what the paragraph got instead.
-    fn nearest(&self, judged: &JudgedParagraph, _category: &Judged, view: View, out: &mut Vec<u8>) {
-        let got = judged.tags.iter().map(|tag| tag.category.id());
-        let message = match judged.tags.is_empty() {
-            true => Message::new("evaluate.got_nothing"),
-            false => Message::new("evaluate.got").with_list("tags", got),
-        };
-        let mut row = Row::indented(INDENT);
-        let told = message.text(view.language);
-        row.say(&shortened(&told, view.style.width - INDENT), Look::FAINT, view.style);
-        row.print(out);
     }
 
     /// A line that says what and where, the text with the evidence marked, and what found it.

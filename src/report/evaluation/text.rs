@@ -4,7 +4,7 @@ use crate::analysis::{Estimate, Scores};
 use crate::language::{Language, Message};
 use crate::report::figures::{fixed, interval, per_cent};
 use crate::report::grouped;
-use crate::report::style::{Look, Row, Style};
+use crate::report::style::{Look, NARROWEST, Row, Style};
 use crate::report::table::{Column, Side, Table};
 use crate::report::wrap::wrap;
 
@@ -13,7 +13,7 @@ use super::{By, EvaluationReport, label};
 impl EvaluationReport<'_, '_> {
     /// Writes it for reading in a terminal.
     pub fn text(&self, style: Style, language: Language, out: &mut Vec<u8>) {
-        let view = View { style, language };
+        let view = View::new(style, language);
         self.shown(view, out);
         match (self.comparison, self.by) {
             (Some(comparison), _) => self.compared(comparison, view, out),
@@ -22,7 +22,9 @@ impl EvaluationReport<'_, '_> {
             (None, By::Document) => self.by_document(view, out),
         }
         out.push(b'\n');
-        self.notes().iter().for_each(|note| view.say(note, Look::FAINT, out));
+        for note in &self.notes() {
+            view.say(note, Look::FAINT, out);
+        }
     }
 
     fn by_category(&self, view: View, out: &mut Vec<u8>) {
@@ -144,6 +146,10 @@ pub(in crate::report) struct View {
 }
 
 impl View {
+    pub(in crate::report) fn new(style: Style, language: Language) -> View {
+        View { style: Style { width: style.width.max(NARROWEST), ..style }, language }
+    }
+
     pub(in crate::report) fn word(self, key: &'static str) -> String {
         Message::new(key).text(self.language)
     }
