@@ -11,7 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use cuoshi::analysis::{Evaluation, Gold, Scheme};
 use cuoshi::corpus::{Coded, CodedFields, CodedParagraph};
+use cuoshi::{RuleSet, Tagger};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -147,4 +149,56 @@ fn the_page_needs_no_other_and_marks_the_evidence() {
     }
     assert!(page.contains("打通产业链<mark>卡点</mark>"), "{page}");
     assert_eq!(page.matches("<table").count(), page.matches("<caption").count());
+}
+
+/// Rules with these patterns in one category, one of which is left out.
+fn tagger_without(patterns: &[&str], left_out: Option<usize>) -> Tagger {
+    let kept = patterns.iter().enumerate().filter(|(at, _)| Some(*at) != left_out);
+    let list: String = kept.map(|(_, pattern)| format!("      - {pattern}\n")).collect();
+    let rules = format!("version: 1\ncategories:\n  - id: fiscal.subsidies\n    any:\n{list}");
+    Tagger::new(RuleSet::from_yaml("some.yml", &rules).unwrap())
+}
+
+#[test]
+fn the_ledger_says_what_becomes_without_a_pattern() {
+    // 补助 lies inside 补助资金, and a weak sign counts only beside another.
+    let patterns =
+        ["补贴", "发放…补助", "补助资金", "补助", "{match: [摊位费, 减半, 手机], at_least: 2}", "封控"];
+    let gold = |tagger: &Tagger| {
+        let path = folder().join("files/gold.jsonl");
+        let coded = Coded::read(&path, std::io::empty(), &CodedFields::default());
+        Gold::new(coded.paragraphs, Scheme::of(&[tagger.rules()], None)).0
+    };
+    let all = tagger_without(&patterns, None);
+    let gold = gold(&all);
+    let whole = Evaluation::of(&all, &gold);
+    let entries = whole.ledger().entries;
+    for (number, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| !pattern.starts_with('{')) {
+        let entry = entries.iter().find(|entry| entry.pattern == *pattern).unwrap();
+        let less = tagger_without(&patterns, Some(number));
+        let without = Evaluation::of(&less, &gold);
+        let (before, after) = (whole.counts(), without.counts());
+        assert_eq!(entry.alone_right, before.right - after.right, "{pattern}");
+        assert_eq!(entry.alone, before.tagged() - after.tagged(), "{pattern}");
+        let gain = after.f1().unwrap() - before.f1().unwrap();
+        assert!((entry.gain_without - gain).abs() < 1e-12, "{pattern}");
+    }
+    let weak = |word: &str| entries.iter().find(|entry| entry.pattern == word).unwrap();
+    assert_eq!((weak("摊位费").alone, weak("减半").alone, weak("手机").matches), (1, 1, 0));
+}
+
+#[test]
+fn a_category_has_a_claim_exactly_where_it_has_a_tag() {
+    let tagger = Tagger::new(RuleSet::built_in().unwrap());
+    let categories = tagger.rules().categories().iter();
+    for example in
+        categories.flat_map(|category| category.examples().iter().chain(category.counterexamples()))
+    {
+        let mut claimed: Vec<&str> =
+            tagger.claims(example.text()).iter().map(|claim| claim.category.id()).collect();
+        claimed.dedup();
+        let tags = tagger.tag(example.text());
+        let tagged: Vec<&str> = tags.iter().map(|tag| tag.category.id()).collect();
+        assert_eq!(claimed, tagged, "{}", example.text());
+    }
 }

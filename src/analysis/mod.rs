@@ -17,8 +17,8 @@ pub use agreement::{
 };
 #[cfg(feature = "corpus")]
 pub use evaluation::{
-    Change, Comparison, Difference, DocumentScores, Effect, Evaluation, Gold, GoldParagraph, GoldProblem,
-    Judged, JudgedParagraph, Ledger, LedgerEntry, Macro, Mean, Scheme, Scores, WithoutCategory,
+    Change, Comparison, Difference, DocumentScores, Evaluation, Gold, GoldParagraph, GoldProblem, Judged,
+    JudgedParagraph, Ledger, LedgerEntry, Macro, Mean, Scheme, Scores, WithoutCategory, Worth,
 };
 #[cfg(feature = "corpus")]
 pub use statistics::{Bootstrap, Counts, Decisions, Estimate, McNemar, Pairs, wilson};

@@ -3,50 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::evaluation::rolled_up;
-use crate::corpus::{CodedParagraph, Uncoded};
 use crate::engine::Tagger;
-use crate::language::Message;
-use crate::ruleset::{Category, Label};
 use crate::text::nearest;
 
-use super::join::{Clash, Joined, Key, is_shared};
-
-/// A person, or several whose work is one, with the paragraphs they coded.
-#[derive(Clone, Debug)]
-pub struct Coder {
-    /// What the coder is called.
-    pub name: String,
-    /// The coded paragraphs.
-    pub paragraphs: Vec<CodedParagraph>,
-}
-
-impl Coder {
-    /// A coder.
-    pub fn new(name: impl Into<String>, paragraphs: Vec<CodedParagraph>) -> Coder {
-        Coder { name: name.into(), paragraphs }
-    }
-
-    /// The coders of a file: one, unless a paragraph of it is coded by several; then each of them.
-    pub fn of_file(name: &str, paragraphs: Vec<CodedParagraph>) -> Vec<Coder> {
-        let mut by_coder: BTreeMap<Option<String>, Vec<CodedParagraph>> = BTreeMap::new();
-        let mut first: BTreeMap<&str, &Option<String>> = BTreeMap::new();
-        let mut have_several = false;
-        for paragraph in paragraphs.iter().filter(|paragraph| paragraph.tags.is_ok()) {
-            let known = first.entry(&paragraph.name).or_insert(&paragraph.coder);
-            have_several |= **known != paragraph.coder;
-        }
-        if !have_several {
-            return vec![Coder::new(name, paragraphs)];
-        }
-        // What nobody has coded yet belongs to nobody.
-        for paragraph in paragraphs.into_iter().filter(|one| one.tags.is_ok() || one.coder.is_some()) {
-            by_coder.entry(paragraph.coder.clone()).or_default().push(paragraph);
-        }
-        let named = |coder: Option<String>| coder.map_or(name.to_owned(), |coder| format!("{name}: {coder}"));
-        by_coder.into_iter().map(|(coder, paragraphs)| Coder::new(named(coder), paragraphs)).collect()
-    }
-}
+use super::categories::{Categories, Given};
+use super::coder::Coder;
+use super::join::{Joined, Key, is_shared};
+use super::problem::{CodingProblem, uncoded};
 
 /// What several coders said of the paragraphs that at least two of them coded.
 #[derive(Debug)]
@@ -62,17 +25,6 @@ pub struct Codings {
     pub alone: Vec<usize>,
 }
 
-/// A category that somebody gave.
-#[derive(Clone, Debug)]
-pub struct Given {
-    /// Its id, or what stands for it in the files.
-    pub id: String,
-    /// What it is called, where rules say so.
-    pub label: Option<Label>,
-    /// Whether each coder could give it: rules can give only what they have.
-    known_to: Vec<bool>,
-}
-
 /// A paragraph that at least two coded.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -83,40 +35,7 @@ pub struct Unit {
     /// Its text.
     pub text: String,
     /// What each coder gave, as positions among the categories; nothing where the coder did not code it.
-    given: Vec<Option<Vec<usize>>>,
-}
-
-/// Something doubtful about codings. They are compared all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CodingProblem {
-    /// Paragraphs are not joined by the ids that they have.
-    Clash(Clash),
-    /// Paragraphs of a coder have no coding.
-    Uncoded {
-        /// Who.
-        coder: String,
-        /// Why.
-        why: Uncoded,
-        /// How many.
-        paragraphs: usize,
-    },
-    /// A category that only one coder uses is nearly one of the others.
-    Misspelt {
-        /// Who.
-        coder: String,
-        /// As it is written.
-        id: String,
-        /// What may be meant.
-        near: String,
-    },
-}
-
-/// The categories known so far, and how they are found.
-struct Categories<'r> {
-    all: Vec<Given>,
-    level: Option<usize>,
-    rules: Vec<&'r Category>,
-    coders: usize,
+    pub(super) given: Vec<Option<Vec<usize>>>,
 }
 
 impl Codings {
@@ -222,64 +141,6 @@ impl Codings {
     }
 }
 
-impl Categories<'_> {
-    /// The position of what a coder wrote: an id or, where rules are among the coders, a label of theirs.
-    fn position(&mut self, tag: &str) -> usize {
-        let is_label = |category: &&&Category| {
-            category
-                .label()
-                .is_some_and(|label| [&label.zh, &label.en].into_iter().flatten().any(|one| one == tag))
-        };
-        let labelled = self.rules.iter().find(is_label).map(|category| category.id());
-        let id = rolled_up(labelled.unwrap_or(tag), self.level);
-        if let Some(at) = self.all.iter().position(|known| known.id == id) {
-            return at;
-        }
-        let label =
-            self.rules.iter().find(|category| category.id() == id).and_then(|category| category.label());
-        self.all.push(Given { id: id.to_owned(), label: label.cloned(), known_to: vec![true; self.coders] });
-        self.all.len() - 1
-    }
-
-    fn positions<'t>(&mut self, tags: impl Iterator<Item = &'t str>) -> Vec<usize> {
-        let mut positions: Vec<usize> = tags.map(|tag| self.position(tag)).collect();
-        positions.sort_unstable();
-        positions.dedup();
-        positions
-    }
-
-    /// Notes which categories each rule set has. Rules are the coders from `first` on.
-    fn limit_to_rules(&mut self, first: usize, rules: &[(&str, &Tagger)]) {
-        for (coder, (_, tagger)) in (first..).zip(rules) {
-            let own = || tagger.rules().categories().iter().filter(|category| !category.is_group());
-            for category in &mut self.all {
-                category.known_to[coder] = own().any(|own| rolled_up(own.id(), self.level) == category.id);
-            }
-        }
-    }
-
-    /// The categories in the order of the rules, others behind by their ids; what the units say follows.
-    fn sorted(self, units: &mut [Unit]) -> Vec<Given> {
-        let place = |given: &Given| {
-            let own = self.rules.iter().position(|category| rolled_up(category.id(), self.level) == given.id);
-            own.unwrap_or(usize::MAX)
-        };
-        let mut order: Vec<usize> = (0..self.all.len()).collect();
-        order.sort_by_key(|at| (place(&self.all[*at]), &self.all[*at].id));
-        let mut moved = vec![0; order.len()];
-        for (to, from) in order.iter().enumerate() {
-            moved[*from] = to;
-        }
-        for given in units.iter_mut().flat_map(|unit| unit.given.iter_mut().flatten()) {
-            for at in given.iter_mut() {
-                *at = moved[*at];
-            }
-            given.sort_unstable();
-        }
-        order.into_iter().map(|at| self.all[at].clone()).collect()
-    }
-}
-
 /// A paragraph with what the persons and the rules say of it.
 fn unit(
     row: &[Option<usize>],
@@ -321,41 +182,7 @@ fn documents(units: &[Unit]) -> Vec<Vec<usize>> {
     documents
 }
 
-fn uncoded(coder: &Coder) -> Vec<CodingProblem> {
-    let mut counts: BTreeMap<Uncoded, usize> = BTreeMap::new();
-    for why in coder.paragraphs.iter().filter_map(|paragraph| paragraph.tags.as_ref().err()) {
-        *counts.entry(*why).or_default() += 1;
-    }
-    let problem = |(why, paragraphs)| CodingProblem::Uncoded { coder: coder.name.clone(), why, paragraphs };
-    counts.into_iter().map(problem).collect()
-}
-
 fn coded_only(mut coder: Coder) -> Coder {
     coder.paragraphs.retain(|paragraph| paragraph.tags.is_ok());
     coder
-}
-
-impl CodingProblem {
-    /// What to tell.
-    pub fn message(&self) -> Message {
-        match self {
-            CodingProblem::Clash(Clash::Texts { id, ids }) => {
-                Message::new("agreement.unlike_texts").with("id", id).with("count", ids)
-            }
-            CodingProblem::Clash(Clash::Repeated { coder, id }) => {
-                Message::new("agreement.repeated_id").with("coder", coder).with("id", id)
-            }
-            CodingProblem::Uncoded { coder, why, paragraphs } => {
-                let message = Message::new(match why {
-                    Uncoded::NoField => "agreement.no_field",
-                    Uncoded::Unreadable => "agreement.unreadable",
-                    Uncoded::Skipped => "agreement.skipped",
-                });
-                message.with("coder", coder).with("count", paragraphs)
-            }
-            CodingProblem::Misspelt { coder, id, near } => {
-                Message::new("agreement.misspelt").with("coder", coder).with("id", id).with("near", near)
-            }
-        }
-    }
 }

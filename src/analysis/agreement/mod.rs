@@ -1,13 +1,19 @@
 //! How far coders agree who coded the same paragraphs, a set of rules perhaps among them.
 
+mod categories;
+mod coder;
 mod codings;
 mod join;
+mod problem;
 
 use crate::analysis::statistics::{Bootstrap, Decisions, Estimate, Pairs, interval_of, mean, share};
 use crate::ruleset::Label;
 
-pub use codings::{Coder, CodingProblem, Codings, Given, Unit};
+pub use categories::Given;
+pub use coder::Coder;
+pub use codings::{Codings, Unit};
 pub use join::{Clash, Key};
+pub use problem::CodingProblem;
 
 /// How far coders agree.
 ///

@@ -36,9 +36,9 @@ pub struct LedgerEntry<'g> {
     pub gain_without: f64,
 }
 
-/// What a pattern does to the scores.
+/// What a pattern is worth to the scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
+pub enum Worth {
     /// Without it the category would score better, or no worse.
     Harmful,
     /// Others find all that it finds.
@@ -49,26 +49,26 @@ pub enum Effect {
     Useful,
 }
 
-impl Effect {
+impl Worth {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Effect::Harmful => "harmful",
-            Effect::Unused => "unused",
-            Effect::Idle => "idle",
-            Effect::Useful => "useful",
+            Worth::Harmful => "harmful",
+            Worth::Unused => "unused",
+            Worth::Idle => "idle",
+            Worth::Useful => "useful",
         }
     }
 }
 
 impl LedgerEntry<'_> {
-    /// What it does to the scores.
-    pub fn effect(&self) -> Effect {
+    /// What it is worth to the scores.
+    pub fn worth(&self) -> Worth {
         match (self.matches, self.alone) {
-            (0, _) => Effect::Unused,
-            (_, 0) => Effect::Idle,
-            _ if self.gain_without >= 0.0 => Effect::Harmful,
-            _ => Effect::Useful,
+            (0, _) => Worth::Unused,
+            (_, 0) => Worth::Idle,
+            _ if self.gain_without >= 0.0 => Worth::Harmful,
+            _ => Worth::Useful,
         }
     }
 
@@ -116,7 +116,7 @@ impl<'g> Evaluation<'g> {
         entries.sort_by_key(|entry| {
             let wrong_alone = entry.alone - entry.alone_right;
             let weight = (wrong_alone.abs_diff(entry.alone_right), entry.alone, entry.paragraphs);
-            (entry.effect(), Reverse(weight))
+            (entry.worth(), Reverse(weight))
         });
         Ledger { entries }
     }

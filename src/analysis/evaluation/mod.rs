@@ -16,7 +16,7 @@ use crate::engine::{Tag, Tagger};
 
 pub use comparison::{Change, Comparison, Difference};
 pub use gold::{Gold, GoldParagraph, GoldProblem};
-pub use ledger::{Effect, Ledger, LedgerEntry};
+pub use ledger::{Ledger, LedgerEntry, Worth};
 pub(super) use scheme::rolled_up;
 pub use scheme::{Judged, Scheme};
 pub use scores::{DocumentScores, Macro, Mean, Scores};

@@ -49,7 +49,7 @@ impl EvaluationReport<'_, '_> {
         let names = [
             "category",
             "pattern",
-            "effect",
+            "worth",
             "matches",
             "paragraphs",
             "right",
@@ -63,7 +63,7 @@ impl EvaluationReport<'_, '_> {
             let share = Estimate { value: entry.share_right(), interval: None };
             let gain = Estimate { value: Some(entry.gain_without), interval: None };
             let first =
-                [entry.category.id.clone(), entry.pattern.to_owned(), entry.effect().word().to_owned()];
+                [entry.category.id.clone(), entry.pattern.to_owned(), entry.worth().word().to_owned()];
             row(
                 writer,
                 first.into_iter().chain([

@@ -1,7 +1,7 @@
 //! An evaluation as a page to pass on: one file that needs no other and no scripts, with the scores, the ledger and
 //! every paragraph on which rules and coder differ.
 
-use crate::analysis::{Effect, LedgerEntry};
+use crate::analysis::{LedgerEntry, Worth};
 use crate::engine::Tag;
 use crate::language::{Language, Message};
 use crate::report::figures::{fixed, interval, p_value, signed};
@@ -132,14 +132,13 @@ impl EvaluationReport<'_, '_> {
     fn patterns(&self, page: &mut Page) {
         page.heading("evaluate.patterns_heading");
         let entries = self.ledger();
-        for (effect, caption) in [
-            (Effect::Harmful, "evaluate.harmful"),
-            (Effect::Idle, "evaluate.idle"),
-            (Effect::Unused, "evaluate.unused"),
-            (Effect::Useful, "evaluate.useful"),
+        for (worth, caption) in [
+            (Worth::Harmful, "evaluate.harmful"),
+            (Worth::Idle, "evaluate.idle"),
+            (Worth::Unused, "evaluate.unused"),
+            (Worth::Useful, "evaluate.useful"),
         ] {
-            let of_kind: Vec<&LedgerEntry> =
-                entries.iter().filter(|entry| entry.effect() == effect).collect();
+            let of_kind: Vec<&LedgerEntry> = entries.iter().filter(|entry| entry.worth() == worth).collect();
             let caption = Message::new(caption).with("count", grouped(of_kind.len())).text(page.language);
             page.put(&format!("<details>\n<summary>{}</summary>\n", escaped(&caption)));
             page.ledger(&of_kind);

@@ -158,7 +158,7 @@ fn entry_fields(entry: &LedgerEntry) -> Value {
     json!({
         "category": entry.category.id,
         "pattern": entry.pattern,
-        "effect": entry.effect().word(),
+        "worth": entry.worth().word(),
         "matches": entry.matches,
         "paragraphs": entry.paragraphs,
         "right": entry.right,

@@ -1,6 +1,6 @@
 //! The ledger of patterns for reading: what harms and what is idle before what is useful.
 
-use crate::analysis::{Effect, LedgerEntry};
+use crate::analysis::{LedgerEntry, Worth};
 use crate::language::Message;
 use crate::report::figures::{per_cent, signed};
 use crate::report::grouped;
@@ -17,37 +17,36 @@ impl EvaluationReport<'_, '_> {
     /// Writes a table of the patterns of each kind; those without a match as a list.
     pub(super) fn by_term(&self, view: View, out: &mut Vec<u8>) {
         let entries = self.ledger();
-        for effect in [Effect::Harmful, Effect::Idle, Effect::Unused, Effect::Useful] {
-            let of_kind: Vec<&LedgerEntry> =
-                entries.iter().filter(|entry| entry.effect() == effect).collect();
+        for worth in [Worth::Harmful, Worth::Idle, Worth::Unused, Worth::Useful] {
+            let of_kind: Vec<&LedgerEntry> = entries.iter().filter(|entry| entry.worth() == worth).collect();
             if of_kind.is_empty() {
                 continue;
             }
-            view.say(&heading(effect, of_kind.len()), Look::STRONG, out);
-            if effect == Effect::Unused {
+            view.say(&heading(worth, of_kind.len()), Look::STRONG, out);
+            if worth == Worth::Unused {
                 unused(&of_kind, view, out);
             } else {
                 table(&of_kind, view).print(view.style, out);
             }
             out.push(b'\n');
         }
-        let count = |effect| entries.iter().filter(|entry| entry.effect() == effect).count();
+        let count = |worth| entries.iter().filter(|entry| entry.worth() == worth).count();
         let totals = Message::new("evaluate.patterns")
             .with("count", grouped(entries.len()))
-            .with("harmful", grouped(count(Effect::Harmful)))
-            .with("idle", grouped(count(Effect::Idle)))
-            .with("unused", grouped(count(Effect::Unused)))
-            .with("useful", grouped(count(Effect::Useful)));
+            .with("harmful", grouped(count(Worth::Harmful)))
+            .with("idle", grouped(count(Worth::Idle)))
+            .with("unused", grouped(count(Worth::Unused)))
+            .with("useful", grouped(count(Worth::Useful)));
         view.say(&totals, Look::STRONG, out);
     }
 }
 
-fn heading(effect: Effect, count: usize) -> Message {
-    let message = Message::new(match effect {
-        Effect::Harmful => "evaluate.harmful",
-        Effect::Idle => "evaluate.idle",
-        Effect::Unused => "evaluate.unused",
-        Effect::Useful => "evaluate.useful",
+fn heading(worth: Worth, count: usize) -> Message {
+    let message = Message::new(match worth {
+        Worth::Harmful => "evaluate.harmful",
+        Worth::Idle => "evaluate.idle",
+        Worth::Unused => "evaluate.unused",
+        Worth::Useful => "evaluate.useful",
     });
     message.with("count", grouped(count))
 }
