@@ -154,7 +154,8 @@ fn the_page_needs_no_other_and_marks_the_evidence() {
 /// Rules with these patterns in one category, one of which is left out.
 fn tagger_without(patterns: &[&str], left_out: Option<usize>) -> Tagger {
     let kept = patterns.iter().enumerate().filter(|(at, _)| Some(*at) != left_out);
-    let list: String = kept.map(|(_, pattern)| format!("      - {pattern}\n")).collect();
+    let list: Vec<String> = kept.map(|(_, pattern)| format!("      - {pattern}\n")).collect();
+    let list = list.concat();
     let rules = format!("version: 1\ncategories:\n  - id: fiscal.subsidies\n    any:\n{list}");
     Tagger::new(RuleSet::from_yaml("some.yml", &rules).unwrap())
 }
@@ -198,7 +199,7 @@ fn a_category_has_a_claim_exactly_where_it_has_a_tag() {
             tagger.claims(example.text()).iter().map(|claim| claim.category.id()).collect();
         claimed.dedup();
         let tags = tagger.tag(example.text());
-        let tagged: Vec<&str> = tags.iter().map(|tag| tag.category.id()).collect();
-        assert_eq!(claimed, tagged, "{}", example.text());
+        let given: Vec<&str> = tags.iter().map(|tag| tag.category.id()).collect();
+        assert_eq!(claimed, given, "{}", example.text());
     }
 }
