@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The two lines meet in one place, [`Tagger::tag`]. [`Dictionary::inspect`] looks closer at rules than tagging
-//! needs, and [`analysis`] at rules and texts together: whether the examples of a dictionary get what they must,
-//! how far rules and coders agree.
+//! needs, and [`analysis`] at rules and texts together: whether the examples of a dictionary get what they must, why
+//! a text is tagged as it is, and how far rules and coders agree.
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);
@@ -21,6 +21,7 @@
 pub mod analysis;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+pub mod editor;
 mod engine;
 mod language;
 #[cfg(feature = "report")]
@@ -31,7 +32,7 @@ mod text;
 pub use engine::{Claim, Claimant, Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
-    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Flag, Label, Place,
-    RuleSet, Severity,
+    Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Hunk, Label,
+    Place, Rewriting, RuleSet, Severity, case_schema, fix, format, rule_files, rule_schema,
 };
 pub use text::{Folded, fold, nearest};

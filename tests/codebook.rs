@@ -13,7 +13,12 @@ fn folder() -> std::path::PathBuf {
 
 fn run(arguments: &[&str], columns: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
-    command.current_dir(folder()).args(arguments).env_remove("CUOSHI_RULES").env("COLUMNS", columns);
+    command
+        .current_dir(folder())
+        .args(arguments)
+        .env_remove("CUOSHI_RULES")
+        .env("CUOSHI_LANG", "en")
+        .env("COLUMNS", columns);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -28,8 +33,12 @@ fn it_is_printed_in_every_format() {
         ("codebook.md", "markdown", "80"),
         ("codebook.csv", "csv", "80"),
         ("codebook.json", "json", "80"),
+        ("view-80.zh.txt", "text", "80"),
+        ("codebook.zh.md", "markdown", "80"),
     ] {
-        let found = run(&["categories", "--rules", "rules.yml", "--format", format], columns);
+        let language = if name.contains(".zh.") { "zh" } else { "en" };
+        let call = ["categories", "--rules", "rules.yml", "--format", format, "--lang", language];
+        let found = run(&call, columns);
         let path = folder().join(name);
         if std::env::var_os("REWRITE").is_some() {
             fs::write(&path, &found).unwrap();

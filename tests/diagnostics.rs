@@ -1,5 +1,7 @@
 //! What an analyst reads when rules or cases are wrong: each `tests/diagnostics/*.yml`, and of cases each
-//! `tests/diagnostics/cases/*.yml`, with the message it must give. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
+//! `tests/diagnostics/cases/*.yml`, with the message it must give in English (`.txt`) and in Chinese
+//! (`.zh.txt`); those of `tests/diagnostics/extends/*.yml` build on `base.yaml` there, and are looked at
+//! closely. `REWRITE=1 cargo test --test diagnostics` writes the messages anew; read the difference.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;
@@ -30,7 +32,12 @@ fn all() -> Vec<(PathBuf, Diagnostics)> {
         let found = told(CaseFiles::parse([read(&file)]).check(&rules));
         (file, found)
     });
-    of_rules.chain(of_cases).collect()
+    let base = || Dictionary::parse([read(&folder("diagnostics").join("extends/base.yaml"))]);
+    let of_extensions = files(&folder("diagnostics").join("extends")).into_iter().map(|file| {
+        let found = told(Dictionary::extending(base(), [read(&file)]).inspect());
+        (file, found)
+    });
+    of_rules.chain(of_cases).chain(of_extensions).collect()
 }
 
 fn read(file: &Path) -> (String, String) {
@@ -55,19 +62,28 @@ fn messages_are_as_read() {
     let rewrite = std::env::var_os("REWRITE").is_some();
     let mut different = Vec::new();
     for (file, found) in all() {
-        let found = found.render(false, Language::English) + "\n";
-        let golden = file.with_extension("txt");
-        if rewrite {
-            fs::write(&golden, &found).unwrap();
-        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
-            different.push(format!("{}:\n{found}", file.display()));
+        for (language, ending) in [(Language::English, "txt"), (Language::Chinese, "zh.txt")] {
+            let found = found.render(false, language) + "\n";
+            let golden = file.with_extension(ending);
+            if rewrite {
+                fs::write(&golden, &found).unwrap();
+            } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+                different.push(format!("{}:\n{found}", golden.display()));
+            }
         }
     }
     assert!(different.is_empty(), "messages differ from tests/diagnostics/*.txt:\n{}", different.join("\n"));
 }
 
 /// Codes that no rule file alone can cause; they are about paths.
-const ABOUT_PATHS: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::NoRuleFiles, Code::DuplicateDefaults];
+const ABOUT_PATHS: [Code; 6] = [
+    Code::NotUtf8,
+    Code::Unreadable,
+    Code::NoRuleFiles,
+    Code::NoCaseFiles,
+    Code::DuplicateDefaults,
+    Code::DuplicateExtends,
+];
 
 /// Codes that only texts can cause; the examples of their pages show them.
 const ABOUT_TEXTS: [Code; 5] =

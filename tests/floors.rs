@@ -13,6 +13,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("engine", 2),
     ("corpus", 2),
     ("analysis", 3),
+    ("editor", 3),
     ("report", 4),
 ];
 
@@ -21,10 +22,12 @@ const DOORS: &[(&str, &str)] = &[
     ("aho_corasick", "engine/scan.rs"),
     ("annotate_snippets", "ruleset/render.rs"),
     ("chardetng", "corpus/encoding.rs"),
+    ("granit_parser", "ruleset/format/events.rs"),
     ("jieba_rs", "text/words.rs"),
     ("serde_saphyr", "ruleset/node.rs"),
     ("sha2", "ruleset/canonical.rs"),
     ("strsim", "text/nearest.rs"),
+    ("unicode_width", "text/width.rs"),
     ("walkdir", "corpus/walk.rs"),
 ];
 

@@ -8,12 +8,18 @@
 
 #[path = "oracle/agreement.rs"]
 mod agreement;
+#[path = "oracle/any_form.rs"]
+mod any_form;
 #[path = "oracle/any_rules.rs"]
 mod any_rules;
 #[path = "oracle/any_text.rs"]
 mod any_text;
 #[path = "oracle/evaluate.rs"]
 mod evaluate;
+#[path = "oracle/explained.rs"]
+mod explained;
+#[path = "oracle/extension.rs"]
+mod extension;
 #[path = "oracle/fold.rs"]
 mod fold;
 #[path = "oracle/generate.rs"]
@@ -22,6 +28,8 @@ mod generate;
 mod rules;
 #[path = "oracle/runner.rs"]
 mod runner;
+#[path = "oracle/slips.rs"]
+mod slips;
 #[path = "oracle/style.rs"]
 mod style;
 #[path = "oracle/write.rs"]

@@ -37,7 +37,7 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
         command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
-        command.env_remove("CUOSHI_RULES").env_remove("COLUMNS");
+        command.env_remove("CUOSHI_RULES").env_remove("COLUMNS").env("CUOSHI_LANG", "en");
         command
     }
 
@@ -223,6 +223,76 @@ fn no_result_replaces_what_it_is_made_from() {
     assert_eq!(fs::read_to_string(folder.path().join("in/a.txt")).unwrap(), "发放补贴。\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn no_result_replaces_what_a_link_leads_to() {
+    let folder = Folder::new();
+    folder.write("elsewhere/a.txt", "发放补贴。\n");
+    folder.write("elsewhere/more.yml", "version: 1\n");
+    folder.write("in/b.txt", "发放补贴。\n");
+    folder.write("rules/rules.yml", RULES);
+    let link = |from: &str, to: &str| {
+        std::os::unix::fs::symlink(folder.path().join(from), folder.path().join(to)).unwrap();
+    };
+    link("elsewhere", "in/linked");
+    link("elsewhere/more.yml", "rules/more.yml");
+    for output in ["elsewhere/a.txt", "elsewhere/more.yml"] {
+        let run = folder.run(&["tag", "--rules", "rules", "in", "-o", output]);
+        assert_eq!(run.code, Some(2), "{output}");
+        assert!(run.err.contains("would replace"), "{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("elsewhere/a.txt")).unwrap(), "发放补贴。\n");
+}
+
+#[test]
+fn a_byte_order_mark_is_for_csv() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    let runs = [
+        folder.tag(&["a.txt", "--bom"]),
+        folder.tag(&["a.txt", "--bom", "-o", "out.txt"]),
+        folder.run(&["categories", "--rules", "rules.yml", "--bom", "--format", "json"]),
+    ];
+    for run in runs {
+        assert_eq!((run.code, &*run.out), (Some(2), ""));
+        assert!(run.err.contains("--format csv"), "{}", run.err);
+    }
+    assert!(folder.tag(&["a.txt", "--bom", "--format", "csv"]).out.starts_with('\u{FEFF}'));
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_a_wrong_call() {
+    let folder = Folder::new();
+    folder.write("a.txt", "发放补贴。\n");
+    for rules in ["missing.yml", "-"] {
+        let calls = [
+            &["tag", "--rules", rules, "a.txt"][..],
+            &["check", rules],
+            &["test", rules],
+            &["test", "rules.yml", rules],
+            &["categories", "--rules", rules],
+        ];
+        for call in calls {
+            let run = folder.run(call);
+            assert_eq!(run.code, Some(2), "{call:?}: {}", run.err);
+            let told = format!("{}{}", run.out, run.err);
+            let reason = if rules == "-" { "come from files" } else { "missing.yml: cannot be read" };
+            assert!(told.contains(reason), "{call:?}: {told}");
+        }
+    }
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    for call in [["check", "empty"], ["test", "empty"]] {
+        assert_eq!(folder.run(&call).code, Some(1), "{call:?}");
+    }
+}
+
+#[test]
+fn groups_are_counted_apart() {
+    let folder = Folder::new();
+    let run = folder.run(&["categories", "--rules", "rules.yml"]);
+    assert!(run.out.contains("\n2 categories in 1 group, 2 patterns"), "{}", run.out);
+}
+
 #[test]
 fn the_work_goes_on_where_nobody_reads_the_messages() {
     let folder = Folder::new();
@@ -243,11 +313,24 @@ fn ids_that_are_numbers_are_kept_as_written() {
     let folder = Folder::new();
     folder.write(
         "a.jsonl",
-        "{\"id\":12345678901234567890123,\"text\":\"补贴\"}\n{\"id\":1.50,\"text\":\"补贴\"}\n",
+        "{\"id\":12345678901234567890123,\"text\":\"补贴\"}\n{\"id\":1.50,\"text\":\"补贴\"}\n\
+         {\"id\" : 1E3 ,\"text\":\"补贴\"}\n{\"id\":-2.0e-7,\"text\":\"补贴\"}\n",
     );
     let run = folder.tag(&["a.jsonl"]);
     let ids: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
-    assert_eq!(ids, ["12345678901234567890123", "1.50"]);
+    assert_eq!(ids, ["12345678901234567890123", "1.50", "1E3", "-2.0e-7"]);
+}
+
+#[test]
+fn an_id_that_is_neither_text_nor_number_is_told_once() {
+    let folder = Folder::new();
+    let record = |id: &str| format!("{{\"id\":{id},\"text\":\"补贴\"}}\n");
+    folder.write("a.jsonl", ["null", "\"\"", "true", "[1]", "7"].map(record).concat());
+    let run = folder.tag(&["a.jsonl"]);
+    let ids: Vec<Value> = run.lines().iter().map(|line| line["document"].clone()).collect();
+    assert_eq!(ids, ["a.jsonl:1", "a.jsonl:2", "a.jsonl:3", "a.jsonl:4", "7"]);
+    assert_eq!((run.code, run.err.lines().count()), (Some(0), 1), "{}", run.err);
+    assert!(run.err.contains("a.jsonl:3: the field `id` is "), "{}", run.err);
 }
 
 #[test]
@@ -288,18 +371,6 @@ fn text_comes_through_a_pipe_too() {
     assert_eq!((run.code, &run.lines()[0]["document"]), (Some(0), &Value::from("-")));
 }
 
-#[test]
-fn the_page_shows_what_is_printed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, shown) = page.split_once("```text\n").unwrap();
-    let (shown, _) = shown.split_once("```").unwrap();
-    let folder = Folder::new();
-    let mut command = folder.command(&["tag", "samples", "--format", "text"]);
-    let run = Run::of(&command.current_dir(root).env("COLUMNS", "100").output().unwrap());
-    assert!(run.out.contains(shown), "README.md shows\n{shown}but the program prints\n{}", run.out);
-}
-
 /// Not a measurement: one that stalls would take hours.
 #[test]
 fn a_paragraph_of_a_megabyte_is_tagged() {
@@ -310,6 +381,25 @@ fn a_paragraph_of_a_megabyte_is_tagged() {
     folder.write("a.txt", "补贴点补点贴".repeat(60_000));
     let run = folder.tag(&["a.txt"]);
     assert_eq!((run.code, run.lines().len()), (Some(0), 1));
+}
+
+/// Not a measurement either.
+#[test]
+fn a_term_as_long_as_a_text_is_searched_and_checked() {
+    let folder = Folder::new();
+    let rules = |term: usize, mask: usize| {
+        let [term, mask] = [term, mask].map(|length| "补".repeat(length));
+        format!("version: 1\ncategories:\n  - {{id: x, label: x, any: [{term}], mask: {mask}贴}}\n")
+    };
+    folder.write("rules.yml", rules(100_000, 90_000));
+    folder.write("a.txt", "补".repeat(100_001));
+    let run = folder.tag(&["a.txt"]);
+    assert_eq!(run.lines()[0]["tags"][0]["evidence"].as_array().unwrap().len(), 2);
+    let run = folder.run(&["check", "rules.yml", "--format", "json"]);
+    assert_eq!((run.code, run.out.contains("mask_never_applies")), (Some(0), true));
+    folder.write("rules.yml", rules(90_000, 100_000));
+    let run = folder.run(&["check", "rules.yml", "--format", "json"]);
+    assert_eq!((run.code, run.out.contains("mask_never_applies")), (Some(0), false));
 }
 
 #[test]
@@ -337,7 +427,7 @@ fn check_compares_the_terms_with_texts() {
     folder.write("in/a.txt", "发放补贴。\n".repeat(20));
     let run = folder.run(&["check", "rules.yml", "--corpus", "in"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.contains("warning[broad_term]: `补贴` stands in 100.0 %"), "{}", run.out);
+    assert!(run.out.contains("warning[broad_term]: `补贴` stands in 100.0%"), "{}", run.out);
     assert!(run.out.contains("paragraphs of the corpus stands `封控`"), "{}", run.out);
     assert_eq!(folder.run(&["check", "rules.yml", "--corpus", "missing"]).code, Some(2));
 }
@@ -351,4 +441,36 @@ fn check_explains_a_code() {
     let run = folder.run(&["check", "--explain", "inside_words"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("did you mean `inside_word`?"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "shadowed"]);
+    assert!(run.err.contains("did you mean `shadowed_term`?"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "gap"]);
+    assert!(run.err.contains("strange_gap_mark, gap_beside_alternatives, wide_gap"), "{}", run.err);
+    let run = folder.run(&["check", "--explain", "inside_word", "--format", "json"]);
+    let page: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&page["code"], &page["severity"]), (&"inside_word".into(), &"warning".into()));
+    assert!(page["page"].as_str().unwrap().starts_with("## inside_word\n"), "{page}");
+}
+
+#[test]
+fn a_wrong_call_is_answered() {
+    let folder = Folder::new();
+    let run = folder.run(&["tag", "--foramt", "csv"]);
+    let answer = "\
+cuoshi: `--foramt` is not understood here; did you mean `--format`?
+`cuoshi tag --help` tells more
+";
+    assert_eq!((run.code, &*run.out, &*run.err), (Some(2), "", answer));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_told() {
+    let folder = Folder::new();
+    for call in [&["--help"][..], &["check", "--help"], &["--version"], &["check"], &["categories"], &["man"]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = Run::of(&folder.command(call).stdout(full).output().unwrap());
+        let told = "cuoshi: the result cannot be written: there is no room left on the disk\n";
+        assert_eq!((run.code, &*run.err), (Some(2), told), "{call:?}");
+    }
 }

@@ -36,7 +36,8 @@ fn folder() -> TempDir {
 /// The code, and what is on standard output and standard error.
 fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
-    command.current_dir(folder.path()).args(arguments).env_remove("CUOSHI_RULES").env("COLUMNS", "80");
+    command.current_dir(folder.path()).args(arguments).env_remove("CUOSHI_RULES");
+    command.env("CUOSHI_LANG", "en").env("COLUMNS", "80");
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
@@ -121,6 +122,44 @@ fn programs_get_json() {
 }
 
 #[test]
+fn programs_get_json_of_errors_too() {
+    let folder = folder();
+    fs::write(folder.path().join("bad.yml"), "version: 1\ncategories:\n  - id: x\n    any：[补贴]\n")
+        .unwrap();
+    fs::write(folder.path().join("cases.yml"), "- text: 发放补贴。\n  tags: [fiscal.subsidy]\n").unwrap();
+    for (paths, code) in
+        [(&["bad.yml"][..], "full_width_colon"), (&["rules.yml", "cases.yml"], "misspelt_id")]
+    {
+        let (exit, out, err) = run(&folder, &[&["test", "--format", "json"], paths].concat());
+        let found: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (exit, &found["errors"], &found["diagnostics"][0]["code"]),
+            (Some(1), &1.into(), &code.into())
+        );
+        assert!(err.ends_with("nothing was tested\n"), "{err}");
+    }
+}
+
+#[test]
+fn each_path_is_taken_for_what_it_is() {
+    let folder = folder();
+    fs::write(folder.path().join("cases.yml"), "- text: 发放补贴。\n  tags: []\n").unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    for (call, code) in [
+        (&["check", "cases.yml"][..], "cases_instead"),
+        (&["tag", "--rules", "cases.yml", "rules.yml"], "cases_instead"),
+        (&["test", "rules.yml", "rules.yml"], "rules_instead"),
+        (&["test", "cases.yml", "rules.yml"], "rules_instead"),
+        (&["test", "rules.yml", "empty"], "no_case_files"),
+        (&["test", "empty"], "no_rule_files"),
+    ] {
+        let (exit, out, err) = run(&folder, call);
+        assert_eq!(exit, Some(1), "{call:?}");
+        assert!(format!("{out}{err}").contains(&format!("error[{code}]")), "{call:?}: {out}{err}");
+    }
+}
+
+#[test]
 fn wrong_cases_are_answered_with_their_place() {
     let folder = folder();
     fs::write(folder.path().join("cases.yml"), "- text: 小区实行封控。\n  tags: [control.acces]\n").unwrap();
@@ -138,6 +177,7 @@ fn a_change_is_tested_again() {
     let folder = folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
     command.current_dir(folder.path()).args(["test", "rules.yml", "--watch"]).env_remove("CUOSHI_RULES");
+    command.env("CUOSHI_LANG", "en");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let (sender, totals) = mpsc::channel();
@@ -155,4 +195,31 @@ fn a_change_is_tested_again() {
     child.wait().unwrap();
     assert_eq!(first.unwrap(), "5 examples: 3 as expected, 1 missing, 1 noisy");
     assert_eq!(second.unwrap(), "4 examples: 3 as expected, 0 missing, 1 noisy");
+}
+
+#[test]
+fn a_watch_ends_when_nobody_reads_it() {
+    let folder = folder();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
+    command.current_dir(folder.path()).args(["test", "rules.yml", "--watch"]).env_remove("CUOSHI_RULES");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("as expected")));
+    drop(lines);
+    if cfg!(not(target_os = "linux")) {
+        fs::write(folder.path().join("rules.yml"), RULES).unwrap();
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(1), "what failed before still counts");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_watch_ends_when_its_output_takes_nothing() {
+    let folder = folder();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
+    command.current_dir(folder.path()).args(["test", "rules.yml", "--watch"]).env_remove("CUOSHI_RULES");
+    let output = command.stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be written"));
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use cuoshi::corpus::Paragraph;
 use cuoshi::report::{Csv, Format, JsonLines, Style, Summary, Terminal};
-use cuoshi::{RuleSet, Tagger};
+use cuoshi::{Language, RuleSet, Tagger};
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -84,7 +84,11 @@ fn compare(name: &str, found: &str) {
 }
 
 fn text(width: usize, colour: bool) -> Format {
-    Format::Text(Terminal::new(tagger().rules(), Style { width, colour }))
+    text_in(Language::English, width, colour)
+}
+
+fn text_in(language: Language, width: usize, colour: bool) -> Format {
+    Format::Text(Terminal::new(tagger().rules(), Style { width, colour, language }))
 }
 
 #[test]
@@ -93,6 +97,13 @@ fn text_at_three_widths_with_and_without_colours() {
         compare(&format!("view-{width}.txt"), &rendered(&text(width, false)));
         // ESC as a visible character, so that the file can be read and compared in any tool.
         compare(&format!("view-{width}-colour.txt"), &rendered(&text(width, true)).replace('\x1b', "␛"));
+    }
+}
+
+#[test]
+fn text_in_chinese() {
+    for width in [40, 80] {
+        compare(&format!("view-{width}.zh.txt"), &rendered(&text_in(Language::Chinese, width, false)));
     }
 }
 
@@ -123,7 +134,8 @@ fn a_document_cannot_reach_the_terminal() {
 fn no_line_is_wider_than_the_window() {
     use unicode_width::UnicodeWidthStr;
     for width in [1, 40, 47, 79, 80, 81, 100, 120, 200] {
-        for line in rendered(&text(width, false)).lines() {
+        let views = Language::ALL.map(|language| rendered(&text_in(language, width, false)));
+        for line in views.iter().flat_map(|view| view.lines()) {
             assert!(line.width() <= width.max(40), "{} of {width} columns: {line}", line.width());
         }
     }

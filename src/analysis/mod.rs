@@ -6,6 +6,8 @@
 mod agreement;
 #[cfg(feature = "corpus")]
 mod evaluation;
+#[cfg_attr(not(feature = "report"), expect(dead_code, unused_imports, reason = "much of it is for reports"))]
+mod explain;
 #[cfg(feature = "corpus")]
 mod statistics;
 mod survey;
@@ -20,6 +22,9 @@ pub use evaluation::{
     Change, Comparison, Difference, DocumentScores, Evaluation, Gold, GoldParagraph, GoldProblem, Judged,
     JudgedParagraph, Ledger, LedgerEntry, Macro, Mean, Scheme, Scores, WithoutCategory, Worth,
 };
+pub use explain::{Effect, Effects, Explainer, Explanation, Outcome, Remedy, Sample};
+#[cfg(feature = "report")]
+pub(crate) use explain::{Finding, Held, Miss, Nearby, Obstacle, Passed, Reasons, Side, Standing, Words};
 #[cfg(feature = "corpus")]
 pub use statistics::{Bootstrap, Counts, Decisions, Estimate, McNemar, Pairs, wilson};
 pub use survey::Survey;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::engine::{Occurrence, Occurrences, Tagger};
+use crate::language::Message;
 use crate::ruleset::{Code, Diagnostic, Diagnostics, Dictionary, Term};
 
 /// Fewer occurrences say nothing about a term.
@@ -91,7 +92,7 @@ impl<'r> Survey<'r> {
         lines.into_iter().map(|terms| {
             let literals: Vec<String> = terms.iter().map(|term| format!("`{}`", term.literal)).collect();
             let fault = Diagnostic::new(Code::DeadTerm, terms[0].place.clone());
-            fault.with("paragraphs", self.paragraphs).with("terms", literals.join(", "))
+            fault.with("paragraphs", self.paragraphs).with_list("terms", literals)
         })
     }
 
@@ -107,7 +108,7 @@ impl<'r> Survey<'r> {
         }
         if seen >= ENOUGH && count.lost * 2 > seen {
             let fault = new(Code::BoundaryDrops).with("lost", count.lost).with("count", seen);
-            return Some(fault.with("longer", listed(&most_often(&count.lost_in))));
+            return Some(fault.with_list("longer", listed(&most_often(&count.lost_in))));
         }
         let share = per_cent(count.paragraphs, self.paragraphs);
         if count.paragraphs >= ENOUGH && share > broad {
@@ -116,7 +117,7 @@ impl<'r> Survey<'r> {
         let longer = self.often_around(count)?;
         let id = &self.tagger.rules().categories()[count.term.category].id;
         let fault = new(Code::OftenInside).with("count", seen - count.lost).with("id", id);
-        Some(fault.with("longer", listed(&longer)).with("mask", longer[0].0))
+        Some(fault.with_list("longer", listed(&longer)).with("mask", longer[0].0).settled_by([longer[0].0]))
     }
 
     /// The longer strings in which a term stands most often, where the first has at least half of all.
@@ -191,9 +192,8 @@ fn most_often(longer: &Longer) -> Vec<(&str, usize)> {
     shown
 }
 
-fn listed(longer: &[(&str, usize)]) -> String {
-    let listed: Vec<String> = longer.iter().map(|(text, count)| format!("{text} ({count})")).collect();
-    listed.join(", ")
+fn listed(longer: &[(&str, usize)]) -> impl Iterator<Item = Message> {
+    longer.iter().map(|(text, count)| Message::new("text_times").with("text", text).with("count", count))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of paragraphs are far below what a float holds")]

@@ -1,6 +1,7 @@
 //! Rules put to the test: do the texts that their authors wrote get what they must, and nothing they must
 //! not? The question that is asked after every change of a rule.
 
+use super::explain::{Explainer, Miss};
 use crate::engine::{Tag, Tagger};
 use crate::ruleset::{Case, Category, Example};
 
@@ -48,6 +49,9 @@ pub struct Failure<'t> {
     pub verdict: Verdict,
     /// The id that was expected, or of the category that was not.
     pub id: &'t str,
+    /// Of what is missing, the clause that came nearest.
+    #[cfg_attr(not(feature = "report"), expect(dead_code, reason = "it is for reports"))]
+    pub(crate) nearest: Option<Box<Miss<'t>>>,
 }
 
 /// In what way a text is not tagged as it should be.
@@ -89,8 +93,15 @@ impl<'t> Trial<'t> {
         self.is_failed() && self.failures.iter().any(|failure| failure.verdict == verdict)
     }
 
-    fn fail(&mut self, verdict: Verdict, id: &'t str) {
-        self.failures.push(Failure { verdict, id });
+    /// It lacks a category, or whatever the id stands for.
+    fn miss(&mut self, tagger: &'t Tagger, id: &'t str) {
+        let nearest = Explainer::new(tagger).nearest_miss(self.text.text(), id).map(Box::new);
+        self.failures.push(Failure { verdict: Verdict::Missing, id, nearest });
+    }
+
+    /// It has a category that it must not have.
+    fn fail(&mut self, id: &'t str) {
+        self.failures.push(Failure { verdict: Verdict::Noisy, id, nearest: None });
     }
 }
 
@@ -173,7 +184,7 @@ fn trial<'t>(tagger: &'t Tagger, source: Source, text: &'t Example) -> Trial<'t>
 fn example<'t>(tagger: &'t Tagger, category: &'t Category, text: &'t Example) -> Trial<'t> {
     let mut trial = trial(tagger, Source::Example, text);
     if !trial.tags.iter().any(|tag| is_of(tag, category)) {
-        trial.fail(Verdict::Missing, category.id());
+        trial.miss(tagger, category.id());
     }
     trial
 }
@@ -182,7 +193,7 @@ fn counterexample<'t>(tagger: &'t Tagger, category: &'t Category, text: &'t Exam
     let mut trial = trial(tagger, Source::Counterexample, text);
     let noise = trial.tags.iter().filter(|tag| is_of(tag, category)).map(|tag| tag.category.id());
     for id in noise.collect::<Vec<_>>() {
-        trial.fail(Verdict::Noisy, id);
+        trial.fail(id);
     }
     trial
 }
@@ -195,13 +206,13 @@ fn trial_of_case<'t>(tagger: &'t Tagger, case: &'t Case) -> Trial<'t> {
     let mut trial = Trial { todo: case.is_todo(), ..trial(tagger, Source::Case, case.text()) };
     for id in case.tags().unwrap_or_default() {
         if !trial.tags.iter().any(|tag| tag.category.is_within(id)) {
-            trial.fail(Verdict::Missing, id);
+            trial.miss(tagger, id);
         }
     }
     let none_at_all = case.tags().is_some_and(<[String]>::is_empty);
     let is_noise = |tag: &&Tag| none_at_all || case.not().iter().any(|id| tag.category.is_within(id));
     for id in trial.tags.iter().filter(is_noise).map(|tag| tag.category.id()).collect::<Vec<_>>() {
-        trial.fail(Verdict::Noisy, id);
+        trial.fail(id);
     }
     trial
 }

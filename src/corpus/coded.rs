@@ -20,6 +20,7 @@ use super::decode::Decoded;
 use super::document::Paragraph;
 use super::label_studio::{self, is_task};
 use super::marks::{FIELDS, Marks, identifier};
+use super::message::json_reason;
 use super::options::{Options, Split};
 use super::reader::Corpus;
 use super::trouble::{JsonType, Problem, Trouble};
@@ -137,9 +138,11 @@ fn entries_of_list(name: &str, text: &str, fields: &CodedFields, troubles: &mut 
     let items: Vec<Value> = match serde_json::from_str(text) {
         Ok(items) => items,
         Err(error) => {
-            let said = error.to_string();
-            let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
-            let problem = Problem::NotJson { reason, column: error.column() };
+            let column = text
+                .lines()
+                .nth(error.line().saturating_sub(1))
+                .map_or(1, |line| line.char_indices().take_while(|(at, _)| *at < error.column()).count());
+            let problem = Problem::NotJson { reason: json_reason(&error), column };
             troubles.push(Trouble::new(name, Some(error.line()), problem));
             return Vec::new();
         }

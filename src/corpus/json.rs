@@ -1,13 +1,16 @@
 //! JSON lines: each line an object, each object a document.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
+use serde_json::{Map, Number, Value};
 
 use super::decode::Decoded;
 use super::document::Paragraph;
 use super::lines::{Line, Lines};
+use super::message::json_reason;
 use super::options::Options;
 use super::record::Record;
 use super::split::{is_blank, trim};
@@ -21,11 +24,16 @@ pub(super) struct JsonLines {
     lines: Lines,
     options: Arc<Options>,
     record: Option<Record>,
+    /// What there is to say before another paragraph is given out.
+    notes: Vec<Trouble>,
+    /// Whether it was said that a record has no id that can be used; it is said once.
+    is_id_told: bool,
 }
 
 impl JsonLines {
     pub(super) fn new(name: String, decoded: Decoded, options: Arc<Options>) -> Self {
-        JsonLines { name, lines: Lines::new(decoded), options, record: None }
+        let (record, notes) = (None, Vec::new());
+        JsonLines { name, lines: Lines::new(decoded), options, record, notes, is_id_told: false }
     }
 
     /// The input that it is read from.
@@ -38,6 +46,9 @@ impl JsonLines {
     /// Fails when the system fails to read.
     pub(super) fn next(&mut self) -> io::Result<Option<Result<Paragraph, Trouble>>> {
         loop {
+            if let Some(note) = self.notes.pop() {
+                return Ok(Some(Err(note)));
+            }
             if let Some(paragraph) = self.record.as_mut().and_then(Record::next) {
                 return Ok(Some(Ok(paragraph)));
             }
@@ -46,14 +57,15 @@ impl JsonLines {
                 continue;
             }
             let (number, bytes) = (line.number, line.text.len());
-            match parse(line, &self.name, &self.options) {
-                Ok(record) => self.record = Some(record),
+            let (record, doubt) = match parse(line, &self.name, &self.options) {
+                Ok(parsed) => parsed,
                 Err(problem) => return Ok(Some(Err(Trouble::new(&self.name, Some(number), problem)))),
-            }
-            if bytes > ENORMOUS {
-                let problem = Problem::EnormousLine { bytes };
-                return Ok(Some(Err(Trouble::new(&self.name, Some(number), problem))));
-            }
+            };
+            self.record = Some(record);
+            let enormous = (bytes > ENORMOUS).then_some(Problem::EnormousLine { bytes });
+            let strange_id = doubt.filter(|_| !std::mem::replace(&mut self.is_id_told, true));
+            let notes = enormous.into_iter().chain(strange_id);
+            self.notes = notes.map(|problem| Trouble::new(&self.name, Some(number), problem)).collect();
         }
     }
 }
@@ -63,7 +75,8 @@ pub(super) fn is_object(text: &str) -> bool {
     text.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-fn parse(line: Line<'_>, name: &str, options: &Options) -> Result<Record, Problem> {
+/// The record of a line, and what is doubtful about its id.
+fn parse(line: Line<'_>, name: &str, options: &Options) -> Result<(Record, Option<Problem>), Problem> {
     let mut fields = match serde_json::from_str(trim(line.text)) {
         Ok(Value::Object(fields)) => fields,
         Ok(other) => return Err(Problem::NotAnObject { found: JsonType::of(&other) }),
@@ -71,13 +84,28 @@ fn parse(line: Line<'_>, name: &str, options: &Options) -> Result<Record, Proble
     };
     let keep = |field: &String| (field.clone(), fields.get(field).cloned().unwrap_or_default());
     let kept = options.keep.iter().map(keep).collect();
-    let id = match fields.get(&options.id_field) {
-        Some(Value::String(id)) if !id.is_empty() => id.clone(),
-        Some(Value::Number(id)) => id.to_string(),
+    let field = &options.id_field;
+    let found = fields.get(field).unwrap_or(&Value::Null);
+    let id = match found {
+        Value::String(id) if !id.is_empty() => id.clone(),
+        Value::Number(id) => as_written(id, line.text, field),
         _ => format!("{name}:{}", line.number),
     };
+    let is_strange = matches!(found, Value::Bool(_) | Value::Array(_) | Value::Object(_));
+    let doubt = Problem::IdNotText { field: field.clone(), found: JsonType::of(found) };
     let text = take_text(&mut fields, &options.text_field)?;
-    Ok(Record::new(id, kept, text, options.split))
+    Ok((Record::new(id, kept, text, options.split), is_strange.then_some(doubt)))
+}
+
+/// A number as it stands in a field of the line: the parser makes 1e+3 of 1e3.
+fn as_written(number: &Number, line: &str, field: &str) -> String {
+    let number = number.to_string();
+    if !number.contains('e') {
+        return number;
+    }
+    let fields: Option<HashMap<String, &RawValue>> = serde_json::from_str(trim(line)).ok();
+    let written = fields.and_then(|fields| Some(fields.get(field)?.get().to_owned()));
+    written.unwrap_or(number)
 }
 
 /// Takes the text out of the object, so that it is not copied.
@@ -96,9 +124,10 @@ fn take_text(fields: &mut Map<String, Value>, field: &str) -> Result<String, Pro
 }
 
 fn not_json(line: &str, error: &serde_json::Error) -> Problem {
-    let said = error.to_string();
-    let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
     let blanks = line.len() - line.trim_start_matches(is_blank).len();
     let stop = blanks + error.column();
-    Problem::NotJson { reason, column: line.char_indices().take_while(|(at, _)| *at < stop).count() }
+    Problem::NotJson {
+        reason: json_reason(error),
+        column: line.char_indices().take_while(|(at, _)| *at < stop).count(),
+    }
 }

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::io;
 
-use super::english::English;
+use crate::language::{Language, Message};
 
 /// Something about an input that its user has to know.
 ///
-/// Displayed, it begins with the place: `reports/a.csv:12: the row has 3 fields, …`.
+/// Displayed, it is in English; [`message`](Trouble::message) can be put into any language. It begins with the
+/// place: `reports/a.csv:12: the row has 3 fields, …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     name: String,
@@ -44,6 +45,15 @@ impl Trouble {
         &self.problem
     }
 
+    /// The place, what is wrong there, and what to do.
+    pub fn message(&self) -> Message {
+        let message = match self.line {
+            Some(line) => Message::new("corpus.at_line").with("line", line),
+            None => Message::new("corpus.at"),
+        };
+        message.with("name", &self.name).with_message("problem", self.problem.message())
+    }
+
     /// Whether something is lost.
     pub fn severity(&self) -> Severity {
         match self.problem {
@@ -54,6 +64,7 @@ impl Trouble {
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
             | Problem::YamlInFolder
+            | Problem::IdNotText { .. }
             | Problem::OwnResult
             | Problem::NothingToKeep { .. } => Severity::Note,
             _ => Severity::Failure,
@@ -71,8 +82,8 @@ pub enum Problem {
     Forbidden,
     /// The system failed to read it.
     Unreadable {
-        /// What the system says.
-        reason: String,
+        /// Why.
+        reason: Message,
     },
     /// Standard input is named more than once.
     StandardInputTwice,
@@ -117,8 +128,8 @@ pub enum Problem {
     },
     /// A line of JSON lines is not JSON.
     NotJson {
-        /// What the parser says.
-        reason: String,
+        /// Why.
+        reason: Message,
         /// The character at which it stopped, from 1.
         column: usize,
     },
@@ -142,6 +153,13 @@ pub enum Problem {
         found: JsonType,
         /// The fields that are there.
         present: Vec<String>,
+    },
+    /// The field that should hold the id of a record holds something else, and its line stands for it.
+    IdNotText {
+        /// The field.
+        field: String,
+        /// What it holds.
+        found: JsonType,
     },
     /// The header row lacks the column that should hold the text.
     NoColumn {
@@ -176,7 +194,7 @@ impl Problem {
         match error.kind() {
             io::ErrorKind::NotFound => Problem::Missing,
             io::ErrorKind::PermissionDenied => Problem::Forbidden,
-            _ => Problem::Unreadable { reason: error.to_string() },
+            _ => Problem::Unreadable { reason: error.into() },
         }
     }
 }
@@ -235,9 +253,6 @@ impl std::error::Error for Trouble {}
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.name, English(&self.problem)),
-            None => write!(f, "{}: {}", self.name, English(&self.problem)),
-        }
+        f.write_str(&self.message().text(Language::English))
     }
 }

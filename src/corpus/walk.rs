@@ -6,6 +6,8 @@ use std::vec;
 
 use walkdir::{DirEntry, FilterEntry, WalkDir};
 
+use crate::language::Message;
+
 use super::trouble::{Problem, Trouble};
 
 /// Something to read.
@@ -41,6 +43,15 @@ pub(super) struct Walk {
     /// In its canonical form.
     leave_out: Option<PathBuf>,
     folder: Option<Folder>,
+}
+
+/// Whether reading these paths leads to a file, by whatever links.
+pub fn leads_to(paths: &[PathBuf], file: &Path) -> bool {
+    let Ok(file) = file.canonicalize() else { return false };
+    Walk::new(paths.to_vec(), None).flatten().any(|found| match found {
+        Found::File { path, .. } => path.canonicalize().is_ok_and(|path| path == file),
+        Found::StandardInput => false,
+    })
 }
 
 /// A folder being walked.
@@ -151,7 +162,9 @@ impl Folder {
         let problem = match (error.loop_ancestor(), error.io_error()) {
             (Some(ancestor), _) => Problem::LinkLoop { ancestor: self.name(ancestor) },
             (None, Some(error)) => Problem::of(error),
-            (None, None) => Problem::Unreadable { reason: error.to_string() },
+            (None, None) => {
+                Problem::Unreadable { reason: Message::new("system.other").with("reason", error) }
+            }
         };
         Trouble::new(&name, None, problem)
     }

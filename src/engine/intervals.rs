@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 
 /// Folded characters, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Interval {
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Interval {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 impl Interval {
-    pub(super) fn lies_within(self, other: Interval) -> bool {
+    pub(crate) fn lies_within(self, other: Interval) -> bool {
         other.start <= self.start && self.end <= other.end
     }
 }

@@ -16,8 +16,11 @@ mod scan;
 mod surroundings;
 mod tag;
 mod tagger;
+mod trace;
 
 pub use claims::{Claim, Claimant};
+pub(crate) use intervals::Interval;
 pub use occurrences::{Occurrence, Occurrences};
 pub use tag::{Match, Tag};
 pub use tagger::Tagger;
+pub(crate) use trace::{Phrases, Sighting, Trace, View};

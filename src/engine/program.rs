@@ -183,7 +183,7 @@ impl Compiler {
     fn demand(&mut self, condition: &Condition) -> Demand {
         match condition {
             Condition::All(all) => Demand::All(self.demand_list(all)),
-            Condition::Around { relation, patterns, boundary, within, distance } => Demand::Around {
+            Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
                 relation: *relation,
                 patterns: self.patterns(patterns),
                 boundary: *boundary,

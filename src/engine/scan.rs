@@ -7,8 +7,8 @@ use crate::text::Folded;
 use super::program::{Literal, LiteralId};
 
 /// Up to so many bytes of literals the automaton is a table, the fastest form, of some ten megabytes;
-/// beyond, the library chooses a smaller one. So it does for a literal that is a whole text, of which a
-/// table takes long to make.
+/// beyond, it is the smaller form. So it is for a literal that is a whole text, of which a table takes time by
+/// the square of its length to make; the library would choose a table wherever there are few literals.
 const TABLE_LIMIT: usize = 300_000;
 const LONG_LITERAL: usize = 3_000;
 
@@ -34,14 +34,23 @@ impl Scan {
     pub(super) fn of(literals: &[Literal]) -> Scan {
         let bytes: usize = literals.iter().map(|literal| literal.text.len()).sum();
         let has_long = literals.iter().any(|literal| literal.text.len() > LONG_LITERAL);
-        let kind = (bytes <= TABLE_LIMIT && !has_long).then_some(AhoCorasickKind::DFA);
+        let is_table = bytes <= TABLE_LIMIT && !has_long;
+        Scan::new(literals, if is_table { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA })
+    }
+
+    /// One that is made quickly, for texts that are soon searched.
+    pub(super) fn for_few(literals: &[Literal]) -> Scan {
+        Scan::new(literals, AhoCorasickKind::NoncontiguousNFA)
+    }
+
+    fn new(literals: &[Literal], kind: AhoCorasickKind) -> Scan {
         let build =
             |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
         #[expect(
             clippy::expect_used,
             reason = "rule files are bounded far below the automaton's two thousand million states"
         )]
-        let automaton = build(kind).or_else(|_| build(None)).expect("the automaton holds all literals");
+        let automaton = build(Some(kind)).or_else(|_| build(None)).expect("the automaton holds all literals");
         Scan { automaton }
     }
 

@@ -1,12 +1,13 @@
 //! Where the two lines meet: a rule set made ready, and a paragraph, give tags.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
 use crate::text::{Folded, Lexicon, Positions};
 
 use super::intervals::{Interval, outermost};
-use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::program::{ClauseProgram, Entry, Literal, Program, RULE_SET_SCOPE};
 use super::reading::Reading;
 use super::scan::Scan;
 use super::tag::{Match, Tag};
@@ -33,7 +34,7 @@ pub struct Tagger {
     rules: RuleSet,
     pub(super) program: Program,
     pub(super) scan: Scan,
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: Arc<Lexicon>,
 }
 
 /// An interval at which a clause held, and the number of its pattern within the category.
@@ -45,9 +46,23 @@ struct Candidate {
 impl Tagger {
     /// Makes a rule set ready.
     pub fn new(rules: RuleSet) -> Tagger {
+        let lexicon = Arc::new(Lexicon::new(rules.lexicon.clone()));
+        Tagger::of(rules, lexicon, Scan::of)
+    }
+
+    /// Makes rules ready that have the same lexicon.
+    pub(crate) fn with_lexicon(&self, rules: RuleSet) -> Tagger {
+        Tagger::of(rules, self.lexicon.clone(), Scan::of)
+    }
+
+    /// Makes rules ready that have the same lexicon, for a few paragraphs: quickly rather than to be quick.
+    pub(crate) fn similar(&self, rules: RuleSet) -> Tagger {
+        Tagger::of(rules, self.lexicon.clone(), Scan::for_few)
+    }
+
+    fn of(rules: RuleSet, lexicon: Arc<Lexicon>, scan: fn(&[Literal]) -> Scan) -> Tagger {
         let program = Program::of(&rules);
-        let scan = Scan::of(&program.literals);
-        let lexicon = Lexicon::new(rules.lexicon.clone());
+        let scan = scan(&program.literals);
         Tagger { rules, program, scan, lexicon }
     }
 

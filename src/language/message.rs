@@ -106,6 +106,7 @@ impl Message {
     fn value(&self, name: &str, language: Language) -> String {
         let (name, words) = name.split_once(':').map_or((name, None), |(name, words)| (name, Some(words)));
         let argument = self.arguments.iter().find(|(known, _)| *known == name);
+        debug_assert!(argument.is_some(), "{} is not told its {name}", self.key);
         let value = argument.map_or_else(|| name.to_owned(), |(_, argument)| argument.text(language));
         match words.and_then(|words| words.split_once('|')) {
             Some((one, more)) => (if value == "1" { one } else { more }).to_owned(),
@@ -115,6 +116,20 @@ impl Message {
 }
 
 impl Argument {
+    /// The first of some things, and how many more there are.
+    pub fn first_of<A: Into<Argument>>(
+        items: impl IntoIterator<Item = A, IntoIter: ExactSizeIterator>,
+        most: usize,
+    ) -> Argument {
+        let items = items.into_iter();
+        let rest = items.len().saturating_sub(most);
+        let shown = Argument::List(items.take(most).map(Into::into).collect());
+        match rest {
+            0 => shown,
+            _ => Message::new("and_more").with_argument("items", shown).with("count", rest).into(),
+        }
+    }
+
     fn text(&self, language: Language) -> String {
         match self {
             Argument::Text(text) => text.clone(),
@@ -160,6 +175,12 @@ mod tests {
     fn arguments_take_the_place_of_their_names() {
         let filled = message().fill("`{key}`: {{near}} is {near}.", Language::English);
         assert_eq!(filled, "`any`: {near} is {x}.");
+    }
+
+    #[test]
+    fn of_a_long_list_the_rest_is_counted() {
+        let text = |most| Argument::first_of(["a", "b", "c"], most).text(Language::English);
+        assert_eq!((&*text(3), &*text(1)), ("a, b, c", "a and 2 more"));
     }
 
     #[test]

@@ -3,8 +3,12 @@
 //!
 //! A table is text: blocks with blank lines between, the key of the message first, then its lines. In them
 //! `{name}` stands for an argument, `{name:one|more}` for the word that goes with a number, `{{` for a brace.
+//!
+//! Two longer texts stand elsewhere, one a language: the pages of the codes beside the rules, and the help of
+//! the program beside its arguments.
 
 mod message;
+mod system;
 mod tables;
 
 use std::fmt;

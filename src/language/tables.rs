@@ -6,10 +6,38 @@ use std::sync::LazyLock;
 use super::Language;
 
 /// The tables of each language; constant data.
-const ENGLISH: &[&str] =
-    &[include_str!("en/common.txt"), include_str!("en/diagnostics.txt"), include_str!("en/evaluate.txt")];
-const CHINESE: &[&str] =
-    &[include_str!("zh/common.txt"), include_str!("zh/diagnostics.txt"), include_str!("zh/evaluate.txt")];
+const ENGLISH: &[&str] = &[
+    include_str!("en/commands.txt"),
+    include_str!("en/common.txt"),
+    include_str!("en/corpus.txt"),
+    include_str!("en/diagnostics.txt"),
+    include_str!("en/editor.txt"),
+    include_str!("en/evaluate.txt"),
+    include_str!("en/explain.txt"),
+    include_str!("en/extends.txt"),
+    include_str!("en/fmt.txt"),
+    include_str!("en/init.txt"),
+    include_str!("en/keys.txt"),
+    include_str!("en/program.txt"),
+    include_str!("en/report.txt"),
+    include_str!("en/rules.txt"),
+];
+const CHINESE: &[&str] = &[
+    include_str!("zh/commands.txt"),
+    include_str!("zh/common.txt"),
+    include_str!("zh/corpus.txt"),
+    include_str!("zh/diagnostics.txt"),
+    include_str!("zh/editor.txt"),
+    include_str!("zh/evaluate.txt"),
+    include_str!("zh/explain.txt"),
+    include_str!("zh/extends.txt"),
+    include_str!("zh/fmt.txt"),
+    include_str!("zh/init.txt"),
+    include_str!("zh/keys.txt"),
+    include_str!("zh/program.txt"),
+    include_str!("zh/report.txt"),
+    include_str!("zh/rules.txt"),
+];
 
 type Table = BTreeMap<&'static str, Vec<&'static str>>;
 

@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::language::{Language, Message};
 use crate::ruleset::{Category, Example, Label, RuleSet};
 
-use super::counted;
 use super::csv::{end_row, plain_cell, writer};
 use super::json_lines::escape_from;
 use super::labels::name;
@@ -13,6 +13,7 @@ use super::style::{Look, Row, Style, of_label};
 use super::terminal::Terminal;
 use super::width::{columns, shortened};
 use super::wrap::wrap;
+use super::{counted, grouped};
 
 const INDENT: usize = 2;
 const BETWEEN: usize = 2;
@@ -34,8 +35,9 @@ pub fn text(rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
         out.push(b'\n');
     }
     let mut row = Row::default();
-    row.say(&totals(rules), Look::STRONG, style);
-    row.say(&format!("  rules {}", rules.digest()), Look::FAINT, style);
+    row.say(&style.text(&totals(rules)), Look::STRONG, style);
+    row.write("  ");
+    row.say(&style.text(&Message::new("report.rules").with("digest", rules.digest())), Look::FAINT, style);
     row.print(out);
 }
 
@@ -44,11 +46,14 @@ fn definition_lines(definition: &str, width: usize) -> impl Iterator<Item = &str
     lines.into_iter().map(|line| &definition[line])
 }
 
-fn totals(rules: &RuleSet) -> String {
+fn totals(rules: &RuleSet) -> Message {
     let coded = || rules.categories().iter().filter(|category| !category.is_group());
     let patterns = coded().map(|category| category.patterns().count()).sum();
-    let categories = counted(coded().count(), "category", "categories");
-    format!("{categories}, {}", counted(patterns, "pattern", "patterns"))
+    let categories = coded().count();
+    let groups = rules.categories().len() - categories;
+    let totals = Message::new(if groups == 0 { "codebook.totals" } else { "codebook.totals_in_groups" });
+    let totals = totals.with("categories", grouped(categories)).with("groups", grouped(groups));
+    totals.with("patterns", grouped(patterns))
 }
 
 /// Where the columns begin.
@@ -65,7 +70,7 @@ impl Table {
         let widest = |of: fn(&Category) -> &str| {
             rules.categories().iter().map(|category| columns(of(category))).max().unwrap_or_default()
         };
-        let patterns = "9,999 patterns".len();
+        let patterns = columns(&style.text(&counted("codebook.patterns", 9_999)));
         let id = widest(Category::id).min(style.width / 2);
         let label = widest(name).min(style.width.saturating_sub(id + patterns + 2 * BETWEEN));
         let english = widest(english);
@@ -84,7 +89,7 @@ impl Table {
             row.write(english(category));
             row.pad_to(self.id + self.label + self.english + 3 * BETWEEN);
         }
-        row.say(&patterns(category), Look::FAINT, self.style);
+        row.say(&self.style.text(&patterns(category)), Look::FAINT, self.style);
         row
     }
 }
@@ -94,11 +99,11 @@ fn english(category: &Category) -> &str {
     category.label().and_then(|label| label.en.as_deref()).unwrap_or_default()
 }
 
-fn patterns(category: &Category) -> String {
+fn patterns(category: &Category) -> Message {
     if category.is_group() {
-        return "a group".to_owned();
+        return Message::new("codebook.group");
     }
-    counted(category.patterns().count(), "pattern", "patterns")
+    counted("codebook.patterns", category.patterns().count())
 }
 
 /// Writes one JSON object: `name`, `ruleset` and the `categories`, each with `id`, `label`, `about`, the number
@@ -172,27 +177,29 @@ pub fn csv(rules: &RuleSet, bom: bool, out: &mut Vec<u8>) {
 }
 
 /// Writes a Markdown document: a section a category, children below their parents.
-pub fn markdown(rules: &RuleSet, out: &mut Vec<u8>) {
-    let title = rules.name().map_or_else(|| "Codebook".to_owned(), plain);
-    let mut page = format!("# {title}\n\n{}; rules `{}`.\n", totals(rules), rules.digest());
+pub fn markdown(rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
+    let title = rules.name().map_or_else(|| Message::new("codebook.title").text(language), plain);
+    let about = Message::new("codebook.rules").with_message("totals", totals(rules));
+    let about = about.with("digest", rules.digest()).text(language);
+    let mut page = format!("# {title}\n\n{about}\n");
     for category in rules.categories() {
-        section(category, &mut page);
+        section(category, language, &mut page);
     }
     out.extend_from_slice(page.as_bytes());
 }
 
-fn section(category: &Category, page: &mut String) {
+fn section(category: &Category, language: Language, page: &mut String) {
     let level = (2 + category.parents.len()).min(6);
     let label = category.label().map_or_else(String::new, |label| format!(" {}", both(label, " · ")));
     page.extend(["\n", &"#".repeat(level), " `", category.id(), "`", &label, "\n"]);
     if let Some(about) = category.about() {
         page.extend(["\n", &both(about, "\n\n"), "\n"]);
     }
-    list("Examples", category.examples(), page);
-    list("Counterexamples", category.counterexamples(), page);
+    list("codebook.examples", category.examples(), language, page);
+    list("codebook.counterexamples", category.counterexamples(), language, page);
     if !category.is_group() {
-        let count = category.patterns().count();
-        page.extend(["\nFound by ", &counted(count, "pattern", "patterns"), ".\n"]);
+        let found_by = counted("codebook.found_by", category.patterns().count());
+        page.extend(["\n", &found_by.text(language), "\n"]);
     }
 }
 
@@ -201,11 +208,11 @@ fn both(label: &Label, between: &str) -> String {
     texts.join(between)
 }
 
-fn list(title: &str, examples: &[Example], page: &mut String) {
+fn list(title: &'static str, examples: &[Example], language: Language, page: &mut String) {
     if examples.is_empty() {
         return;
     }
-    page.extend(["\n", title, ":\n\n"]);
+    page.extend(["\n", &Message::new(title).text(language), "\n\n"]);
     for example in examples {
         page.extend(["- ", &plain(example.text()), "\n"]);
     }

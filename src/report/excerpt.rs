@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-/// Paragraphs of up to so many characters are shown whole. Of longer ones, about as much is shown: no
-/// further piece of evidence is sought out once so many characters are.
-const MOST: usize = 1200;
+/// Paragraphs of up to so many characters are shown whole where results are read. Of longer ones, about as much
+/// is shown: no further piece of evidence is sought out once so many characters are.
+pub(super) const MOST: usize = 1200;
 /// So many characters on either side of a piece of evidence, or fewer where a sentence begins or ends.
 const AROUND: usize = 80;
 
@@ -18,9 +18,9 @@ pub(super) enum Part {
     LeftOut(Range<usize>),
 }
 
-/// The parts of `text`, in order. `evidence` is sorted by start.
-pub(super) fn parts(text: &str, evidence: impl Iterator<Item = Range<usize>>) -> Vec<Part> {
-    if text.chars().nth(MOST).is_none() {
+/// The parts of `text`, in order; all of it where it has at most `whole` characters. `evidence` is sorted by start.
+pub(super) fn parts(text: &str, evidence: impl Iterator<Item = Range<usize>>, whole: usize) -> Vec<Part> {
+    if text.chars().nth(whole).is_none() {
         return vec![Part::Shown(0..text.len())];
     }
     let mut shown: Vec<Range<usize>> = Vec::new();
@@ -96,9 +96,9 @@ mod tests {
 
     #[test]
     fn ordinary_paragraphs_are_shown_whole() {
-        assert_eq!(parts("", std::iter::empty()), [Part::Shown(0..0)]);
+        assert_eq!(parts("", std::iter::empty(), MOST), [Part::Shown(0..0)]);
         let text = "字".repeat(MOST);
-        assert_eq!(parts(&text, std::iter::once(0..3)), [Part::Shown(0..text.len())]);
+        assert_eq!(parts(&text, std::iter::once(0..3), MOST), [Part::Shown(0..text.len())]);
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
         let shown = "前文。减免租金。后文。".len();
         let start = at - "前文。".len();
         assert_eq!(
-            parts(&text, std::iter::once(at..at + 12)),
+            parts(&text, std::iter::once(at..at + 12), MOST),
             [
                 Part::LeftOut(0..start),
                 Part::Shown(start..start + shown),
@@ -116,7 +116,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            parts(&text, std::iter::empty()),
+            parts(&text, std::iter::empty(), MOST),
             [Part::Shown(0..AROUND * 3), Part::LeftOut(AROUND * 3..text.len())]
         );
     }
@@ -131,7 +131,7 @@ mod tests {
             std::iter::once(0..text.len()).collect(),
         ] {
             let (mut shown, mut reached) = (0, 0);
-            for part in parts(&text, evidence.into_iter()) {
+            for part in parts(&text, evidence.into_iter(), MOST) {
                 let (Part::Shown(bytes) | Part::LeftOut(bytes)) = &part;
                 assert_eq!(bytes.start, reached);
                 reached = bytes.end;

@@ -69,7 +69,7 @@ fn evidence_rows(paragraph: &Paragraph, tag: &Tag, width: usize, style: Style, r
     rows.push(row);
     if others > 0 {
         let mut row = Row::indented(INDENT);
-        row.say(&format!("+ {} more", super::grouped(others)), Look::FAINT, style);
+        row.say(&style.text(&super::counted("report.more", others)), Look::FAINT, style);
         rows.push(row);
     }
 }

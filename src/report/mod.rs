@@ -30,6 +30,7 @@ mod coding_tools;
 mod csv;
 mod evaluation;
 mod excerpt;
+pub mod explain;
 mod figures;
 mod json_lines;
 mod labels;
@@ -44,6 +45,7 @@ mod wrap;
 
 use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
+use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
 
 pub use agreement::AgreementReport;
@@ -135,7 +137,7 @@ fn grouped(number: usize) -> String {
     grouped
 }
 
-/// A number of things.
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { more })
+/// A message about a number of things.
+fn counted(key: &'static str, count: usize) -> Message {
+    Message::new(key).with("count", grouped(count))
 }

@@ -1,14 +1,14 @@
 //! The text of a paragraph as lines of a given width, its evidence made visible.
 //!
 //! With colours, evidence is underlined in the colour of its group; where pieces overlap, the shortest is
-//! seen. Without colours, a line of marks below the text gives each piece its own stroke that begins with
+//! seen. Without colours, or where the marks are referred to, a line of marks below the text gives each piece its own stroke that begins with
 //! the number of its tag: overlapping ones stand below each other, the text itself stays as it is, and the
 //! marks are ASCII, the same width everywhere.
 
 use std::ops::Range;
 
 use super::counted;
-use super::excerpt::{Part, parts};
+use super::excerpt::{MOST, Part, parts};
 use super::style::{Look, Row, Style, of_evidence};
 use super::width::{Cluster, clusters, shortened};
 use super::wrap::wrap;
@@ -25,13 +25,23 @@ pub(super) struct Span {
 
 /// The rows of `text`, each of at most `width` columns. `spans` are sorted by start.
 pub(super) fn rows(text: &str, spans: &[Span], width: usize, style: Style) -> Vec<Row> {
+    drawn(text, spans, width, MOST, !style.colour, style)
+}
+
+/// The same where something refers to the numbers of the marks: these stand below the text even where there are
+/// colours. A text of more than `whole` characters is shown around its spans alone.
+pub(super) fn numbered(text: &str, spans: &[Span], width: usize, whole: usize, style: Style) -> Vec<Row> {
+    drawn(text, spans, width, whole, true, style)
+}
+
+fn drawn(text: &str, spans: &[Span], width: usize, whole: usize, has_marks: bool, style: Style) -> Vec<Row> {
     let mut rows = Vec::new();
-    for part in parts(text, spans.iter().map(|span| span.bytes.clone())) {
+    for part in parts(text, spans.iter().map(|span| span.bytes.clone()), whole) {
         match part {
             Part::LeftOut(bytes) => rows.push(left_out(text, &bytes, spans, width, style)),
             Part::Shown(bytes) => {
                 let spans: Vec<Span> = spans.iter().filter_map(|span| within(span, &bytes)).collect();
-                shown(&text[bytes], &spans, width, style, &mut rows);
+                shown(&text[bytes], &spans, width, has_marks, style, &mut rows);
             }
         }
     }
@@ -40,14 +50,15 @@ pub(super) fn rows(text: &str, spans: &[Span], width: usize, style: Style) -> Ve
 
 /// Says how much is not shown, in a narrow window perhaps only in part.
 fn left_out(text: &str, bytes: &Range<usize>, spans: &[Span], width: usize, style: Style) -> Row {
-    let characters = counted(text[bytes.clone()].chars().count(), "character", "characters");
+    let characters = text[bytes.clone()].chars().count();
     let begins_before = |at: usize| spans.partition_point(|span| span.bytes.start < at);
     let notice = match begins_before(bytes.end) - begins_before(bytes.start) {
-        0 => format!("… {characters} left out …"),
-        matches => format!("… {characters} with {} left out …", counted(matches, "match", "matches")),
+        0 => counted("report.left_out", characters),
+        matches => counted("report.left_out_with", characters)
+            .with_message("matches", counted("report.matches", matches)),
     };
     let mut row = Row::default();
-    row.say(&shortened(&notice, width), Look::FAINT, style);
+    row.say(&shortened(&style.text(&notice), width), Look::FAINT, style);
     row
 }
 
@@ -57,14 +68,14 @@ fn within(span: &Span, part: &Range<usize>) -> Option<Span> {
     (start < end).then(|| Span { bytes: start - part.start..end - part.start, ..span.clone() })
 }
 
-fn shown(text: &str, spans: &[Span], width: usize, style: Style, rows: &mut Vec<Row>) {
+fn shown(text: &str, spans: &[Span], width: usize, has_marks: bool, style: Style, rows: &mut Vec<Row>) {
     let looks = if style.colour { looks(text, spans) } else { vec![None; text.len()] };
     for line in wrap(text, width) {
         let clusters: Vec<Cluster> = clusters(&text[line.clone()])
             .map(|cluster| Cluster { at: cluster.at + line.start, ..cluster })
             .collect();
         rows.push(painted(&clusters, &looks));
-        if !style.colour {
+        if has_marks {
             rows.extend(marks(&clusters, spans));
         }
     }
@@ -142,6 +153,7 @@ pub(super) fn number(tag: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     fn span(text: &str, words: &str, tag: usize) -> Span {
         let start = text.find(words).unwrap();
@@ -149,7 +161,8 @@ mod tests {
     }
 
     fn lines(text: &str, spans: &[Span], width: usize, colour: bool) -> Vec<String> {
-        rows(text, spans, width, Style { width, colour }).into_iter().map(|row| row.text).collect()
+        let style = Style { width, colour, language: Language::English };
+        rows(text, spans, width, style).into_iter().map(|row| row.text).collect()
     }
 
     #[test]

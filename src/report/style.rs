@@ -3,16 +3,27 @@
 //! Groups of categories have colours of middle brightness from the palette of 256, which can be read on
 //! dark and on light grounds; the sixteen basic ones hold hardly five of which that is true.
 
+use crate::language::{Language, Message};
+
 /// No view is narrower than this, whatever the window says.
 pub(super) const NARROWEST: usize = 40;
 
-/// What the window of the reader allows.
+/// How a view is shown: what the reader's window allows, and in which language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// The columns of the window.
     pub width: usize,
     /// Whether it shows colours. Without them the view is plain text that any editor shows aligned.
     pub colour: bool,
+    /// The language of the words around texts and names.
+    pub language: Language,
+}
+
+impl Style {
+    /// A message in the language of the reader.
+    pub(super) fn text(self, message: &Message) -> String {
+        message.text(self.language)
+    }
 }
 
 /// How a run of characters is shown; the parameters of an escape sequence.
@@ -25,6 +36,9 @@ impl Look {
     pub(super) const FAINT: Look = Look("2");
     /// Of flags, which often turn the meaning round; no group has this colour.
     pub(super) const WARNING: Look = Look("1;31");
+    /// Of lines of a file that a change would take out or add.
+    pub(super) const REMOVED: Look = Look("31");
+    pub(super) const ADDED: Look = Look("32");
 }
 
 /// The looks of a group's evidence and of its labels. None is red, which is the flags'.

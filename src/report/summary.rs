@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::Tag;
+use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
 
 use super::counted;
@@ -102,8 +103,7 @@ impl Summary {
         let without = codes.saturating_sub(found.len());
         if without > 0 {
             let mut row = Row::default();
-            let verb = if without == 1 { "category was" } else { "categories were" };
-            row.say(&format!("{} {verb} not found", super::grouped(without)), Look::FAINT, style);
+            row.say(&style.text(&counted("report.not_found", without)), Look::FAINT, style);
             out.push(b'\n');
             row.print(out);
         }
@@ -112,34 +112,38 @@ impl Summary {
     /// The totals, on as few lines as they fit on.
     fn headline(&self, found: &[(&Category, Count)], rules: &RuleSet, style: Style) -> Vec<Row> {
         let matches = found.iter().map(|(_, count)| count.matches).sum();
-        let share = if self.paragraphs > 0 { percent(self.tagged, self.paragraphs) } else { String::new() };
+        let tagged = match self.paragraphs {
+            0 => counted("report.tagged", self.tagged),
+            all => counted("report.tagged_share", self.tagged).with("share", percent(self.tagged, all)),
+        };
         let pieces = [
-            (counted(self.paragraphs, "paragraph", "paragraphs"), Look::STRONG),
-            (format!("{} tagged{share}", super::grouped(self.tagged)), Look::STRONG),
-            (counted(matches, "match", "matches"), Look::STRONG),
-            (format!("rules {}", rules.digest()), Look::FAINT),
+            (counted("report.paragraphs", self.paragraphs), Look::STRONG),
+            (tagged, Look::STRONG),
+            (counted("report.matches", matches), Look::STRONG),
+            (Message::new("report.rules").with("digest", rules.digest()), Look::FAINT),
         ];
         let mut rows = vec![Row::default()];
-        for (piece, look) in &pieces {
+        for (piece, look) in pieces {
+            let piece = style.text(&piece);
             let last = rows.len() - 1;
             let row = &mut rows[last];
-            if row.columns > 0 && row.columns + 3 + piece.len() > style.width {
+            if row.columns > 0 && row.columns + 3 + columns(&piece) > style.width {
                 rows.push(Row::default());
             } else if row.columns > 0 {
                 row.push("   ", 3);
             }
             if let Some(row) = rows.last_mut() {
-                row.say(piece, *look, style);
+                row.say(&piece, look, style);
             }
         }
         rows
     }
 }
 
-/// A share in per cent, in brackets, with one decimal, rounded in whole numbers so that it is the same everywhere.
+/// A share in per cent, with one decimal, rounded in whole numbers so that it is the same everywhere.
 fn percent(part: usize, whole: usize) -> String {
     let tenths = (part * 2000 + whole) / (2 * whole);
-    format!(" ({}.{}%)", tenths / 10, tenths % 10)
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The widths of the columns, shared out over the window: numbers whole, then labels, ids, and bars of
@@ -148,13 +152,20 @@ struct Table {
     style: Style,
     id: usize,
     label: usize,
+    paragraphs: Column,
+    matches: Column,
     bar: usize,
     most: usize,
 }
 
-const PARAGRAPHS: &str = "  paragraphs";
-const MATCHES: &str = "  matches";
-const NUMBERS: usize = PARAGRAPHS.len() + MATCHES.len();
+/// A column of numbers.
+struct Column {
+    head: String,
+    /// As wide as its head and all its numbers ask for.
+    width: usize,
+}
+
+const BETWEEN: usize = 2;
 const LONGEST_BAR: usize = 24;
 /// Shorter bars say nothing.
 const SHORTEST_BAR: usize = 6;
@@ -164,20 +175,23 @@ impl Table {
         let widest = |of: fn(&Category) -> &str| {
             found.iter().map(|(category, _)| columns(of(category))).max().unwrap_or_default()
         };
-        let room = style.width.saturating_sub(NUMBERS);
+        let paragraphs = Column::of("report.paragraphs_column", found, |count| count.paragraphs, style);
+        let matches = Column::of("report.matches_column", found, |count| count.matches, style);
+        let room = style.width.saturating_sub(paragraphs.width + matches.width);
         let label = widest(name).min(room);
         // In a narrow window, the label must do.
-        let id = Some(widest(Category::id)).filter(|id| label + 2 + id <= room).unwrap_or_default();
-        let taken = if id > 0 { id + 2 + label } else { label };
-        let bar = room.saturating_sub(taken + 2).min(LONGEST_BAR);
+        let id = Some(widest(Category::id)).filter(|id| label + BETWEEN + id <= room).unwrap_or_default();
+        let taken = if id > 0 { id + BETWEEN + label } else { label };
+        let bar = room.saturating_sub(taken + BETWEEN).min(LONGEST_BAR);
         let bar = if bar < SHORTEST_BAR { 0 } else { bar };
         let most = found.iter().map(|(_, count)| count.paragraphs).max().unwrap_or_default();
-        Table { style, id, label, bar, most }
+        Table { style, id, label, paragraphs, matches, bar, most }
     }
 
     fn print(&self, found: &[(&Category, Count)], out: &mut Vec<u8>) {
         let mut head = Row::indented(self.numbers_at());
-        head.say(&format!("{PARAGRAPHS}{MATCHES}"), Look::FAINT, self.style);
+        let heads = self.paragraphs.right(&self.paragraphs.head) + &self.matches.right(&self.matches.head);
+        head.say(&heads, Look::FAINT, self.style);
         head.print(out);
         for (category, count) in found {
             self.row(category, *count).print(out);
@@ -185,24 +199,43 @@ impl Table {
     }
 
     fn numbers_at(&self) -> usize {
-        if self.id > 0 { self.id + 2 + self.label } else { self.label }
+        if self.id > 0 { self.id + BETWEEN + self.label } else { self.label }
     }
 
     fn row(&self, category: &Category, count: Count) -> Row {
         let mut row = Row::default();
         row.write(&shortened(name(category), self.label));
         if self.id > 0 {
-            row.pad_to(self.label + 2);
+            row.pad_to(self.label + BETWEEN);
             row.say(category.id(), Look::FAINT, self.style);
         }
         row.pad_to(self.numbers_at());
-        row.write(&format!("{:>1$}", super::grouped(count.paragraphs), PARAGRAPHS.len()));
-        row.write(&format!("{:>1$}", super::grouped(count.matches), MATCHES.len()));
+        row.write(&self.paragraphs.right(&super::grouped(count.paragraphs)));
+        row.write(&self.matches.right(&super::grouped(count.matches)));
         if self.bar > 0 {
             row.write("  ");
             row.write(&bar(count.paragraphs, self.most, self.bar, self.style));
         }
         row
+    }
+}
+
+impl Column {
+    fn of(
+        key: &'static str,
+        found: &[(&Category, Count)],
+        number: fn(&Count) -> usize,
+        style: Style,
+    ) -> Column {
+        let head = style.text(&Message::new(key));
+        let numbers = found.iter().map(|(_, count)| super::grouped(number(count)).len());
+        let width = BETWEEN + numbers.max().unwrap_or_default().max(columns(&head));
+        Column { head, width }
+    }
+
+    /// What stands in it, at its right edge.
+    fn right(&self, shown: &str) -> String {
+        " ".repeat(self.width.saturating_sub(columns(shown))) + shown
     }
 }
 

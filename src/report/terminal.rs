@@ -3,6 +3,7 @@
 
 use crate::corpus::Paragraph;
 use crate::engine::Tag;
+use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
 
 use super::passage::Span;
@@ -112,7 +113,8 @@ impl Terminal {
         };
         let mut row = Row::default();
         row.say(&shortened(&place, self.style.width), Look::STRONG, self.style);
-        let number = format!("  paragraph {}", super::grouped(paragraph.number));
+        let number = Message::new("report.paragraph").with("number", super::grouped(paragraph.number));
+        let number = format!("  {}", self.style.text(&number));
         let kept = paragraph.kept.iter().map(|(name, value)| match value.as_str() {
             Some(text) => format!("  {name}={text}"),
             None => format!("  {name}={value}"),

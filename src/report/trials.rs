@@ -3,16 +3,19 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Failure, Trial, Trials, Verdict};
+use crate::analysis::{Failure, Source, Trial, Trials, Verdict};
 use crate::engine::{Match, Tag};
+use crate::language::{Language, Message};
 use crate::ruleset::{Category, Place, RuleSet};
 
+use super::explain;
 use super::json_lines::escape_from;
 use super::labels::name;
 use super::passage::{self, number};
 use super::style::{Look, Row, Style};
 use super::terminal::Terminal;
-use super::width::shortened;
+use super::width::{columns, shortened};
+use super::wrap::wrap;
 use super::{counted, grouped};
 
 const INDENT: usize = 2;
@@ -23,36 +26,56 @@ pub fn text(trials: &Trials, rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
     for trial in trials.failed() {
         for failure in &trial.failures {
             view.failure(trial, failure, rules).iter().for_each(|row| row.print(out));
+            view.nearest(trial, failure, rules).iter().for_each(|row| row.print(out));
             out.push(b'\n');
         }
     }
     for trial in trials.all().iter().filter(|trial| trial.is_done()) {
         let mut row = Row::default();
         row.say(&trial.text.place().to_string(), Look::STRONG, style);
-        row.write(": as expected now; take `todo` off");
+        row.write(&format!(": {}", style.text(&Message::new("trials.done"))));
         row.print(out);
         out.push(b'\n');
     }
     let mut row = Row::default();
-    row.say(&totals(trials), Look::STRONG, style);
+    row.say(&style.text(&totals(trials)), Look::STRONG, style);
     row.print(out);
 }
 
 /// The totals in one line, such as `12 examples and 3 cases: 13 as expected, 1 missing, 0 noisy; 1 todo`.
-fn totals(trials: &Trials) -> String {
-    let mut texts = vec![counted(trials.examples(), "example", "examples")];
-    if trials.cases() > 0 {
-        texts.push(counted(trials.cases(), "case", "cases"));
-    }
-    let texts = texts.join(" and ");
-    let count = |verdict| grouped(trials.count(verdict));
-    let (missing, noisy) = (count(Verdict::Missing), count(Verdict::Noisy));
-    let totals =
-        format!("{texts}: {} as expected, {missing} missing, {noisy} noisy", grouped(trials.expected()));
+fn totals(trials: &Trials) -> Message {
+    let texts = match trials.cases() {
+        0 => counted("trials.examples", trials.examples()),
+        cases => Message::new("trials.examples_and_cases")
+            .with("examples", grouped(trials.examples()))
+            .with("cases", grouped(cases)),
+    };
+    let totals = Message::new("trials.totals")
+        .with_message("texts", texts)
+        .with("expected", grouped(trials.expected()))
+        .with("missing", grouped(trials.count(Verdict::Missing)))
+        .with("noisy", grouped(trials.count(Verdict::Noisy)));
     match trials.todo() {
         0 => totals,
-        todo => format!("{totals}; {} todo", grouped(todo)),
+        todo => {
+            Message::new("trials.totals_with_todo").with_message("totals", totals).with("todo", grouped(todo))
+        }
     }
+}
+
+fn verdict(verdict: Verdict) -> Message {
+    Message::new(match verdict {
+        Verdict::Missing => "trials.missing",
+        Verdict::Noisy => "trials.noisy",
+    })
+}
+
+fn source(source: Source) -> Message {
+    Message::new(match source {
+        Source::Example => "trials.example",
+        Source::Counterexample => "trials.counterexample",
+        Source::Case => "trials.case",
+    })
 }
 
 impl Terminal {
@@ -79,13 +102,13 @@ impl Terminal {
         let mut row = Row::default();
         row.say(&trial.text.place().to_string(), Look::STRONG, self.style);
         row.write(": ");
-        row.say(failure.verdict.word(), Look::WARNING, self.style);
+        row.say(&self.style.text(&verdict(failure.verdict)), Look::WARNING, self.style);
         row.write(&format!(" {}", failure.id));
         let category = rules.categories().iter().find(|category| category.id() == failure.id);
         if let Some(label) = category.and_then(Category::label) {
             row.write(&format!(" {}", label.in_chinese()));
         }
-        row.say(&format!("  ({})", trial.source.word()), Look::FAINT, self.style);
+        row.say(&format!("  ({})", self.style.text(&source(trial.source))), Look::FAINT, self.style);
         row
     }
 
@@ -106,9 +129,10 @@ impl Terminal {
         if !self.style.colour {
             row.write(&format!("{} ", number(0)));
         }
-        let room = self.style.width.saturating_sub(row.columns + "  by ".len()) / 2;
+        let by = format!("  {} ", self.style.text(&Message::new("trials.by")));
+        let room = self.style.width.saturating_sub(row.columns + columns(&by)) / 2;
         row.write(&shortened(words, room));
-        row.say("  by ", Look::FAINT, self.style);
+        row.say(&by, Look::FAINT, self.style);
         row.write(&shortened(pattern, room));
         row
     }
@@ -116,11 +140,27 @@ impl Terminal {
     /// What the text was tagged with instead: a pattern in the wrong place often shows so.
     fn what_came(&self, tags: &[Tag]) -> Row {
         let got = tags.iter().map(|tag| format!("{} {}", tag.category.id(), name(tag.category)));
-        let got = got.collect::<Vec<_>>().join(", ");
+        let told = match tags {
+            [] => Message::new("trials.got_nothing"),
+            _ => Message::new("trials.got").with_list("tags", got),
+        };
         let mut row = Row::indented(INDENT);
-        let told = if tags.is_empty() { "it got no tag".to_owned() } else { format!("it got {got}") };
-        row.say(&shortened(&told, self.style.width - INDENT), Look::FAINT, self.style);
+        row.say(&shortened(&self.style.text(&told), self.style.width - INDENT), Look::FAINT, self.style);
         row
+    }
+}
+
+impl Terminal {
+    /// What came nearest to giving what is missing.
+    fn nearest(&self, trial: &Trial, failure: &Failure, rules: &RuleSet) -> Vec<Row> {
+        let Some(miss) = &failure.nearest else { return Vec::new() };
+        let told = explain::nearest_miss(miss, trial.text.text(), rules).text(self.style.language);
+        let rows = wrap(&told, self.style.width - INDENT).into_iter().map(|line| {
+            let mut row = Row::indented(INDENT);
+            row.say(&told[line], Look::FAINT, self.style);
+            row
+        });
+        rows.collect()
     }
 }
 
@@ -131,12 +171,15 @@ fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
 
 /// Writes one JSON object: the totals; under `failures` each expectation that was not met, with all that its
 /// text was tagged with; under `done` each text that is no longer to be done. What is still to be done stands
-/// among the failures with `todo`, and does not count under `missing` and `noisy`.
-pub fn json(trials: &Trials, rules: &RuleSet, out: &mut Vec<u8>) {
+/// among the failures with `todo`, and does not count under `missing` and `noisy`. What is missing has `nearest`, the
+/// clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message` that says what stopped it.
+pub fn json(trials: &Trials, rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
     let failures: Vec<Value> = trials
         .all()
         .iter()
-        .flat_map(|trial| trial.failures.iter().map(|failure| failure_fields(trial, failure).into()))
+        .flat_map(|trial| {
+            trial.failures.iter().map(|failure| failure_fields(trial, failure, rules, language).into())
+        })
         .collect();
     let done: Vec<Value> =
         trials.all().iter().filter(|trial| trial.is_done()).map(|trial| text_fields(trial).into()).collect();
@@ -157,7 +200,12 @@ pub fn json(trials: &Trials, rules: &RuleSet, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn failure_fields(trial: &Trial, failure: &Failure) -> Map<String, Value> {
+fn failure_fields(
+    trial: &Trial,
+    failure: &Failure,
+    rules: &RuleSet,
+    language: Language,
+) -> Map<String, Value> {
     let mut fields = Map::new();
     fields.insert("verdict".to_owned(), failure.verdict.word().into());
     fields.insert("category".to_owned(), failure.id.into());
@@ -167,6 +215,10 @@ fn failure_fields(trial: &Trial, failure: &Failure) -> Map<String, Value> {
     }
     let tags: Vec<Value> = trial.tags.iter().map(|tag| tag_fields(trial, tag)).collect();
     fields.insert("tags".to_owned(), tags.into());
+    if let Some(miss) = &failure.nearest {
+        let nearest = explain::nearest_miss_fields(miss, trial.text.text(), rules, language);
+        fields.insert("nearest".to_owned(), nearest);
+    }
     fields
 }
 

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use crate::text::{width, width_of};
 
 /// No reader's character has more; a flood of combining marks is cut into pieces of this size.
 const MOST_CHARACTERS: usize = 16;
@@ -48,7 +48,7 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
     std::iter::from_fn(move || {
         let length = cluster_length(&text[at..])?;
         let cluster = &text[at..at + length];
-        let columns = if cluster.starts_with(is_obeyed) { 1 } else { cluster.width() };
+        let columns = if cluster.starts_with(is_obeyed) { 1 } else { width(cluster) };
         at += length;
         Some(Cluster { at: at - length, text: cluster, columns })
     })
@@ -64,8 +64,8 @@ fn cluster_length(text: &str) -> Option<usize> {
     }
     for c in characters.take(MOST_CHARACTERS) {
         let longer = length + c.len_utf8();
-        let melts = || (is_skin_tone(c) || last == JOINER && is_emoji(c)) && text[..longer].width() <= 2;
-        if is_obeyed(c) || c.width() != Some(0) && !melts() {
+        let melts = || (is_skin_tone(c) || last == JOINER && is_emoji(c)) && width(&text[..longer]) <= 2;
+        if is_obeyed(c) || width_of(c) != Some(0) && !melts() {
             break;
         }
         length = longer;

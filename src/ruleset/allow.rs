@@ -1,19 +1,20 @@
 //! Warnings that are not wanted: `allow` on a category or at the top of a file.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place, Severity};
-use super::dictionary::Dictionary;
+use super::dictionary::{Allowance, Dictionary};
 use super::node::Node;
 use super::reader::Reader;
 use crate::text::nearest;
 
 impl Reader<'_> {
-    /// The codes of an `allow`; a word that is no code of a warning is told.
-    pub(super) fn allowed(&mut self, node: &Node) -> Vec<Code> {
+    /// The codes of an `allow` that holds for a part of the file; a word that is no code of a warning is told.
+    pub(super) fn allowance(&mut self, node: &Node, extent: Range<usize>) -> Allowance {
         let items = self.items(node, "allow").unwrap_or_default();
-        items.iter().filter_map(|item| self.allowed_code(item)).collect()
+        Allowance { codes: items.iter().filter_map(|item| self.allowed_code(item)).collect(), extent }
     }
 
     fn allowed_code(&mut self, node: &Node) -> Option<Code> {
@@ -37,13 +38,12 @@ pub(super) fn covers(dictionary: &Dictionary, fault: &Diagnostic) -> bool {
     fault.severity() == Severity::Warning && places().any(|place| is_allowed(dictionary, fault.code, place))
 }
 
+/// What the base allows itself, nobody else is allowed.
 fn is_allowed(dictionary: &Dictionary, code: Code, place: &Place) -> bool {
-    let file = dictionary.files.iter().find(|file| Arc::ptr_eq(&file.place.file, &place.file));
-    file.is_some_and(|file| {
-        let around = file
-            .categories
-            .iter()
-            .filter(|category| (category.extent.start..=category.extent.end).contains(&place.span.start));
-        file.allowed.contains(&code) || around.into_iter().any(|category| category.allowed.contains(&code))
-    })
+    let file = dictionary.own_files().iter().find(|file| Arc::ptr_eq(&file.place.file, &place.file));
+    let around = file
+        .into_iter()
+        .flat_map(|file| &file.allowances)
+        .filter(|allowance| (allowance.extent.start..=allowance.extent.end).contains(&place.span.start));
+    around.into_iter().any(|allowance| allowance.codes.contains(&code))
 }

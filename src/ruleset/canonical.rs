@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::rules::{Boundary, Category, Clause, Condition, Conditions, Label, Pattern, Relation, RuleSet};
-use crate::text::Unit;
+use super::rules::{Category, Clause, Condition, Conditions, Label, Pattern, RuleSet};
+use super::word;
 
 /// How many bytes of the digest are shown, as twice as many hexadecimal digits.
 const SHOWN: usize = 6;
@@ -22,15 +22,17 @@ pub(super) fn digest(rules: &RuleSet) -> String {
 }
 
 /// Everything of a rule set that can change a result, in one fixed order.
-fn form(rules: &RuleSet) -> Value {
+pub(super) fn form(rules: &RuleSet) -> Value {
     let flags = rules
         .flags
         .iter()
         .map(|flag| json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)]));
+    // A file that demands nothing is no level: how rules are spread over files says nothing about them.
+    let levels = rules.conditions.iter().filter(|level| level.must.is_some() || !level.must_not.is_empty());
     json!({
         "version": 1,
         "mask": list(&rules.masks, pattern),
-        "conditions": list(&rules.conditions, conditions),
+        "conditions": levels.map(conditions).collect::<Vec<_>>(),
         "flags": flags.collect::<Vec<_>>(),
         "lexicon": rules.lexicon,
         "categories": list(&rules.categories, category),
@@ -52,11 +54,11 @@ fn label(label: Option<&Label>) -> Value {
     label.map_or(Value::Null, |label| json!([label.zh, label.en]))
 }
 
-fn clause(clause: &Clause) -> Value {
+pub(super) fn clause(clause: &Clause) -> Value {
     json!([
         list(&clause.patterns, pattern),
         conditions(&clause.conditions),
-        boundary(clause.boundary),
+        word::boundary(clause.boundary),
         clause.unconditional,
         clause.at_least,
     ])
@@ -70,31 +72,14 @@ fn conditions(conditions: &Conditions) -> Value {
 fn condition(one: &Condition) -> Value {
     match one {
         Condition::All(all) => json!({"all": list(all, condition)}),
-        Condition::Around { relation, patterns, boundary: words, within, distance } => {
-            let relation = match relation {
-                Relation::Near => "near",
-                Relation::Before => "before",
-                Relation::After => "after",
-                Relation::Inside => "inside",
-            };
-            let within = match within {
-                Unit::Sentence => "sentence",
-                Unit::Clause => "clause",
-                Unit::Paragraph => "paragraph",
-            };
-            json!([relation, list(patterns, pattern), boundary(*words), within, distance])
+        Condition::Around { relation, patterns, boundary: words, within, distance, .. } => {
+            let (relation, within) = (word::relation(*relation), word::unit(*within));
+            json!([relation, list(patterns, pattern), word::boundary(*words), within, distance])
         }
     }
 }
 
-fn boundary(boundary: Boundary) -> &'static str {
-    match boundary {
-        Boundary::Word => "word",
-        Boundary::None => "none",
-    }
-}
-
-fn pattern(pattern: &Pattern) -> Value {
+pub(super) fn pattern(pattern: &Pattern) -> Value {
     let segments: Vec<&[String]> = pattern.segments.iter().map(|segment| &segment.0[..]).collect();
     json!([pattern.source, segments, pattern.gaps, pattern.either])
 }

@@ -14,13 +14,16 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::dictionary::Located;
+use super::keys::CASE_KEYS;
 use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
-use super::rules::{Category, Example, RuleSet};
+use super::rules::{Category, Example, RuleSet, is_id_within};
+use crate::language::Message;
 use crate::text::nearest;
 
-pub(super) const KEYS: &[&str] = &["text", "tags", "not", "todo"];
+/// Keys that tell a file of rules.
+const RULE_KEYS: &[&str] = &["version", "categories", "extends"];
 
 /// A text with what it must and must not be tagged with. The id of a parent includes its children.
 #[derive(Clone, Debug)]
@@ -102,7 +105,7 @@ impl CaseFiles {
         let mut files = Vec::new();
         let mut faults = Diagnostics::default();
         for path in paths {
-            match load::files(path.as_ref()) {
+            match load::files(path.as_ref(), Code::NoCaseFiles) {
                 Ok(found) => files.extend(found),
                 Err(found) => faults.items.extend(found.items),
             }
@@ -113,7 +116,13 @@ impl CaseFiles {
     /// Whether a path leads to case files and not to rules: cases are a list, rules are keys with values. Of a
     /// folder, the first file tells.
     pub fn are_at(path: &Path) -> bool {
-        load::files(path).is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
+        load::files(path, Code::NoCaseFiles)
+            .is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
+    }
+
+    /// What is wrong with the files themselves, whatever the rules are.
+    pub(crate) fn into_faults(self) -> Diagnostics {
+        Diagnostics { items: self.faults }
     }
 
     /// Checks everything against the rules that the cases are about and gives the cases, with the warnings.
@@ -138,9 +147,9 @@ impl CaseFiles {
 
 /// Whether a YAML text is a list, as its first line that says something shows. Goes by the signs of a list and
 /// by those written for them by mistake, so that a file with slips is told apart too.
-fn is_list(text: &str) -> bool {
+pub(super) fn is_list(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("---"));
     first.is_some_and(|line| line.starts_with(['-', '[', '－', '—', '–', '【']))
 }
 
@@ -161,11 +170,7 @@ impl CaseEntry {
         let mut faults: Vec<Diagnostic> =
             tags.iter().chain(&self.not).filter_map(|id| unknown(id, rules)).collect();
         for id in tags {
-            let is_below = |above: &&Located<String>| {
-                id.value
-                    .strip_prefix(&above.value)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            };
+            let is_below = |above: &&Located<String>| is_id_within(&id.value, &above.value);
             if let Some(not) = self.not.iter().find(is_below) {
                 let fault = Diagnostic::new(Code::ContradictoryCase, id.place.clone()).with("id", &id.value);
                 faults.push(fault.and_at(not.place.clone()));
@@ -189,6 +194,20 @@ fn unknown(id: &Located<String>, rules: &RuleSet) -> Option<Diagnostic> {
     })
 }
 
+/// Whether a file that should hold rules holds cases: a list, of which an entry has a text.
+pub(super) fn are_in(root: &Node) -> bool {
+    let Value::List(items) = &root.value else { return false };
+    let has_text = |item: &Node| match &item.value {
+        Value::Mapping(entries) => entries.iter().any(|(key, _)| is_text(key, &["text"])),
+        _ => false,
+    };
+    items.iter().any(has_text)
+}
+
+fn is_text(key: &Node, words: &[&str]) -> bool {
+    matches!(&key.value, Value::Text(word) if words.contains(&word.as_str()))
+}
+
 /// The id of a category, then those of its parents, declared or not.
 fn own_and_parents(category: &Category) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(category.id()), |id| Some(id.rsplit_once('.')?.0))
@@ -205,15 +224,19 @@ impl Reader<'_> {
                 self.fault(Diagnostic::new(Code::NoCases, self.place(&(0..0))));
                 Vec::new()
             }
+            Value::Mapping(entries) if entries.iter().any(|(key, _)| is_text(key, RULE_KEYS)) => {
+                self.fault(Diagnostic::new(Code::RulesInstead, self.place(&root.span)));
+                Vec::new()
+            }
             _ => {
-                self.wrong_kind(&root, "a case file", "a list of cases");
+                self.wrong_kind(&root, Message::new("part.case_file"), Message::new("kind.cases"));
                 Vec::new()
             }
         }
     }
 
     fn case(&mut self, node: &Node) -> Option<CaseEntry> {
-        let fields = self.mapping(node, "a case", KEYS)?;
+        let fields = self.mapping(node, Message::new("part.case"), CASE_KEYS)?;
         let (tags, not) = (fields.get("tags"), fields.get("not"));
         if tags.or(not).is_none() && !fields.has_faults {
             self.fault(Diagnostic::new(Code::CaseWithoutTags, self.place(&node.span)));

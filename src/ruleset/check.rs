@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::allow;
+use super::arrange::arranged;
 use super::canonical;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Severity};
 use super::dictionary::{
-    CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, Located, PatternEntry,
+    CategoryEntry, ClauseEntry, ConditionEntry, ConditionsEntry, Defaults, Dictionary, FileRules, Located,
+    PatternEntry,
 };
 use super::doubts;
 use super::lint;
@@ -32,7 +33,7 @@ pub(super) fn inspect(dictionary: &Dictionary) -> Result<(RuleSet, Diagnostics),
 fn look(dictionary: &Dictionary, looks: &[Look]) -> Result<(RuleSet, Diagnostics), Diagnostics> {
     let mut faults = dictionary.faults.clone();
     let sets = Sets::of(dictionary, &mut faults);
-    let defaults = defaults(dictionary, &mut faults);
+    let defaults = Layers::of(dictionary, &mut faults);
     report_duplicates(dictionary, &mut faults);
     let mut checker = Checker { sets, defaults, faults };
     let mut rules = checker.rules(dictionary);
@@ -50,30 +51,35 @@ fn look(dictionary: &Dictionary, looks: &[Look]) -> Result<(RuleSet, Diagnostics
     Ok((rules, diagnostics))
 }
 
-/// Diagnostics in the order of the files and lines, without the warnings that the rules allow.
-pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> Diagnostics {
-    faults.retain(|fault| !allow::covers(dictionary, fault));
-    faults.sort_by_key(|fault| order(dictionary, fault));
-    // What a mended line told already, its terms may tell again.
-    faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
-    Diagnostics { items: faults }
-}
-
-/// Where a diagnostic comes among the others: by file, then place.
-fn order(dictionary: &Dictionary, fault: &Diagnostic) -> (usize, usize) {
-    fault.place.as_ref().map_or((0, 0), |place| {
-        let file =
-            dictionary.files.iter().position(|file| std::sync::Arc::ptr_eq(&file.place.file, &place.file));
-        (file.unwrap_or(0), place.span.start)
-    })
-}
-
 fn example(entry: &Located<String>) -> Example {
     Example { text: entry.value.clone(), place: entry.place.clone() }
 }
 
-fn defaults(dictionary: &Dictionary, faults: &mut Vec<Diagnostic>) -> Defaults {
-    let mut all = dictionary.files.iter().filter_map(|file| file.defaults.as_ref());
+/// What holds where a pattern does not say: for those of the base what holds there, so that they mean what they
+/// meant.
+struct Layers<'d> {
+    dictionary: &'d Dictionary,
+    base: Defaults,
+    own: Defaults,
+}
+
+impl<'d> Layers<'d> {
+    fn of(dictionary: &'d Dictionary, faults: &mut Vec<Diagnostic>) -> Layers<'d> {
+        let (base, own) = dictionary.files.split_at(dictionary.base);
+        Layers { dictionary, base: defaults(base, faults), own: defaults(own, faults) }
+    }
+
+    /// The defaults for patterns that stand together.
+    fn around(&self, patterns: &[PatternEntry]) -> Defaults {
+        match patterns.first() {
+            Some(first) if self.dictionary.is_of_base(&first.place) => self.base,
+            _ => self.own,
+        }
+    }
+}
+
+fn defaults(files: &[FileRules], faults: &mut Vec<Diagnostic>) -> Defaults {
+    let mut all = files.iter().filter_map(|file| file.defaults.as_ref());
     let Some(first) = all.next() else { return Defaults::default() };
     for other in all {
         let fault = Diagnostic::new(Code::DuplicateDefaults, other.place.clone());
@@ -97,10 +103,16 @@ fn report_duplicates(dictionary: &Dictionary, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What the rules call themselves, else what those call themselves that they build on.
+fn name(dictionary: &Dictionary) -> Option<String> {
+    let (base, own) = dictionary.files.split_at(dictionary.base);
+    own.iter().chain(base).find_map(|file| Some(file.name.as_ref()?.value.clone()))
+}
+
 /// Resolves entries into rules.
 struct Checker<'d> {
     sets: Sets<'d>,
-    defaults: Defaults,
+    defaults: Layers<'d>,
     faults: Vec<Diagnostic>,
 }
 
@@ -108,7 +120,8 @@ impl Checker<'_> {
     fn rules(&mut self, dictionary: &Dictionary) -> RuleSet {
         let files = &dictionary.files;
         let mut rules = RuleSet {
-            name: files.iter().find_map(|file| Some(file.name.as_ref()?.value.clone())),
+            name: name(dictionary),
+            files: files.iter().map(|file| file.place.file.clone()).collect(),
             masks: files.iter().flat_map(|file| self.patterns(&file.masks)).collect(),
             conditions: files.iter().map(|file| self.conditions(&file.conditions)).collect(),
             flags: Vec::new(),
@@ -123,7 +136,7 @@ impl Checker<'_> {
         let entries: Vec<&CategoryEntry> = files.iter().flat_map(|file| &file.categories).collect();
         rules.categories = entries.iter().map(|entry| self.category(entry, &entries)).collect();
         if rules.categories.is_empty() && files.iter().all(|file| file.is_whole) {
-            let fault = files.first().map_or_else(
+            let fault = dictionary.own_files().first().map_or_else(
                 || Diagnostic::without_place(Code::NoCategories),
                 |file| Diagnostic::new(Code::NoCategories, file.place.clone()),
             );
@@ -140,6 +153,7 @@ impl Checker<'_> {
         };
         Category {
             id: id.clone(),
+            place: entry.id.place.clone(),
             label: entry.label.clone(),
             about: entry.about.clone(),
             masks: self.patterns(&entry.masks),
@@ -154,9 +168,10 @@ impl Checker<'_> {
 
     fn clause(&mut self, entry: &ClauseEntry) -> Clause {
         Clause {
+            place: entry.place.clone(),
             patterns: self.patterns(&entry.patterns),
             conditions: self.conditions(&entry.conditions),
-            boundary: entry.boundary.unwrap_or(self.defaults.boundary),
+            boundary: entry.boundary.unwrap_or(self.defaults.around(&entry.patterns).boundary),
             unconditional: entry.unconditional,
             at_least: entry.at_least.as_ref().map_or(1, |number| number.value),
         }
@@ -175,13 +190,16 @@ impl Checker<'_> {
             ConditionEntry::All(list) => {
                 Condition::All(list.iter().map(|condition| self.condition(condition)).collect())
             }
-            ConditionEntry::Around { relation, patterns, boundary, within, distance } => Condition::Around {
-                relation: *relation,
-                patterns: self.patterns(patterns),
-                boundary: boundary.unwrap_or(self.defaults.boundary),
-                within: *within,
-                distance: *distance,
-            },
+            ConditionEntry::Around { place, relation, patterns, boundary, within, distance } => {
+                Condition::Around {
+                    place: place.clone(),
+                    relation: *relation,
+                    patterns: self.patterns(patterns),
+                    boundary: boundary.unwrap_or(self.defaults.around(patterns).boundary),
+                    within: *within,
+                    distance: *distance,
+                }
+            }
         }
     }
 
@@ -192,9 +210,11 @@ impl Checker<'_> {
     fn pattern(&mut self, entry: &PatternEntry) -> Pattern {
         let text = &entry.text;
         let segments = text.segments.iter().map(|alternatives| self.segment(entry, alternatives)).collect();
-        let gap = |gap: &Option<usize>| gap.unwrap_or(self.defaults.gap);
+        let default = self.defaults.around(std::slice::from_ref(entry)).gap;
+        let gap = |gap: &Option<usize>| gap.unwrap_or(default);
         Pattern {
             source: entry.source.clone(),
+            place: entry.place.clone(),
             segments,
             gaps: text.gaps.iter().map(gap).collect(),
             either: text.either,

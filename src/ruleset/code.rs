@@ -46,6 +46,7 @@ codes! {
     MissingBlankAfterColon "missing_blank_after_colon" Error,
     FullWidthSeparator "full_width_separator" Error,
     FullWidthBracket "full_width_bracket" Error,
+    StrayComma "stray_comma" Error,
     UnquotedMark "unquoted_mark" Error,
     ColonInTerm "colon_in_term" Error,
     UnclosedBracket "unclosed_bracket" Error,
@@ -55,11 +56,13 @@ codes! {
     NotUtf8 "not_utf8" Error,
     Unreadable "unreadable" Error,
     NoRuleFiles "no_rule_files" Error,
+    NoCaseFiles "no_case_files" Error,
+    CasesInstead "cases_instead" Error,
+    RulesInstead "rules_instead" Error,
     EmptyFile "empty_file" Error,
     WrongKind "wrong_kind" Error,
     UnknownKey "unknown_key" Error,
     MisspeltKey "misspelt_key" Error,
-    LaterKey "later_key" Error,
     DuplicateKey "duplicate_key" Error,
     MergeKey "merge_key" Error,
     EmptyValue "empty_value" Error,
@@ -102,6 +105,15 @@ codes! {
     UnknownId "unknown_id" Error,
     MisspeltId "misspelt_id" Error,
     UnknownCode "unknown_code" Error,
+    UnknownBase "unknown_base" Error,
+    DuplicateExtends "duplicate_extends" Error,
+    RemoveWithoutExtends "remove_without_extends" Error,
+    RemoveFromNew "remove_from_new" Error,
+    UnknownPattern "unknown_pattern" Error,
+    MisspeltPattern "misspelt_pattern" Error,
+    PartOfPattern "part_of_pattern" Error,
+    TooFewLeft "too_few_left" Error,
+    NothingLeft "nothing_left" Error,
     MaskEqualsTerm "mask_equals_term" Warning,
     NeverMatches "never_matches" Warning,
     DuplicateTerm "duplicate_term" Warning,
@@ -127,6 +139,56 @@ codes! {
     MaskedOut "masked_out" Warning,
     BoundaryDrops "boundary_drops" Warning,
     OftenInside "often_inside" Warning,
+}
+
+/// What tells that a file is not written as it is meant, so that it is open what it says.
+const ABOUT_WRITING: &[Code] = &[
+    Code::YamlSyntax,
+    Code::TabIndentation,
+    Code::WideBlank,
+    Code::StrangeIndentation,
+    Code::FullWidthHash,
+    Code::FullWidthDash,
+    Code::MissingBlankAfterDash,
+    Code::FullWidthColon,
+    Code::MissingBlankAfterColon,
+    Code::FullWidthSeparator,
+    Code::FullWidthBracket,
+    Code::UnquotedMark,
+    Code::ColonInTerm,
+    Code::UnclosedBracket,
+    Code::UnclosedQuote,
+    Code::EmptyFile,
+];
+
+/// What is mended without asking, where the way out is known: of errors, the way out gives the file the one
+/// meaning it can have had; of warnings, it changes no tag. What only looks like a slip of the pen (a word that
+/// is nearly another, a bracket that is not closed, a sign before a term) is left to the analyst.
+const MENDABLE: &[Code] = &[
+    Code::TabIndentation,
+    Code::WideBlank,
+    Code::FullWidthHash,
+    Code::FullWidthDash,
+    Code::MissingBlankAfterDash,
+    Code::FullWidthColon,
+    Code::MissingBlankAfterColon,
+    Code::FullWidthSeparator,
+    Code::FullWidthBracket,
+    Code::ColonInTerm,
+    Code::CurlyQuotes,
+    Code::DuplicateTerm,
+];
+
+impl Code {
+    /// Whether `cuoshi check --fix` mends what it tells, where the way out is known.
+    pub fn is_mendable(self) -> bool {
+        MENDABLE.contains(&self)
+    }
+
+    /// Whether it leaves open how the file is to be read.
+    pub(super) fn is_about_writing(self) -> bool {
+        ABOUT_WRITING.contains(&self)
+    }
 }
 
 impl fmt::Display for Code {

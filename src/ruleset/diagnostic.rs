@@ -70,6 +70,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 /// What is wrong or doubtful at one place in a rule file.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -80,16 +90,25 @@ pub struct Diagnostic {
     pub(crate) arguments: Vec<(&'static str, Argument)>,
     /// The corrected line, as edits of the file: what to replace by what.
     pub(crate) edits: Vec<(Range<usize>, String)>,
+    /// Phrases that would settle it as masks of the category it stands in.
+    pub(crate) masks: Box<[String]>,
 }
 
 impl Diagnostic {
     pub(crate) fn new(code: Code, place: Place) -> Diagnostic {
-        Diagnostic { code, place: Some(place), other: None, arguments: Vec::new(), edits: Vec::new() }
+        Diagnostic { place: Some(place), ..Diagnostic::without_place(code) }
     }
 
     /// About a file or folder as a whole, named in the arguments.
     pub(crate) fn without_place(code: Code) -> Diagnostic {
-        Diagnostic { code, place: None, other: None, arguments: Vec::new(), edits: Vec::new() }
+        Diagnostic {
+            code,
+            place: None,
+            other: None,
+            arguments: Vec::new(),
+            edits: Vec::new(),
+            masks: Box::default(),
+        }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Diagnostic {
@@ -111,6 +130,11 @@ impl Diagnostic {
         self
     }
 
+    pub(crate) fn with_argument(mut self, name: &'static str, argument: Argument) -> Diagnostic {
+        self.arguments.push((name, argument));
+        self
+    }
+
     pub(crate) fn and_at(mut self, other: Place) -> Diagnostic {
         self.other = Some(other);
         self
@@ -118,6 +142,12 @@ impl Diagnostic {
 
     pub(crate) fn mend(mut self, span: Range<usize>, replacement: impl Into<String>) -> Diagnostic {
         self.edits.push((span, replacement.into()));
+        self
+    }
+
+    /// Offers phrases as masks of the category it stands in.
+    pub(crate) fn settled_by<'m>(mut self, masks: impl IntoIterator<Item = &'m str>) -> Diagnostic {
+        self.masks = masks.into_iter().map(str::to_owned).collect();
         self
     }
 
@@ -158,6 +188,16 @@ impl Diagnostic {
             message.with_argument(name, argument.clone())
         };
         self.arguments.iter().fold(message, with)
+    }
+
+    /// What would mend it, where that is known: which bytes of its file to replace by what.
+    pub fn edits(&self) -> &[(Range<usize>, String)] {
+        &self.edits
+    }
+
+    /// Phrases that would settle it as masks of the category it stands in, folded.
+    pub fn masks(&self) -> &[String] {
+        &self.masks
     }
 
     /// The line as it should be, where that is known.

@@ -1,7 +1,7 @@
 //! Rule files as parsed: every entry with its place. May be wrong; checking tells.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -13,12 +13,16 @@ use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::lint::{self, Term};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
-use super::{built_in, check, load, read};
+use super::{arrange, check, extend, load, read};
 
-/// The rule files as parsed, with the place of every entry; may be wrong.
+/// The rule files as parsed, with the place of every entry; may be wrong. Where they say `extends: built-in`,
+/// the shipped dictionary is part of them.
 #[derive(Debug, Default)]
 pub struct Dictionary {
+    /// Those that the others build on come first.
     pub(super) files: Vec<FileRules>,
+    /// How many files the others build on.
+    pub(super) base: usize,
     /// What was wrong with single entries as they were read.
     pub(super) faults: Vec<Diagnostic>,
 }
@@ -26,6 +30,27 @@ pub struct Dictionary {
 impl Dictionary {
     /// Parses rule files given as name and text, in this order.
     pub fn parse(files: impl IntoIterator<Item = (String, String)>) -> Dictionary {
+        extend::as_asked(Dictionary::read(files))
+    }
+
+    /// Parses rule files that build on other rules, as those with `extends: built-in` build on the shipped
+    /// dictionary; they need not say so.
+    ///
+    /// ```
+    /// use cuoshi::Dictionary;
+    ///
+    /// let file = |name: &str, rules: &str| [(name.to_owned(), format!("version: 1\ncategories:\n{rules}"))];
+    /// let base = Dictionary::parse(file("base.yml", "  - id: x\n    any: [补贴, 津贴]\n"));
+    /// let mine = file("mine.yml", "  - id: x\n    any: 奖补\n    remove: 津贴\n");
+    /// let (rules, _) = Dictionary::extending(base, mine).check()?;
+    /// assert_eq!(rules.categories()[0].patterns().collect::<Vec<_>>(), ["补贴", "奖补"]);
+    /// # Ok::<(), cuoshi::Diagnostics>(())
+    /// ```
+    pub fn extending(base: Dictionary, files: impl IntoIterator<Item = (String, String)>) -> Dictionary {
+        extend::joined(base, Dictionary::read(files))
+    }
+
+    fn read(files: impl IntoIterator<Item = (String, String)>) -> Dictionary {
         let mut dictionary = Dictionary::default();
         for (name, text) in files {
             let file = Arc::new(SourceFile { name, text });
@@ -42,12 +67,16 @@ impl Dictionary {
     ///
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
-        Ok(Dictionary::parse(load::files(path)?))
+        Ok(Dictionary::parse(load::files(path, Code::NoRuleFiles)?))
     }
 
-    /// The shipped dictionary, parsed like any other.
-    pub fn built_in() -> Dictionary {
-        Dictionary::parse(built_in::FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())))
+    /// The rule files that [`load`](Self::load) reads, in its order.
+    ///
+    /// # Errors
+    ///
+    /// A path that is missing, a folder without rule files.
+    pub fn files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+        load::paths(path, Code::NoRuleFiles)
     }
 
     /// Checks everything and gives the rule set, with the warnings.
@@ -57,6 +86,11 @@ impl Dictionary {
     /// Where one of the diagnostics is an error: all of them, warnings too.
     pub fn check(self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
         check::check(&self)
+    }
+
+    /// What [`check`](Self::check) gives, of a dictionary that is still needed.
+    pub(crate) fn checked(&self) -> Result<(RuleSet, Diagnostics), Diagnostics> {
+        check::check(self)
     }
 
     /// Checks everything as [`check`](Self::check) does and, where there are no errors, looks closer: terms
@@ -77,7 +111,17 @@ impl Dictionary {
 
     /// Diagnostics about this dictionary in its order, without the warnings it allows.
     pub(crate) fn arrange(&self, faults: Vec<Diagnostic>) -> Diagnostics {
-        check::arranged(self, faults)
+        arrange::arranged(self, faults)
+    }
+
+    /// The files that build on those of the base.
+    pub(super) fn own_files(&self) -> &[FileRules] {
+        &self.files[self.base..]
+    }
+
+    /// Whether a place is in one of the files that the others build on.
+    pub(super) fn is_of_base(&self, place: &Place) -> bool {
+        self.files[..self.base].iter().any(|file| Arc::ptr_eq(&file.place.file, &place.file))
     }
 }
 
@@ -92,8 +136,11 @@ pub(super) struct FileRules {
     pub(super) lexicon: Vec<Located<String>>,
     pub(super) conditions: ConditionsEntry,
     pub(super) categories: Vec<CategoryEntry>,
-    /// The warnings not wanted in the whole file.
-    pub(super) allowed: Vec<Code>,
+    pub(super) allowances: Vec<Allowance>,
+    /// Where the file says that it builds on the shipped dictionary.
+    pub(super) extends: Option<Place>,
+    /// The ids of categories that the base has and this dictionary has not.
+    pub(super) removed: Vec<Located<String>>,
     pub(super) place: Place,
     /// Whether the file could be read as YAML at all.
     pub(super) is_whole: bool,
@@ -104,6 +151,14 @@ pub(super) struct FileRules {
 pub(super) struct Located<T> {
     pub(super) value: T,
     pub(super) place: Place,
+}
+
+/// Warnings not wanted in a part of a file: a category, or all of it.
+#[derive(Debug)]
+pub(super) struct Allowance {
+    pub(super) codes: Vec<Code>,
+    /// From the first byte to the last.
+    pub(super) extent: Range<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -150,14 +205,13 @@ pub(super) struct CategoryEntry {
     pub(super) examples: Vec<Located<String>>,
     pub(super) counterexamples: Vec<Located<String>>,
     pub(super) meta: Map<String, Value>,
-    /// The warnings not wanted here.
-    pub(super) allowed: Vec<Code>,
-    /// From its first byte in the file to its last.
-    pub(super) extent: Range<usize>,
+    /// What the category of the base has and this one has not.
+    pub(super) removed: Vec<Located<String>>,
 }
 
 #[derive(Debug)]
 pub(super) struct ClauseEntry {
+    pub(super) place: Place,
     pub(super) patterns: Vec<PatternEntry>,
     pub(super) conditions: ConditionsEntry,
     pub(super) boundary: Option<Boundary>,
@@ -175,6 +229,7 @@ pub(super) struct ConditionsEntry {
 pub(super) enum ConditionEntry {
     All(Vec<ConditionEntry>),
     Around {
+        place: Place,
         relation: Relation,
         patterns: Vec<PatternEntry>,
         boundary: Option<Boundary>,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::language::Language;
 
-use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 
 impl Diagnostics {
     /// All of them as a JSON list, in their order.
@@ -18,10 +18,7 @@ impl Diagnostics {
 }
 
 fn diagnostic(diagnostic: &Diagnostic, language: Language) -> Value {
-    let severity = match diagnostic.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let severity = diagnostic.severity().word();
     let mut value = json!({ "code": diagnostic.code().word(), "severity": severity });
     if let Some(here) = diagnostic.place() {
         add(&mut value, place(here));

@@ -148,10 +148,18 @@ fn is_block(before: &str) -> bool {
 
 /// Whether the lines below this one are a block of text, as after `about: |`.
 pub(super) fn announces_block(line: &str) -> bool {
-    let line = line.split(" #").next().unwrap_or_default().trim_end();
+    let line = without_comment(line).trim_end();
     let sign = line.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     let key = sign.strip_suffix(['|', '>']).map(str::trim_end);
     key.is_some_and(|key| key.is_empty() || key.ends_with([':', '-', '?']))
+}
+
+/// A line without the comment behind it. A sign within quotation marks begins none.
+fn without_comment(line: &str) -> &str {
+    let is_open = |part: &str| ['\'', '"'].iter().any(|mark| part.matches(*mark).count() % 2 == 1);
+    let mut signs = line.match_indices(" #").map(|(at, _)| at);
+    let sign = if is_open(line) { signs.next() } else { signs.find(|at| !is_open(&line[..*at])) };
+    sign.map_or(line, |at| &line[..at])
 }
 
 impl<'de> Deserialize<'de> for Raw {

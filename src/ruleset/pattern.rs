@@ -1,5 +1,6 @@
 //! The small language inside a pattern: segments, alternatives, references to sets, gaps.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ use super::code::Code;
 pub(crate) struct PatternText {
     pub(crate) segments: Vec<Vec<Alternative>>,
     pub(crate) gaps: Vec<Option<usize>>,
+    /// Where the gaps stand, marks and number, in characters of the pattern.
+    pub(crate) gap_spans: Vec<Range<usize>>,
     pub(crate) either: bool,
 }
 
@@ -22,6 +25,36 @@ pub(crate) enum Alternative {
     Literal(String, Range<usize>),
     /// The set's name and where the reference stands, in characters of the pattern.
     Reference(String, Range<usize>),
+}
+
+impl PatternText {
+    /// Whether another pattern says the same, wherever its alternatives stand and whatever the blanks.
+    pub(crate) fn says_the_same(&self, other: &PatternText) -> bool {
+        self.gaps == other.gaps
+            && self.either == other.either
+            && self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(|(one, other)| names(one) == names(other))
+    }
+}
+
+fn names(segment: &[Alternative]) -> BTreeSet<(bool, &str)> {
+    segment.iter().map(Alternative::name).collect()
+}
+
+impl Alternative {
+    /// Where it stands, in characters of the pattern.
+    pub(crate) fn span(&self) -> &Range<usize> {
+        let (Alternative::Literal(_, span) | Alternative::Reference(_, span)) = self;
+        span
+    }
+
+    /// What it stands for, and whether this is a set.
+    fn name(&self) -> (bool, &str) {
+        match self {
+            Alternative::Literal(text, _) => (false, text),
+            Alternative::Reference(name, _) => (true, name),
+        }
+    }
 }
 
 /// What is wrong with a pattern, and where in it, in characters.
@@ -48,7 +81,8 @@ type Token = (Sign, Range<usize>);
 pub(crate) fn parse(source: &str) -> Result<PatternText, PatternFault> {
     let length = source.chars().count();
     let mut tokens = tokens(source)?.into_iter().peekable();
-    let mut pattern = PatternText { segments: Vec::new(), gaps: Vec::new(), either: false };
+    let mut pattern =
+        PatternText { segments: Vec::new(), gaps: Vec::new(), gap_spans: Vec::new(), either: false };
     loop {
         pattern.segments.push(segment(&mut tokens, length)?);
         let Some((sign, span)) = tokens.next() else { return Ok(pattern) };
@@ -57,7 +91,9 @@ pub(crate) fn parse(source: &str) -> Result<PatternText, PatternFault> {
             return Err(PatternFault { code: Code::EitherBesideThird, span, found: source.to_owned() });
         }
         pattern.either = either;
-        pattern.gaps.push(gap_number(&mut tokens, &sign));
+        let (number, end) = gap_number(&mut tokens, &sign, span.end);
+        pattern.gaps.push(number);
+        pattern.gap_spans.push(span.start..end);
     }
 }
 
@@ -128,8 +164,13 @@ fn alternative(tokens: &[Token], after: Range<usize>) -> Result<Alternative, Pat
     Ok(Alternative::Literal(folded, span))
 }
 
-/// The number of a gap, where one stands between this mark and a second one like it.
-fn gap_number(tokens: &mut Peekable<std::vec::IntoIter<Token>>, mark: &Sign) -> Option<usize> {
+/// The number of a gap, where one stands between this mark, which ends at `end`, and a second one like it;
+/// and where the gap ends.
+fn gap_number(
+    tokens: &mut Peekable<std::vec::IntoIter<Token>>,
+    mark: &Sign,
+    end: usize,
+) -> (Option<usize>, usize) {
     let mut ahead = tokens.clone();
     let skip_blanks = |ahead: &mut Peekable<std::vec::IntoIter<Token>>| {
         while ahead.next_if(|(sign, _)| matches!(sign, Sign::Character(c) if c.is_whitespace())).is_some() {}
@@ -141,12 +182,13 @@ fn gap_number(tokens: &mut Peekable<std::vec::IntoIter<Token>>, mark: &Sign) -> 
         ahead.next();
     }
     skip_blanks(&mut ahead);
-    let closed = ahead.next_if(|(sign, _)| sign == mark).is_some();
-    if closed && number.is_some() {
-        *tokens = ahead;
-        return number;
+    match ahead.next_if(|(sign, _)| sign == mark).filter(|_| number.is_some()) {
+        Some((_, closing)) => {
+            *tokens = ahead;
+            (number, closing.end)
+        }
+        None => (None, end),
     }
-    None
 }
 
 fn digit(sign: &Sign) -> Option<usize> {

@@ -5,47 +5,21 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use super::cases;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::dictionary::{
-    CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
+    Allowance, CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
     place_within,
 };
+use super::keys::{CATEGORY_KEYS, DEFAULTS_KEYS, FILE_KEYS, FLAG_KEYS, LABEL_KEYS};
 use super::mend;
 use super::node::{Node, Value};
 use super::pattern;
-use super::reader::Reader;
+use super::reader::{Reader, of_key};
 use super::rules::Label;
 use super::yaml_reasons;
-
-pub(super) const FILE_KEYS: &[&str] = &[
-    "version",
-    "name",
-    "defaults",
-    "sets",
-    "mask",
-    "flags",
-    "lexicon",
-    "if",
-    "unless",
-    "categories",
-    "allow",
-    "extends",
-];
-pub(super) const CATEGORY_KEYS: &[&str] = &[
-    "id",
-    "label",
-    "about",
-    "if",
-    "unless",
-    "any",
-    "mask",
-    "examples",
-    "counterexamples",
-    "meta",
-    "allow",
-    "remove",
-];
+use crate::language::Message;
 
 /// Reads one rule file.
 pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> FileRules {
@@ -59,7 +33,9 @@ pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> File
         lexicon: Vec::new(),
         conditions: ConditionsEntry::default(),
         categories: Vec::new(),
-        allowed: Vec::new(),
+        allowances: Vec::new(),
+        extends: None,
+        removed: Vec::new(),
         place: reader.place(&(0..0)),
         is_whole: false,
     };
@@ -89,7 +65,11 @@ impl Reader<'_> {
             self.fault(Diagnostic::new(Code::EmptyFile, self.place(&root.span)));
             return;
         }
-        let Some(fields) = self.mapping(root, "the file", FILE_KEYS) else { return };
+        if cases::are_in(root) {
+            self.fault(Diagnostic::new(Code::CasesInstead, self.place(&root.span)));
+            return;
+        }
+        let Some(fields) = self.mapping(root, Message::new("part.file"), FILE_KEYS) else { return };
         rules.is_whole = !fields.has_faults;
         self.version(fields.get("version"), fields.has_faults, root);
         rules.name = fields.get("name").and_then(|node| self.located_text(node, "name"));
@@ -100,10 +80,14 @@ impl Reader<'_> {
         rules.flags = fields.get("flags").map_or_else(Vec::new, |node| self.flags(node));
         rules.lexicon = fields.get("lexicon").map_or_else(Vec::new, |node| self.lexicon(node));
         rules.conditions = self.conditions(&fields);
-        rules.allowed = fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node));
+        rules.extends = fields.get("extends").and_then(|node| self.extends(node));
+        rules.removed = fields.get("remove").map_or_else(Vec::new, |node| self.removed(node));
+        let whole = 0..self.file.text.len();
+        rules.allowances.extend(fields.get("allow").map(|node| self.allowance(node, whole)));
         let categories = fields.get("categories").and_then(|node| self.items(node, "categories"));
-        rules.categories =
-            categories.unwrap_or_default().iter().filter_map(|node| self.category(node)).collect();
+        for node in categories.unwrap_or_default() {
+            rules.categories.extend(self.category(node, &mut rules.allowances));
+        }
     }
 
     fn version(&mut self, version: Option<&Node>, has_faults: bool, root: &Node) {
@@ -113,7 +97,7 @@ impl Reader<'_> {
                 let fault = Diagnostic::new(Code::WrongVersion, self.place(&node.span));
                 self.fault(fault.with("found", text).mend(node.span.clone(), "1"));
             }
-            Some((_, node)) => self.wrong_kind(node, "version", "the number 1"),
+            Some((_, node)) => self.wrong_kind(node, of_key("version"), Message::new("kind.version")),
             None if has_faults => {}
             None => {
                 let start = root.span.start;
@@ -123,7 +107,7 @@ impl Reader<'_> {
     }
 
     fn defaults(&mut self, node: &Node) -> Option<Located<Defaults>> {
-        let fields = self.mapping(node, "defaults", &["gap", "boundary"])?;
+        let fields = self.mapping(node, of_key("defaults"), DEFAULTS_KEYS)?;
         let mut defaults = Defaults::default();
         if let Some(gap) = fields.get("gap").and_then(|node| self.number(node, "gap", 0)) {
             defaults.gap = gap.value;
@@ -172,7 +156,8 @@ impl Reader<'_> {
     fn flags(&mut self, node: &Node) -> Vec<FlagEntry> {
         let mut flags = Vec::new();
         for (name, body) in self.named_entries(node, "flags", Code::DuplicateFlag) {
-            let Some(fields) = self.mapping(body, "a flag", &["label", "if"]) else { continue };
+            let flag = Message::new("part.flag");
+            let Some(fields) = self.mapping(body, flag, FLAG_KEYS) else { continue };
             let label = fields.get("label").and_then(|node| self.label(node, "label"));
             let Some(demands) = fields.get("if") else {
                 self.fault(
@@ -200,8 +185,10 @@ impl Reader<'_> {
         words
     }
 
-    fn category(&mut self, node: &Node) -> Option<CategoryEntry> {
-        let fields = self.mapping(node, "a category", CATEGORY_KEYS)?;
+    fn category(&mut self, node: &Node, allowances: &mut Vec<Allowance>) -> Option<CategoryEntry> {
+        let fields = self.mapping(node, Message::new("part.category"), CATEGORY_KEYS)?;
+        let extent = node.span.start..node.last_byte();
+        allowances.extend(fields.get("allow").map(|node| self.allowance(node, extent)));
         let id = match fields.get("id") {
             Some(id) => self.term(id, "id"),
             None if fields.has_faults => None,
@@ -222,8 +209,7 @@ impl Reader<'_> {
                 .get("counterexamples")
                 .map_or_else(Vec::new, |node| self.texts(node, "counterexamples")),
             meta: fields.get("meta").map_or_else(Map::new, |node| self.meta(node)),
-            allowed: fields.get("allow").map_or_else(Vec::new, |node| self.allowed(node)),
-            extent: node.span.start..node.last_byte(),
+            removed: fields.get("remove").map_or_else(Vec::new, |node| self.removed(node)),
         };
         Some(entry)
     }
@@ -232,7 +218,7 @@ impl Reader<'_> {
         if let Json::Object(map) = self.json(node) {
             return map;
         }
-        self.wrong_kind(node, "meta", "keys with values");
+        self.wrong_kind(node, of_key("meta"), Message::new("kind.keys"));
         Map::new()
     }
 
@@ -256,7 +242,7 @@ impl Reader<'_> {
     pub(super) fn label(&mut self, node: &Node, key: &'static str) -> Option<Label> {
         match &node.value {
             Value::Mapping(_) => {
-                let fields = self.mapping(node, key, &["zh", "en"])?;
+                let fields = self.mapping(node, of_key(key), LABEL_KEYS)?;
                 let mut text = |name| Some(self.located_text(fields.get(name)?, name)?.value);
                 Some(Label { zh: text("zh"), en: text("en") })
             }

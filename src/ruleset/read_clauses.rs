@@ -1,19 +1,18 @@
 //! Reading patterns, clauses and conditions: the part of a rule file that says what an analyst means.
 
+use crate::language::Message;
 use crate::text::Unit;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::dictionary::{ClauseEntry, ConditionEntry, ConditionsEntry, PatternEntry, place_within};
+use super::keys::{CLAUSE_KEYS, CONDITION_KEYS, RELATIONS, WITHIN_WORDS};
 use super::node::{Node, Value};
 use super::pattern;
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, Reader, of_key};
 use super::rules::Relation;
 
-pub(super) const CLAUSE_KEYS: &[&str] = &["match", "if", "unless", "boundary", "unconditional", "at_least"];
-pub(super) const CONDITION_KEYS: &[&str] =
-    &["near", "before", "after", "inside", "all", "boundary", "within", "distance"];
-const RELATIONS: &[(&str, Relation)] = &[
+const NAMED: &[(&str, Relation)] = &[
     ("near", Relation::Near),
     ("before", Relation::Before),
     ("after", Relation::After),
@@ -29,6 +28,7 @@ impl Reader<'_> {
     fn clause(&mut self, node: &Node) -> Option<ClauseEntry> {
         if !matches!(node.value, Value::Mapping(_)) {
             return Some(ClauseEntry {
+                place: self.place(&node.span),
                 patterns: vec![self.pattern(node, "any")?],
                 conditions: ConditionsEntry::default(),
                 boundary: None,
@@ -39,7 +39,7 @@ impl Reader<'_> {
         if self.is_term_with_colon(node) {
             return None;
         }
-        let fields = self.mapping(node, "a clause", CLAUSE_KEYS)?;
+        let fields = self.mapping(node, Message::new("part.clause"), CLAUSE_KEYS)?;
         let conditions = self.conditions(&fields);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
         let unconditional = fields.get("unconditional").is_some_and(|node| self.truth(node, "unconditional"));
@@ -59,7 +59,8 @@ impl Reader<'_> {
             let fault = Diagnostic::new(Code::AtLeastTooLarge, number.place.clone());
             self.fault(fault.with("found", number.value).with("patterns", written));
         }
-        Some(ClauseEntry { patterns, conditions, boundary, unconditional, at_least })
+        let place = self.place(&node.span);
+        Some(ClauseEntry { place, patterns, conditions, boundary, unconditional, at_least })
     }
 
     pub(super) fn truth(&mut self, node: &Node, key: &'static str) -> bool {
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 false
             }
             _ => {
-                self.wrong_kind(node, key, "true or false");
+                self.wrong_kind(node, of_key(key), Message::new("kind.truth"));
                 false
             }
         }
@@ -94,6 +95,7 @@ impl Reader<'_> {
     fn condition(&mut self, node: &Node, key: &'static str) -> Option<ConditionEntry> {
         if !matches!(node.value, Value::Mapping(_)) {
             return Some(ConditionEntry::Around {
+                place: self.place(&node.span),
                 relation: Relation::Near,
                 patterns: vec![self.pattern(node, key)?],
                 boundary: None,
@@ -104,12 +106,12 @@ impl Reader<'_> {
         if self.is_term_with_colon(node) {
             return None;
         }
-        let fields = self.mapping(node, "a condition", CONDITION_KEYS)?;
+        let fields = self.mapping(node, Message::new("part.condition"), CONDITION_KEYS)?;
         let relations: Vec<&str> =
-            CONDITION_KEYS[..5].iter().copied().filter(|key| fields.get(key).is_some()).collect();
+            CONDITION_KEYS[..RELATIONS].iter().copied().filter(|key| fields.get(key).is_some()).collect();
         match relations[..] {
             ["all"] => self.all(node, &fields),
-            [relation] => self.around(&fields, relation),
+            [relation] => self.around(node, &fields, relation),
             [] if fields.has_faults => None,
             [] => {
                 self.fault(Diagnostic::new(Code::NoRelation, self.place(&node.span)));
@@ -124,14 +126,14 @@ impl Reader<'_> {
     }
 
     fn all(&mut self, node: &Node, fields: &Fields) -> Option<ConditionEntry> {
-        if let Some(key) = CONDITION_KEYS[5..].iter().find(|key| fields.get(key).is_some()) {
+        if let Some(key) = CONDITION_KEYS[RELATIONS..].iter().find(|key| fields.get(key).is_some()) {
             self.fault(Diagnostic::new(Code::BesideAll, self.place(&node.span)).with("key", key));
         }
         Some(ConditionEntry::All(self.condition_list(fields.get("all")?, "all")))
     }
 
-    fn around(&mut self, fields: &Fields, name: &str) -> Option<ConditionEntry> {
-        let &(name, relation) = RELATIONS.iter().find(|(known, _)| *known == name)?;
+    fn around(&mut self, node: &Node, fields: &Fields, name: &str) -> Option<ConditionEntry> {
+        let &(name, relation) = NAMED.iter().find(|(known, _)| *known == name)?;
         let patterns = self.patterns(fields.get(name)?, name);
         let boundary = fields.get("boundary").and_then(|node| self.boundary(node));
         let distance = fields.get("distance").and_then(|node| self.number(node, "distance", 0));
@@ -140,13 +142,14 @@ impl Reader<'_> {
             if relation == Relation::Inside {
                 self.fault(Diagnostic::new(Code::WithinBesideInside, self.place(&node.span)));
             }
-            within = match self.one_word(node, "within", &["sentence", "clause", "paragraph"]) {
+            within = match self.one_word(node, "within", WITHIN_WORDS) {
                 Some("clause") => Unit::Clause,
                 Some("paragraph") => Unit::Paragraph,
                 _ => Unit::Sentence,
             };
         }
         Some(ConditionEntry::Around {
+            place: self.place(&node.span),
             relation,
             patterns,
             boundary,
@@ -163,7 +166,7 @@ impl Reader<'_> {
     fn pattern(&mut self, node: &Node, key: &'static str) -> Option<PatternEntry> {
         if let Value::Mapping(_) = node.value {
             if !self.is_term_with_colon(node) {
-                self.wrong_kind(node, key, "a pattern");
+                self.wrong_kind(node, of_key(key), Message::new("kind.pattern"));
             }
             return None;
         }

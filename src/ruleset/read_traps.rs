@@ -63,8 +63,13 @@ impl Reader<'_> {
         Surrounding { begins_line: line.trim_matches(' ').is_empty(), is_in_flow }
     }
 
-    /// Tells what keeps a known key from being seen: its colon, or a wide blank before it.
+    /// Tells what keeps a known key from being seen: its colon, a wide blank before it, or the dash of an entry.
     pub(super) fn key_trap(&mut self, key: &Located<String>, keys: &[&str]) -> bool {
+        let dash = traps::dash(&key.value).filter(|trap| keys.contains(&&key.value[trap.span.end..]));
+        if let Some(trap) = dash.filter(|_| self.file.text[key.place.bytes()] == key.value) {
+            self.trap(trap, key.place.bytes().start);
+            return true;
+        }
         let trimmed = key.value.trim_start();
         let blanks = key.value.chars().count() - trimmed.chars().count();
         let (name, colon) = match trimmed.split_once([':', '：']) {
@@ -82,7 +87,8 @@ impl Reader<'_> {
         };
         let place = place_within(&key.place, &key.value, &span);
         let fault = Diagnostic::new(code, place.clone()).with("found", trimmed);
-        let is_written = place.bytes() != key.place.bytes();
+        let is_quoted = self.file.text[key.place.bytes()].starts_with(['"', '\'']);
+        let is_written = place.bytes() != key.place.bytes() && !is_quoted;
         self.fault(if is_written { fault.mend(place.bytes(), mended) } else { fault });
         true
     }
@@ -151,11 +157,18 @@ impl Reader<'_> {
         if FREE_TEXTS.contains(&key) || !written(list).starts_with('[') {
             return items;
         }
-        let (good, bad): (Vec<_>, Vec<_>) = items
-            .into_iter()
-            .partition(|item| !item.is_plain || traps::in_list_item(written(item)).is_none());
+        // What a name stands for is written elsewhere, where it may need no quotation marks.
+        let is_elsewhere = |item: &Node| item.span.start < list.span.start;
+        let (good, bad): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| {
+            !item.is_plain || is_elsewhere(item) || traps::in_list_item(written(item)).is_none()
+        });
+        let is_alone = good.is_empty() && bad.len() == 1;
         for item in bad {
-            if let Some(trap) = traps::in_list_item(written(item)) {
+            if let Some(mut trap) = traps::in_list_item(written(item)) {
+                // Among terms that plain commas part, 、 may be part of one: only the analyst knows.
+                if !is_alone && !written(item).contains(['，', '；', '､']) {
+                    trap.edits.clear();
+                }
                 self.trap(trap, item.span.start);
             }
         }

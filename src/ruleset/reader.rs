@@ -7,16 +7,15 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place, SourceFile};
 use super::dictionary::Located;
+use super::keys::BOUNDARY_WORDS;
 use super::node::{Node, Value};
 use super::rules::Boundary;
 use super::traps;
+use crate::language::Message;
 use crate::text::nearest;
 
 /// Keys whose values are read by people, not searched for.
 pub(super) const FREE_TEXTS: &[&str] = &["examples", "counterexamples"];
-
-/// Keys of the language that this version does not act on; to ignore them would change results.
-const LATER_KEYS: &[&str] = &["extends", "remove"];
 
 /// Reads the entries of one file and notes what is wrong with them.
 pub(super) struct Reader<'f> {
@@ -47,7 +46,7 @@ impl Reader<'_> {
         duplicate: Code,
     ) -> Vec<(Located<String>, &'n Node)> {
         let Value::Mapping(entries) = &node.value else {
-            self.wrong_kind(node, key, "names, each followed by a colon");
+            self.wrong_kind(node, of_key(key), Message::new("kind.names"));
             return Vec::new();
         };
         let mut named: Vec<(Located<String>, &Node)> = Vec::new();
@@ -67,11 +66,11 @@ impl Reader<'_> {
     pub(super) fn mapping<'n>(
         &mut self,
         node: &'n Node,
-        what: &'static str,
+        what: Message,
         keys: &[&'static str],
     ) -> Option<Fields<'n>> {
         let Value::Mapping(entries) = &node.value else {
-            self.wrong_kind(node, what, "keys with values");
+            self.wrong_kind(node, what, Message::new("kind.keys"));
             return None;
         };
         let mut fields = Fields { entries: Vec::new(), has_faults: false };
@@ -80,16 +79,12 @@ impl Reader<'_> {
         for (name, value) in entries {
             let Some(key) = self.key(name) else { continue };
             let Some(known) = keys.iter().find(|known| **known == key.value) else {
-                self.unknown_key(&key, keys, what);
+                self.unknown_key(&key, keys, &what);
                 continue;
             };
             if let Some((_, first)) = places.iter().find(|(earlier, _)| earlier == known) {
                 let fault = Diagnostic::new(Code::DuplicateKey, key.place).with("key", known);
                 self.fault(fault.and_at(first.clone()));
-                continue;
-            }
-            if LATER_KEYS.contains(known) {
-                self.fault(Diagnostic::new(Code::LaterKey, key.place).with("key", known));
                 continue;
             }
             places.push((known, key.place));
@@ -111,25 +106,24 @@ impl Reader<'_> {
             }
             Value::Text(text) => Some(Located { value: text.clone(), place: self.place(&node.span) }),
             _ => {
-                self.wrong_kind(node, "a key", "a word");
+                self.wrong_kind(node, Message::new("part.any_key"), Message::new("kind.word"));
                 None
             }
         }
     }
 
-    fn unknown_key(&mut self, key: &Located<String>, keys: &[&str], what: &'static str) {
+    fn unknown_key(&mut self, key: &Located<String>, keys: &[&str], what: &Message) {
         if self.key_trap(key, keys) {
             return;
         }
         let near = nearest(&key.value, keys.iter().copied());
-        let fault =
-            Diagnostic::new(Code::UnknownKey, key.place.clone()).with("key", &key.value).with("where", what);
+        let fault = Diagnostic::new(Code::UnknownKey, key.place.clone()).with("key", &key.value);
+        let fault = fault.with_message("where", what.clone());
         self.fault(if let Some(near) = near {
             let fault = Diagnostic { code: Code::MisspeltKey, ..fault.with("near", near) };
             fault.mend(key.place.span.clone(), near)
         } else {
-            let keys: Vec<&str> = keys.iter().copied().filter(|key| !LATER_KEYS.contains(key)).collect();
-            fault.with_list("keys", keys)
+            fault.with_list("keys", keys.iter().copied())
         });
     }
 
@@ -177,7 +171,7 @@ impl Reader<'_> {
             }
             Value::Text(text) => Some(Located { value: text.clone(), place: self.place(&node.span) }),
             _ => {
-                self.wrong_kind(node, key, "text");
+                self.wrong_kind(node, of_key(key), Message::new("kind.text"));
                 None
             }
         }
@@ -197,7 +191,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn boundary(&mut self, node: &Node) -> Option<Boundary> {
-        match self.one_word(node, "boundary", &["word", "none"])? {
+        match self.one_word(node, "boundary", BOUNDARY_WORDS)? {
             "word" => Some(Boundary::Word),
             _ => Some(Boundary::None),
         }
@@ -223,7 +217,7 @@ impl Reader<'_> {
         known
     }
 
-    pub(super) fn wrong_kind(&mut self, node: &Node, what: &'static str, expected: &'static str) {
+    pub(super) fn wrong_kind(&mut self, node: &Node, what: Message, expected: Message) {
         let file = self.file.clone();
         let written = file.text.get(node.span.clone()).unwrap_or_default();
         let found = if node.is_plain { traps::in_term(written, self.surrounding(node)) } else { Vec::new() };
@@ -232,13 +226,14 @@ impl Reader<'_> {
             return;
         }
         let found = match &node.value {
-            Value::Empty => "nothing",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Mapping(_) => "keys with values",
+            Value::Empty => "kind.nothing",
+            Value::Text(_) => "kind.text",
+            Value::List(_) => "kind.list",
+            Value::Mapping(_) => "kind.keys",
         };
-        let fault = Diagnostic::new(Code::WrongKind, self.place(&node.span)).with("what", what);
-        self.fault(fault.with("expected", expected).with("found", found));
+        let fault = Diagnostic::new(Code::WrongKind, self.place(&node.span)).with_message("what", what);
+        let fault = fault.with_message("expected", expected);
+        self.fault(fault.with_message("found", Message::new(found)));
     }
 
     pub(super) fn fault(&mut self, fault: Diagnostic) {
@@ -248,4 +243,9 @@ impl Reader<'_> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         Place { file: self.file.clone(), span: span.clone() }
     }
+}
+
+/// What is written under a key, as a message calls it.
+pub(super) fn of_key(key: &str) -> Message {
+    Message::new("part.key").with("key", key)
 }

@@ -19,15 +19,17 @@ impl Diagnostics {
 
 fn render(diagnostic: &Diagnostic, renderer: &Renderer, language: Language) -> String {
     let (message, help) = (diagnostic.message(language), diagnostic.help(language));
-    let also_here = Message::new("also_here").text(language);
+    let word = |key| Message::new(key).text(language);
+    let also_here = word("also_here");
     let help = match diagnostic.corrected_line() {
         Some(line) => format!("{help}\n{}", line.trim_end()),
         None => help,
     };
     let level = match diagnostic.severity() {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(word("error")),
+        Severity::Warning => Level::WARNING.with_name(word("warning")),
     };
+    let way_out = Level::HELP.with_name(word("help"));
     let title = level.primary_title(&message).id(diagnostic.code().word());
     let mut group = match diagnostic.place() {
         Some(place) => Group::with_title(title).element(snippet(place, AnnotationKind::Primary, "")),
@@ -36,7 +38,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer, language: Language) -> S
     if let Some(other) = diagnostic.other() {
         group = group.element(snippet(other, AnnotationKind::Context, &also_here));
     }
-    renderer.render(&[group.element(Level::HELP.message(&help))])
+    renderer.render(&[group.element(way_out.message(&help))])
 }
 
 /// The line of a place with a mark under it; a place of no width is marked by one column.

@@ -1,12 +1,13 @@
 //! Rules that passed every check. Nothing after this returns a rule error.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use crate::text::Unit;
 
-use super::diagnostic::{Diagnostics, Place};
+use super::diagnostic::{Diagnostics, Place, SourceFile};
 
 /// Rules that passed every check; immutable.
 ///
@@ -15,7 +16,10 @@ use super::diagnostic::{Diagnostics, Place};
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     pub(crate) name: Option<String>,
+    /// The files they are written in, in the order in which these were merged.
+    pub(crate) files: Vec<Arc<SourceFile>>,
     pub(crate) masks: Vec<Pattern>,
+    /// Those of each file, in the order of `files`.
     pub(crate) conditions: Vec<Conditions>,
     pub(crate) flags: Vec<Flag>,
     /// Folded.
@@ -78,6 +82,8 @@ impl RuleSet {
 #[derive(Clone, Debug)]
 pub struct Category {
     pub(crate) id: String,
+    /// Where the id is written.
+    pub(crate) place: Place,
     pub(crate) label: Option<Label>,
     pub(crate) about: Option<Label>,
     pub(crate) masks: Vec<Pattern>,
@@ -141,8 +147,13 @@ impl Category {
     /// # Ok::<(), cuoshi::Diagnostics>(())
     /// ```
     pub fn is_within(&self, id: &str) -> bool {
-        self.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        is_id_within(&self.id, id)
     }
+}
+
+/// Whether an id is `above` or lies below it.
+pub(super) fn is_id_within(id: &str, above: &str) -> bool {
+    id.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A text that shows what a category means, or does not.
@@ -208,6 +219,8 @@ impl Flag {
 /// One or more patterns and what must surround them.
 #[derive(Clone, Debug)]
 pub(crate) struct Clause {
+    /// Where it begins: a pattern of its own, or the first of its keys.
+    pub(crate) place: Place,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) conditions: Conditions,
     pub(crate) boundary: Boundary,
@@ -232,6 +245,8 @@ pub(crate) enum Condition {
     All(Vec<Condition>),
     /// One of the patterns stands around the match as told.
     Around {
+        /// Where it begins: a pattern of its own, or the first of its keys.
+        place: Place,
         relation: Relation,
         patterns: Vec<Pattern>,
         boundary: Boundary,
@@ -262,6 +277,8 @@ pub(crate) enum Boundary {
 pub(crate) struct Pattern {
     /// As the analyst wrote it.
     pub(crate) source: String,
+    /// Where it is written.
+    pub(crate) place: Place,
     pub(crate) segments: Vec<Segment>,
     /// The most characters between a segment and the next; one fewer than segments.
     pub(crate) gaps: Vec<usize>,

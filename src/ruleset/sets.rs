@@ -36,6 +36,7 @@ impl<'d> Sets<'d> {
                 let mut members: Vec<String> = round.iter().map(|name| (*name).to_owned()).collect();
                 members.sort();
                 if circles.insert(members) {
+                    let place = own_place(round, &entries, dictionary).unwrap_or(place);
                     let round = round.iter().chain(&round[..1]).copied().collect::<Vec<_>>().join(" → ");
                     let fault = Diagnostic::new(Code::CircularSet, place.clone());
                     faults.push(
@@ -136,4 +137,16 @@ impl<'d> Sets<'d> {
             None => fault,
         });
     }
+}
+
+/// Where a round of sets goes through a reference that is not of the base; one does, where the base is sound.
+fn own_place<'d>(
+    round: &[&str],
+    entries: &BTreeMap<&str, &'d SetEntry>,
+    dictionary: &Dictionary,
+) -> Option<&'d Place> {
+    let members = round.iter().rev().filter_map(|name| entries.get(name)).flat_map(|set| &set.members);
+    let is_step = |member: &MemberText| matches!(member, MemberText::Reference(other) if round.contains(&other.as_str()));
+    let steps = members.filter(|member| is_step(&member.value)).map(|member| &member.place);
+    steps.filter(|_| dictionary.base > 0).find(|place| !dictionary.is_of_base(place))
 }

@@ -2,8 +2,9 @@
 //! whether it is looked at, so that a fault in one place accuses no other.
 
 use super::code::Code;
+use super::keys::is_key;
 use super::node::announces_block;
-use super::traps::{Trap, dash, hash, in_list_value, indentation, is_key, key_colon, shifted, trap};
+use super::traps::{Trap, dash, hash, in_list_value, indentation, key_colon, shifted, trap};
 
 /// What YAML keeps for itself at the beginning of a value.
 const MARKS: [char; 8] = ['*', '&', '!', '@', '%', '>', '|', '`'];
@@ -50,14 +51,18 @@ struct State<'t> {
     key: usize,
     dash: usize,
     opens: bool,
+    /// The indentations with tabs that the next line stands within or beside: as written, whether of an entry
+    /// of a list, and the column that they came to.
+    tabs: Vec<(String, bool, usize)>,
 }
 
 impl State<'_> {
     fn line(&mut self, line: &str, next: &str) -> Option<Trap> {
         let indent = line.len() - line.trim_start().len();
-        if self.quote.is_some() || !self.brackets.is_empty() {
+        if !self.is_closed() {
+            let found = if self.quote.is_none() { stray_commas(line) } else { None };
             self.follow(line);
-            return None;
+            return found;
         }
         if self.block.is_some_and(|outer| line.trim().is_empty() || indent > outer) {
             return None;
@@ -70,20 +75,28 @@ impl State<'_> {
         }
         let key = content.trim_start_matches("- ").split(':').next().unwrap_or_default();
         let is_free = FREE_TEXTS.contains(&key);
-        self.sentences = is_free.then_some(indent);
         self.follow(line);
+        let is_whole = value_of(content).starts_with(['[', '{', '"', '\'']) && self.is_closed();
+        self.sentences = (is_free && !is_whole).then_some(indent);
         let found =
             self.structure(line).or_else(|| self.value(line, is_free)).or_else(|| self.unclosed(line, next));
         self.note_place(line, found.as_ref());
         found
     }
 
+    /// Whether no bracket and no quotation mark is open.
+    fn is_closed(&self) -> bool {
+        self.quote.is_none() && self.brackets.is_empty()
+    }
+
     /// Keeps count of what a line opens and closes.
     fn follow(&mut self, line: &str) {
         let mut before = ' ';
-        for c in line.chars() {
+        let mut characters = line.chars();
+        while let Some(c) = characters.next() {
             let begins = self.brackets.is_empty() && matches!(before, ':' | '-' | ' ');
             match (c, self.quote) {
+                ('\\', Some('"')) => _ = characters.next(),
                 (c, Some(open)) if c == open => self.quote = None,
                 ('#', None) if before == ' ' => return,
                 ('"' | '\'', None) if matches!(before, ' ' | '[' | '{' | ',') => self.quote = Some(c),
@@ -101,17 +114,25 @@ impl State<'_> {
             if trap.code == Code::TabIndentation
                 && let Some((span, blanks)) = trap.edits.first_mut()
             {
-                *blanks = " ".repeat(self.column_of(line[span.end..].starts_with('-')));
+                *blanks = " ".repeat(self.column_of(&line[span.clone()], line[span.end..].starts_with('-')));
             }
             return Some(trap);
         }
         let content = line.trim_start_matches(' ');
-        let found = hash(content).or_else(|| dash(content)).or_else(|| key_colon(content));
+        let found = hash(content)
+            .map(|trap| certain_hash(trap, content))
+            .or_else(|| dash(content))
+            .or_else(|| key_colon(content));
         found.map(|trap| shifted(trap, line.len() - content.len()))
     }
 
-    /// Where a line belongs whose indentation is not to be trusted.
-    fn column_of(&self, is_dash: bool) -> usize {
+    /// Where a line belongs whose indentation is not to be trusted: where an earlier one stands that is indented
+    /// alike, else by what the line before opens.
+    fn column_of(&self, indent: &str, is_dash: bool) -> usize {
+        let is_alike = |(seen, was_dash, _): &&(String, bool, usize)| seen == indent && *was_dash == is_dash;
+        if let Some((.., column)) = self.tabs.iter().rev().find(is_alike) {
+            return *column;
+        }
         match (self.opens, is_dash) {
             (true, _) => self.key + 2,
             (false, true) => self.dash,
@@ -125,7 +146,12 @@ impl State<'_> {
             return;
         }
         let indent = match found {
-            Some(Trap { code: Code::TabIndentation, edits, .. }) => edits[0].1.len(),
+            Some(Trap { code: Code::TabIndentation, edits, .. }) => {
+                let (written, column) = (&line[..line.len() - content.len()], edits[0].1.len());
+                self.tabs.retain(|(seen, ..)| written.starts_with(seen));
+                self.tabs.push((written.to_owned(), content.starts_with('-'), column));
+                column
+            }
             _ => {
                 line.chars().take_while(|c| c.is_whitespace()).map(|c| 1 + usize::from(c == '\u{3000}')).sum()
             }
@@ -145,14 +171,20 @@ impl State<'_> {
     fn value(&self, line: &str, is_free: bool) -> Option<Trap> {
         let value = value_of(line.trim_start());
         let at_value = |trap| shifted(trap, line.len() - value.len());
+        if value.starts_with('#') {
+            return None;
+        }
         let uncommented = value.find(" #").map_or(value, |at| value[..at].trim_end()).trim_end();
         let list = if is_free { None } else { in_list_value(uncommented) };
-        let found = list.or_else(|| braces(uncommented)).or_else(|| self.marked_item(uncommented));
-        found.or_else(|| colon_in_term(uncommented)).map(at_value)
+        let found = list.or_else(|| braces(uncommented)).or_else(|| self.marked_items(uncommented));
+        let found = found.or_else(|| colon_in_term(uncommented));
+        let commas = || stray_commas(uncommented).filter(|_| uncommented.starts_with('['));
+        found.or_else(commas).map(at_value)
     }
 
-    /// A term, alone or in a list in brackets, that begins with a sign YAML keeps for itself.
-    fn marked_item(&self, value: &str) -> Option<Trap> {
+    /// Terms, alone or in a list in brackets, that begin with a sign YAML keeps for itself.
+    fn marked_items(&self, value: &str) -> Option<Trap> {
+        let mut all: Option<Trap> = None;
         let mut start = 0;
         let ends = value.match_indices([',', ']']).map(|(at, _)| at).chain([value.len()]);
         let ends: Vec<usize> = if value.starts_with('[') { ends.collect() } else { vec![value.len()] };
@@ -166,13 +198,13 @@ impl State<'_> {
                 // What begins with | would be a pattern with an empty alternative.
                 let escaped = if quoted.starts_with('|') { format!("\\{quoted}") } else { quoted };
                 let mut found = trap(Code::UnquotedMark, at..at + 1, term, "");
-                found.edits = vec![(at..at + term.len(), format!("'{escaped}'"))];
                 term[..1].clone_into(&mut found.found);
-                return Some(found);
+                let all = all.get_or_insert(Trap { edits: Vec::new(), ..found });
+                all.edits.push((at..at + term.len(), format!("'{escaped}'")));
             }
             start = end + 1;
         }
-        None
+        all
     }
 
     fn is_marked(&self, term: &str) -> bool {
@@ -219,6 +251,14 @@ impl State<'_> {
     }
 }
 
+/// A ＃ right behind a dash may begin the entry as well as a comment: only the analyst knows.
+fn certain_hash(mut trap: Trap, content: &str) -> Trap {
+    if trap.code == Code::FullWidthHash && content[..trap.span.start].trim_end() == "-" {
+        trap.edits.clear();
+    }
+    trap
+}
+
 /// Full-width braces, and full-width signs within braces.
 fn braces(value: &str) -> Option<Trap> {
     let opening = value.find(['{', '｛'])?;
@@ -228,11 +268,11 @@ fn braces(value: &str) -> Option<Trap> {
     let mut edits = Vec::new();
     for (at, c) in value.char_indices().filter(|(at, _)| *at >= opening) {
         let rest = value[at + c.len_utf8()..].trim_start();
-        let before = value[..at].rsplit(['{', '｛', ',', '，', ' ']).next().unwrap_or_default();
+        let before = || value[..at].rsplit(['{', '｛', ',', '，', ' ']).next().unwrap_or_default();
         let replacement = match c {
             '｛' => "{",
             '｝' => "}",
-            '：' if is_key(before) || rest.starts_with(['[', '{', '【', '｛']) => ": ",
+            '：' if is_key(before()) || rest.starts_with(['[', '{', '【', '｛']) => ": ",
             '，' if rest.find([':', '：']).is_some_and(|end| is_key(rest[..end].trim()))
                 || rest.starts_with(['{', '｛']) =>
             {
@@ -251,11 +291,44 @@ fn braces(value: &str) -> Option<Trap> {
     Some(Trap { edits, ..trap(code, first, value, "") })
 }
 
+/// Commas before which no term stands; `text` lies in a list in brackets, or begins with one.
+fn stray_commas(text: &str) -> Option<Trap> {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut all: Option<Trap> = None;
+    for (at, c) in text.char_indices() {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) if matches!(before, ' ' | '[' | ',') => quote = Some(c),
+            ('#', None) if text[..at].ends_with(' ') => break,
+            (',', None) if matches!(before, ',' | '[') => {
+                let rest = &text[at + 1..];
+                let blanks = rest.len() - rest.trim_start_matches(' ').len();
+                let blanks = if text[..at].ends_with([' ', '[']) { blanks } else { 0 };
+                let found = trap(Code::StrayComma, at..at + 1, text, "");
+                let all = all.get_or_insert(Trap { edits: Vec::new(), ..found });
+                all.edits.push((at..at + 1 + blanks, String::new()));
+            }
+            _ => {}
+        }
+        if c != ' ' {
+            before = c;
+        }
+    }
+    all
+}
+
 /// A term with a colon and a blank in it, behind a key.
 fn colon_in_term(term: &str) -> Option<Trap> {
     let colon = term.find(": ").filter(|_| !term.starts_with(['"', '\'', '[', '{']))?;
     let mut found = trap(Code::ColonInTerm, colon..colon + 1, term, "");
-    found.edits = vec![(0..term.len(), format!("'{}'", term.replace('\'', "''")))];
+    let word = term[..colon].rsplit([' ', ',', '，']).next().unwrap_or_default();
+    // A key that stands on the same line was meant as one: only the analyst knows where it belongs.
+    found.edits = if is_key(word) {
+        Vec::new()
+    } else {
+        vec![(0..term.len(), format!("'{}'", term.replace('\'', "''")))]
+    };
     Some(found)
 }
 
@@ -265,8 +338,11 @@ fn value_of(content: &str) -> &str {
     while let Some(rest) = value.strip_prefix("- ") {
         value = rest.trim_start();
     }
+    // An apostrophe may stand in a name; quotation marks that open are part of a text.
+    let is_name = |key: &str| !key.contains(' ') && !key.starts_with(['"', '\'']);
     if let Some((key, rest)) = value.split_once(": ")
-        && !key.contains(['[', '{', '"', '\''])
+        && !key.contains(['[', '{'])
+        && (is_name(key) || !key.contains(['"', '\'']))
     {
         value = rest.trim_start();
     }

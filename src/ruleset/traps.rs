@@ -3,10 +3,8 @@
 
 use std::ops::Range;
 
-use super::cases;
 use super::code::Code;
-use super::read::{CATEGORY_KEYS, FILE_KEYS};
-use super::read_clauses::{CLAUSE_KEYS, CONDITION_KEYS};
+use super::keys::is_key;
 
 /// One trap: where, and how the text should read.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +58,13 @@ fn in_term_line(line: &str, surrounding: Surrounding, is_alone: bool) -> Option<
     let structure = || if begins_line { indentation(line).or_else(|| dash(line)) } else { None };
     let colon =
         || if is_in_flow { None } else { key_colon(line).map(|trap| as_text_if_alone(trap, line, is_alone)) };
-    structure().or_else(|| hash(line)).or_else(colon).or_else(|| colon_in_text(line)).or_else(|| {
+    // A ＃ that begins the only line of an entry may as well be part of it.
+    let hash = || {
+        let is_certain = |at: usize| at > 0 || begins_line || !is_alone;
+        hash(line)
+            .map(|trap| if is_certain(trap.span.start) { trap } else { Trap { edits: Vec::new(), ..trap } })
+    };
+    structure().or_else(hash).or_else(colon).or_else(|| colon_in_text(line)).or_else(|| {
         let swallowed = begins_line && line.starts_with("- ");
         swallowed.then(|| Trap { edits: Vec::new(), ..trap(Code::StrangeIndentation, 0..1, line, "") })
     })
@@ -148,10 +152,9 @@ pub(super) fn curly_quotes(text: &str) -> Option<Trap> {
     }
     let mut found = trap(Code::CurlyQuotes, 0..text.len(), text, "");
     found.edits.clear();
-    if opens {
+    // Of quotation marks that a comma parts, only the analyst knows what they were to hold together.
+    if is_wrapped {
         found.edits.push((0..first.len_utf8(), "\"".to_owned()));
-    }
-    if closes && text.chars().count() > 1 {
         found.edits.push((text.len() - last.len_utf8()..text.len(), "\"".to_owned()));
     }
     Some(found)
@@ -256,13 +259,6 @@ pub(super) fn key_colon(line: &str) -> Option<Trap> {
     }
     let meant = !next.is_whitespace() && (is_known || (is_name && matches!(next, '[' | '{')));
     meant.then(|| trap(Code::MissingBlankAfterColon, at..at + 1, line, ": "))
-}
-
-pub(super) fn is_key(word: &str) -> bool {
-    let language = ["gap", "boundary", "zh", "en"];
-    [FILE_KEYS, CATEGORY_KEYS, CLAUSE_KEYS, CONDITION_KEYS, cases::KEYS, &language[..]]
-        .iter()
-        .any(|keys| keys.contains(&word))
 }
 
 pub(super) fn trap(code: Code, span: Range<usize>, text: &str, replacement: &str) -> Trap {

@@ -6,6 +6,7 @@ mod fold;
 mod lookalike;
 mod nearest;
 mod units;
+mod width;
 mod words;
 
 pub(crate) use characters::{is_ascii_like_alphanumeric, is_digit, is_han};
@@ -14,4 +15,7 @@ pub use fold::{Folded, fold};
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub(crate) use units::{Unit, Units};
-pub(crate) use words::{Lexicon, Words, dictionary_words};
+pub(crate) use width::width;
+#[cfg(feature = "report")]
+pub(crate) use width::width_of;
+pub(crate) use words::{Lexicon, Stretches, Words, dictionary_words};

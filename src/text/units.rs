@@ -14,6 +14,23 @@ pub(crate) enum Unit {
     Paragraph,
 }
 
+impl Unit {
+    /// The wider of the two.
+    pub(crate) fn widened(self, other: Unit) -> Unit {
+        if other.is_wider_than(self) { other } else { self }
+    }
+
+    /// Whether it reaches further than the other.
+    pub(crate) fn is_wider_than(self, other: Unit) -> bool {
+        let width = |unit| match unit {
+            Unit::Clause => 0,
+            Unit::Sentence => 1,
+            Unit::Paragraph => 2,
+        };
+        width(self) > width(other)
+    }
+}
+
 /// Where sentences and clauses end, as positions in folded characters, one past the sign.
 #[derive(Debug)]
 pub(crate) struct Units {

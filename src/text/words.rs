@@ -4,6 +4,7 @@
 //! when the first hit asks for it; a paragraph is segmented only around the hits that ask.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
@@ -76,13 +77,25 @@ impl Lexicon {
 pub(crate) struct Words<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
-    /// By where a stretch begins: where its words begin and, last, where it ends, in bytes.
-    stretches: BTreeMap<usize, Vec<usize>>,
+    stretches: Stretches,
 }
+
+/// By where a stretch begins: where its words begin and, last, where it ends, in bytes.
+pub(crate) type Stretches = BTreeMap<usize, Vec<usize>>;
 
 impl<'t> Words<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &'t Lexicon) -> Words<'t> {
-        Words { text, lexicon, stretches: BTreeMap::new() }
+        Words { text, lexicon, stretches: Stretches::new() }
+    }
+
+    /// Goes on with the stretches that were found before in the same text by the same lexicon.
+    pub(crate) fn resume(text: &'t str, lexicon: &'t Lexicon, stretches: Stretches) -> Words<'t> {
+        Words { text, lexicon, stretches }
+    }
+
+    /// The stretches found so far.
+    pub(crate) fn into_stretches(self) -> Stretches {
+        self.stretches
     }
 
     /// Whether the hit at the bytes `start..end`, of `characters` Han characters, is lost to the word
@@ -96,6 +109,23 @@ impl<'t> Words<'t> {
                 .is_some_and(|first| self.word_across(end).is_some_and(|last| first != last)),
             _ => false,
         }
+    }
+
+    /// The words that the bytes `start..end` touch, as bytes; what parts words is none.
+    pub(crate) fn touched(&mut self, start: usize, end: usize) -> Vec<Range<usize>> {
+        let mut words = Vec::new();
+        let mut at = start;
+        while let Some(c) = self.text[at..].chars().next().filter(|_| at < end) {
+            if parts_words(c) {
+                at += c.len_utf8();
+                continue;
+            }
+            let borders = self.borders_around(at);
+            let stretch = borders.windows(2).map(|pair| pair[0]..pair[1]);
+            words.extend(stretch.filter(|word| word.start < end && word.end > at));
+            at = borders.last().copied().unwrap_or(end);
+        }
+        words
     }
 
     /// Where the word begins that reaches across the byte `at`, if one does.

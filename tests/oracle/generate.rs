@@ -140,7 +140,7 @@ fn segment() -> impl Strategy<Value = Vec<Alternative>> {
     prop_oneof![2 => vec(alternative(), 1), 1 => vec(alternative(), 2..4)]
 }
 
-fn pattern() -> impl Strategy<Value = Pattern> {
+pub fn pattern() -> impl Strategy<Value = Pattern> {
     let rest = prop_oneof![
         3 => vec((number(), segment()), 0),
         2 => vec((number(), segment()), 1),
@@ -179,7 +179,7 @@ fn masks(likely: f64) -> impl Strategy<Value = Vec<Pattern>> {
     weighted(likely, vec(pattern(), 1..3)).prop_map(Option::unwrap_or_default)
 }
 
-fn clause() -> impl Strategy<Value = Clause> {
+pub fn clause() -> impl Strategy<Value = Clause> {
     let plain = pattern().prop_map(|p| Clause::new(vec![p], Surroundings::default(), None, None, None));
     let patterns = prop_oneof![vec(pattern(), 1), vec(pattern(), 2..5)];
     let truth = prop_oneof![2 => Just(None), 1 => any::<bool>().prop_map(Some)];
@@ -189,7 +189,7 @@ fn clause() -> impl Strategy<Value = Clause> {
     prop_oneof![2 => plain, 3 => full]
 }
 
-fn categories() -> impl Strategy<Value = Vec<Category>> {
+pub fn categories() -> impl Strategy<Value = Vec<Category>> {
     let category = || (vec(clause(), 0..4), masks(0.2), surroundings(0.12));
     (subsequence(&IDS[..], 1..=4).prop_shuffle(), vec(category(), 4)).prop_map(|(ids, bodies)| {
         let join = |(id, (clauses, masks, surroundings))| Category { id, clauses, masks, surroundings };

@@ -109,6 +109,11 @@ impl Clause {
     pub fn at_least(&self) -> Option<usize> {
         self.at_least.map(|n| n % self.patterns.len() + 1)
     }
+
+    /// Asks for so many of its patterns, whatever was asked for.
+    pub fn set_at_least(&mut self, at_least: Option<usize>) {
+        self.at_least = at_least.map(|n| n - 1);
+    }
 }
 
 /// The set meant by a number, of the first `known` ones; a set knows only those before it, so that none

@@ -18,7 +18,7 @@ pub enum Node {
 }
 
 pub fn document(root: &Node, style: &mut Style) -> String {
-    let mut writer = Writer { style, anchors: HashMap::new(), last: 0 };
+    let mut writer = Writer { style, anchors: HashMap::new(), last: 0, comments: 0 };
     let Node::Map(entries) = root else { panic!("a document is a map") };
     let mut text = String::new();
     if writer.style.once_in(8) {
@@ -28,8 +28,10 @@ pub fn document(root: &Node, style: &mut Style) -> String {
         if writer.style.once_in(6) {
             text.push('\n');
         }
-        let _ = writeln!(text, "{}:{}", writer.key(key, false), writer.block(value, 0));
+        let above = writer.above(0);
+        let _ = writeln!(text, "{}{}:{}", above, writer.key(key, false), writer.block(value, 0));
     }
+    text.push_str(&writer.above(0));
     if writer.style.once_in(10) {
         text = text.replace('\n', "\r\n");
     }
@@ -43,9 +45,38 @@ struct Writer<'s> {
     style: &'s mut Style,
     anchors: HashMap<String, usize>,
     last: usize,
+    comments: usize,
 }
 
 impl Writer<'_> {
+    /// Once in a while a comment, which looks like anything and has a number of its own.
+    fn comment(&mut self) -> Option<String> {
+        self.style.once_in(14).then(|| {
+            self.comments += 1;
+            let text = self.style.one_of(&["注: [，", "- 'a", "", "补贴 # \"", "{ id: x }", "#"]);
+            format!("# {}{text}", self.comments)
+        })
+    }
+
+    /// Lines of comments and blank lines above what is indented `indent` deep.
+    fn above(&mut self, indent: usize) -> String {
+        let mut text = String::new();
+        while self.style.once_in(8) {
+            text.push_str(self.style.one_of(&["", "\n", "  \n\n"]));
+            if let Some(comment) = self.comment() {
+                let indent = self.style.one_of(&[indent, indent, 0, indent + 2, indent.saturating_sub(1)]);
+                let _ = writeln!(text, "{}{comment}", " ".repeat(indent));
+            }
+        }
+        text
+    }
+
+    /// A comment behind a line that ends here.
+    fn behind(&mut self) -> String {
+        self.comment()
+            .map_or_else(String::new, |comment| format!("{}{comment}", self.style.one_of(&[" ", "    "])))
+    }
+
     /// What follows `key:` or `-` in block style, where lines below it stand `indent` deep.
     fn block(&mut self, node: &Node, indent: usize) -> String {
         let pad = " ".repeat(indent);
@@ -53,27 +84,33 @@ impl Writer<'_> {
             Node::List(items) if items.len() == 1 && !self.style.once_in(2) => self.block(&items[0], indent),
             Node::Text(text) if is_printable(text) && self.style.once_in(12) => {
                 let header = self.style.one_of(&["|-", ">-"]);
-                format!(" {header}\n{pad}  {text}")
+                format!(" {header}\n{pad}   {text}")
             }
             Node::Text(_) | Node::Word(_) => {
-                let comment = if self.style.once_in(12) { "  # 注: [，" } else { "" };
-                format!(" {}{comment}", self.flow(node, indent))
+                format!(" {}{}", self.flow(node, indent), self.behind())
             }
-            _ if self.style.once_in(2) => format!(" {}", self.flow(node, indent + 2)),
+            _ if self.style.once_in(2) => format!(" {}{}", self.flow(node, indent + 2), self.behind()),
             Node::List(items) => {
                 let indent = if self.style.once_in(2) && indent > 0 { indent } else { indent + 2 };
                 let pad = " ".repeat(indent);
-                let mut text = String::new();
+                let mut text = self.behind();
                 for item in items {
-                    let _ = write!(text, "\n{pad}-{}", self.item(item, indent));
+                    let above = self.above(indent);
+                    let _ = write!(text, "\n{above}{pad}-{}", self.item(item, indent));
                 }
                 text
             }
             Node::Map(entries) => {
                 let pad = " ".repeat(indent + 2);
-                let mut text = String::new();
+                let mut text = self.behind();
                 for (key, value) in entries {
-                    let _ = write!(text, "\n{pad}{}:{}", self.key(key, false), self.block(value, indent + 2));
+                    let above = self.above(indent + 2);
+                    let _ = write!(
+                        text,
+                        "\n{above}{pad}{}:{}",
+                        self.key(key, false),
+                        self.block(value, indent + 2)
+                    );
                 }
                 text
             }
@@ -87,7 +124,11 @@ impl Writer<'_> {
                 let pad = " ".repeat(indent + 2);
                 let mut text = String::new();
                 for (i, (key, value)) in entries.iter().enumerate() {
-                    let lead = if i == 0 { " ".to_owned() } else { format!("\n{pad}") };
+                    let lead = match (i, self.behind()) {
+                        (0, comment) if comment.is_empty() => " ".to_owned(),
+                        (0, comment) => format!("{comment}\n{pad}"),
+                        _ => format!("\n{}{pad}", self.above(indent + 2)),
+                    };
                     let _ = write!(text, "{lead}{}:{}", self.key(key, false), self.block(value, indent + 2));
                 }
                 text
@@ -103,11 +144,16 @@ impl Writer<'_> {
             Node::Word(word) => word.clone(),
             Node::List(items) if items.len() == 1 && !self.style.once_in(2) => self.flow(&items[0], indent),
             Node::List(items) => {
-                let line = format!(",\n{pad}");
-                let between = self.style.one_of(&[", ", " , ", &line]);
-                let items: Vec<String> = items.iter().map(|item| self.flow(item, indent)).collect();
-                let end = self.style.one_of(&["", " ", " ,"]);
-                format!("[{}{end}]", items.join(between))
+                let mut text = format!("[{}", self.line_in_flow(indent, 10));
+                for (i, item) in items.iter().enumerate() {
+                    let between = self.style.one_of(&[", ", " , ", ", "]);
+                    let line = self.line_in_flow(indent, 4);
+                    text.push_str(if i == 0 { "" } else { between });
+                    text.push_str(if i == 0 { "" } else { &line });
+                    text.push_str(&self.flow(item, indent));
+                }
+                text.push_str(self.style.one_of(&["", " ", " ,"]));
+                text + &self.line_in_flow(indent, 10) + "]"
             }
             Node::Map(entries) => {
                 let entry = |(key, value): &(String, Node)| {
@@ -120,6 +166,14 @@ impl Writer<'_> {
                 format!("{{{}{end}}}", entries.join(between))
             }
         }
+    }
+
+    /// The end of a line within brackets, once in `n` times.
+    fn line_in_flow(&mut self, indent: usize, n: usize) -> String {
+        if !self.style.once_in(n) {
+            return String::new();
+        }
+        format!("{}\n{}{}", self.behind(), self.above(indent + 2), " ".repeat(indent + 2))
     }
 
     fn key(&mut self, key: &str, is_flow: bool) -> String {

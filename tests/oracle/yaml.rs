@@ -52,7 +52,7 @@ pub fn files(rules: &Rules) -> Vec<(String, String)> {
 }
 
 /// Entries as a map, without those that are empty.
-fn map(entries: Vec<(&str, Node)>) -> Node {
+pub fn map(entries: Vec<(&str, Node)>) -> Node {
     let is_there = |node: &Node| match node {
         Node::List(items) => !items.is_empty(),
         Node::Map(entries) => !entries.is_empty(),
@@ -62,7 +62,7 @@ fn map(entries: Vec<(&str, Node)>) -> Node {
     Node::Map(entries.map(|(key, node)| (key.to_owned(), node)).collect())
 }
 
-fn defaults(rules: &Rules) -> Option<(&'static str, Node)> {
+pub fn defaults(rules: &Rules) -> Option<(&'static str, Node)> {
     let mut entries = Vec::new();
     entries.extend(rules.gap.map(|gap| ("gap", Node::Word(gap.to_string()))));
     entries.extend(boundary(rules.boundary));
@@ -77,21 +77,21 @@ fn boundary(boundary: Option<Boundary>) -> Option<(&'static str, Node)> {
     Some(("boundary", Node::Word(word.to_owned())))
 }
 
-fn set(rules: &Rules, number: usize) -> Node {
+pub fn set(rules: &Rules, number: usize) -> Node {
     let style = &mut Style::new(rules.style);
     let member = |member: &Alternative| Node::Text(alternative(rules, *member, number, style));
     Node::List(rules.sets[number].1.iter().map(member).collect())
 }
 
-fn patterns(rules: &Rules, patterns: &[Pattern]) -> Node {
+pub fn patterns(rules: &Rules, patterns: &[Pattern]) -> Node {
     Node::List(patterns.iter().map(|p| Node::Text(pattern(rules, p))).collect())
 }
 
-fn surroundings(rules: &Rules, level: &Surroundings) -> [(&'static str, Node); 2] {
+pub fn surroundings(rules: &Rules, level: &Surroundings) -> [(&'static str, Node); 2] {
     [("if", conditions(rules, &level.ifs)), ("unless", conditions(rules, &level.unless))]
 }
 
-fn conditions(rules: &Rules, conditions: &[Condition]) -> Node {
+pub fn conditions(rules: &Rules, conditions: &[Condition]) -> Node {
     Node::List(conditions.iter().map(|c| condition(rules, c)).collect())
 }
 
@@ -123,7 +123,7 @@ fn place(rules: &Rules, place: &Place) -> Node {
     map(entries)
 }
 
-fn category(rules: &Rules, category: &Category) -> Node {
+pub fn category(rules: &Rules, category: &Category) -> Node {
     let clauses = category.clauses.iter().map(|c| clause(rules, c)).collect();
     let mut entries = vec![("id", Node::Text(category.id.to_owned())), ("any", Node::List(clauses))];
     entries.push(("mask", patterns(rules, &category.masks)));

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &AgreementArguments, language: Language) -> ExitCod
     let outcome = match compared(arguments, language) {
         Ok(outcome) => outcome,
         Err(message) => {
-            say(message.text(language));
+            say(&message, language);
             Outcome::InputFailed
         }
     };
@@ -24,25 +24,22 @@ pub(crate) fn run(arguments: &AgreementArguments, language: Language) -> ExitCod
 }
 
 fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcome, Message> {
-    if let Some(message) = coded::strange(&arguments.coded) {
-        return Err(message);
-    }
     let (rules, files): (Vec<&Path>, Vec<&Path>) =
         arguments.coders.iter().map(AsRef::as_ref).partition(|path| are_rules(path));
     if files.is_empty() {
         return Err(Message::new("agreement.only_rules"));
     }
-    let undone = Message::new("agreement.undone");
     let mut taggers = Vec::new();
     for path in &rules {
-        let Some(rules) = coded::rules(Some(path), &undone, language) else {
-            return Ok(Outcome::RulesHaveErrors);
+        let rules = match coded::rules(Some(path), Message::new("agreement.undone"), language) {
+            Ok(rules) => rules,
+            Err(outcome) => return Ok(outcome),
         };
         taggers.push((path.to_string_lossy(), Tagger::new(rules)));
     }
     let (mut coders, mut failures) = (Vec::new(), 0);
     for path in &files {
-        let (paragraphs, failed) = coded::read(path, &arguments.coded);
+        let (paragraphs, failed) = coded::read(path, &arguments.coded, language);
         failures += failed;
         coders.extend(Coder::of_file(&path.to_string_lossy(), paragraphs));
     }
@@ -52,7 +49,7 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
     let named: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
     let (codings, problems) = Codings::of(coders, &named, arguments.coded.level);
     for problem in &problems {
-        say(problem.message().text(language));
+        say(&problem.message(), language);
     }
     let printed = report(&codings, arguments, language)?;
     Ok(if failures > 0 { Outcome::InputFailed } else { printed })
@@ -71,11 +68,11 @@ fn report(codings: &Codings, arguments: &AgreementArguments, language: Language)
     let report = AgreementReport { agreement: &agreement, show: arguments.show, only: &only };
     let mut out = Vec::new();
     match arguments.format {
-        TableFormat::Text => report.text(window::style(true), language, &mut out),
+        TableFormat::Text => report.text(window::style(true, language), &mut out),
         TableFormat::Json => report.json(&mut out),
         TableFormat::Csv => report.csv(arguments.bom, &mut out),
     }
-    Ok(output::print(&out))
+    Ok(output::print(&out, language))
 }
 
 /// Whether a coder is a rule set: `built-in`, a YAML file, or a folder.

@@ -1,20 +1,43 @@
 //! The arguments, with the words that `--help` shows.
 
+mod coded;
+
 use std::path::PathBuf;
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use cuoshi::{Language, Message, corpus};
+
+use crate::language;
+use crate::refusal::Unfit;
+pub(crate) use coded::{
+    AgreementArguments, By, CodedArguments, EvaluateArguments, EvaluationFormat, Show, TableFormat,
+};
 
 /// Tags paragraphs of Chinese policy texts with the policy measures they state.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
-    /// The language of messages: en or zh [default: that of the locale]
-    #[arg(long, global = true, value_name = "LANGUAGE", env = "CUOSHI_LANG", hide_env_values = true, value_parser = crate::language::parse)]
-    pub(crate) lang: Option<cuoshi::Language>,
+    /// The language of messages [default: that of `CUOSHI_LANG`, else of the locale]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language())]
+    pub(crate) lang: Option<Language>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(language::words()).map(|word| language::of_word(&word).unwrap_or_default())
+}
+
+fn threads(word: &str) -> Result<u16, Unfit> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Unfit(Message::new("call.threads").with("most", u16::MAX)))
+}
+
+fn per_cent(word: &str) -> Result<f64, Unfit> {
+    let number = word.parse().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| Unfit(Message::new("call.per_cent")))
 }
 
 #[derive(Debug, Subcommand)]
@@ -23,14 +46,24 @@ pub(crate) enum Command {
     Tag(TagArguments),
     /// Tell everything wrong or doubtful in rule files
     Check(CheckArguments),
+    /// Give rule files, and files of cases, their one form
+    Fmt(FmtArguments),
     /// Put rules to the test: their own examples and counterexamples, and case files
     Test(TestArguments),
+    /// Tell why a text has a category, or why not, and what would change that
+    Explain(ExplainArguments),
     /// List the codebook: ids, labels, definitions
     Categories(CategoriesArguments),
     /// Measure rules against coded paragraphs: precision, recall, F1
     Evaluate(EvaluateArguments),
     /// Tell how far coders agree, a rule set perhaps among them
     Agreement(AgreementArguments),
+    /// Start a dictionary of your own
+    Init(InitArguments),
+    /// Print the JSON Schema of rule files, for editors that know YAML
+    Schema(SchemaArguments),
+    /// Serve an editor, by the language server protocol on standard input and output
+    Lsp,
     /// Print the completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -91,57 +124,157 @@ pub(crate) struct TagArguments {
     #[arg(long, help_heading = "Output")]
     pub(crate) bom: bool,
 
-    /// How a text becomes paragraphs
-    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto, help_heading = "Input")]
-    pub(crate) split: Split,
-
-    /// The format of the input [default: by the ending of its name]
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input")]
-    pub(crate) input: Option<InputFormat>,
-
-    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
-    #[arg(long, value_name = "NAME", help_heading = "Input")]
-    pub(crate) encoding: Option<String>,
-
-    /// The field of a record that holds its text
-    #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Input")]
-    pub(crate) text_field: String,
-
-    /// The field of a record that holds its id
-    #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Input")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
 
     /// Further fields of a record that travel to the result
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
     pub(crate) keep: Vec<String>,
 
     /// How many threads [default: as many as processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<u16>,
+}
+
+/// How documents are read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArguments {
+    /// How a text becomes paragraphs
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto)]
+    pub(crate) split: Split,
+
+    /// The format of the input [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input: Option<InputFormat>,
+
+    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// The field of a record that holds its text
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field of a record that holds its id
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+impl InputArguments {
+    /// The same for the library.
+    pub(crate) fn options(&self) -> corpus::Options {
+        corpus::Options {
+            input: self.input.map(|format| match format {
+                InputFormat::Text => corpus::Format::Text,
+                InputFormat::Markdown => corpus::Format::Markdown,
+                InputFormat::Jsonl => corpus::Format::JsonLines,
+                InputFormat::Csv => corpus::Format::Csv,
+                InputFormat::Tsv => corpus::Format::Tsv,
+            }),
+            split: match self.split {
+                Split::Auto => corpus::Split::Auto,
+                Split::Line => corpus::Split::Line,
+                Split::Blank => corpus::Split::Blank,
+                Split::None => corpus::Split::None,
+            },
+            encoding: self.encoding.clone(),
+            text_field: self.text_field.clone(),
+            id_field: self.id_field.clone(),
+            ..corpus::Options::default()
+        }
+    }
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cuoshi explain --text 减免三个月房租。                              what it was tagged with, and on what
+  cuoshi explain --text 减免三个月房租。 --category fiscal.rent_relief  why, or why not
+  cuoshi explain --document notice.md --paragraph 3 --category fiscal
+  cuoshi explain --document news.jsonl --record 0317 --rules my-rules/
+  cuoshi explain --text - --category fiscal --corpus notices/ < page.txt
+
+A change that is proposed was tried: with it, the text is tagged otherwise.
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or some input could not be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = EXPLAIN_EXAMPLES, group(ArgGroup::new("source").required(true)))]
+pub(crate) struct ExplainArguments {
+    /// The text of a paragraph; `-` is standard input
+    #[arg(long, value_name = "TEXT", group = "source")]
+    pub(crate) text: Option<String>,
+
+    /// A file one of whose paragraphs is meant; `-` is standard input
+    #[arg(long, value_name = "FILE", group = "source")]
+    pub(crate) document: Option<PathBuf>,
+
+    /// The number of the paragraph, as `cuoshi tag` counts; without --record over the whole file
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) paragraph: Option<u32>,
+
+    /// The id of the record that is meant, of JSON lines or CSV
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    pub(crate) record: Option<String>,
+
+    /// The categories asked for, with commas or blanks between; the id of a parent includes its children [default:
+    /// those the paragraph has]
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub(crate) category: Vec<String>,
+
+    /// Of a category that the paragraph has, tell also what would take it away
+    #[arg(long)]
+    pub(crate) unwanted: bool,
+
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Count in these texts what each change would do; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
+
+    /// The form of the result
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
+    pub(crate) format: Reading,
+
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
 }
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   cuoshi check my-rules.yml                   errors and warnings, each with its place and a way out
+  cuoshi check my-rules.yml --fix             mend what is safe to mend, then tell what is left
+  cuoshi check my-rules.yml --diff            show what --fix would change
   cuoshi check my-rules.yml --corpus news/    and what these texts say about the terms
   cuoshi check --explain shadowed_term        what a code means, with a bad and a good example
   cuoshi check --strict --format json rules/  for scripts: warnings fail too
 
 A warning that is not wanted is silenced in the rules: `allow: [CODE]` on a category or at the top of a file.
 
-Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or some
+Exit codes: 0 no errors; 1 the rules have errors, or with --strict warnings; 2 wrong usage, or rules or
 texts could not be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArguments {
-    /// Rules: a file, or a folder of `*.yml` files [default: those of --rules]
+    /// Rules: a file, or a folder of `*.yml` files [default: those of `CUOSHI_RULES`, else the built-in
+    /// dictionary]
     #[arg(value_name = "RULES")]
     pub(crate) path: Option<PathBuf>,
 
-    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
-    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    /// Rules: the same, named as for other commands
+    #[arg(long, value_name = "FILE|FOLDER", conflicts_with = "path")]
     pub(crate) rules: Option<PathBuf>,
+
+    /// Mend what is safe to mend: slips of writing, terms that stand twice
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) fix: bool,
+
+    /// Show what would be mended, and write nothing
+    #[arg(long, conflicts_with_all = ["explain", "format"])]
+    pub(crate) diff: bool,
 
     /// The form of the result
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Reading::Text)]
@@ -157,12 +290,42 @@ pub(crate) struct CheckArguments {
     pub(crate) corpus: Vec<PathBuf>,
 
     /// In how many per cent of the paragraphs a term may stand
-    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, help_heading = "Corpus")]
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = per_cent, requires = "corpus", help_heading = "Corpus")]
     pub(crate) broad: f64,
 
     /// Print the page of a code instead: why it matters, a bad example and a good one
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "corpus"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["path", "rules", "corpus"])]
     pub(crate) explain: Option<String>,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  cuoshi fmt my-rules.yml              rewrite it, if it is not in its form
+  cuoshi fmt my-rules/ cases.yml       a folder of rule files, and a file of cases
+  cuoshi fmt --check my-rules/         only name the files that are not in their form
+  cuoshi fmt --diff my-rules/          show what would be changed
+  cuoshi fmt - < my-rules.yml          for editors: from standard input to standard output
+
+Comments, the order of entries and what the rules say stay as they are.
+
+Exit codes: 0 done; 1 a file has errors that leave open how it is to be read, or with --check or --diff a file
+is not in its form; 2 wrong usage, or a file could not be read or written.";
+
+#[derive(Args, Debug)]
+#[command(after_help = FMT_EXAMPLES)]
+pub(crate) struct FmtArguments {
+    /// Rule files, files of cases, and folders of them; `-` is standard input [default: those of `CUOSHI_RULES`,
+    /// else the built-in dictionary, which is only looked at]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Write nothing; name the files that are not in their form
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Write nothing; show what would be changed
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 const TEST_EXAMPLES: &str = "\
@@ -179,8 +342,8 @@ A file of cases is a list:
     not: [control]                     # must not get these; a parent includes its children
     todo: true                         # known to fail for now
 
-Exit codes: 0 all as expected; 1 a text is not, or rules or cases have errors; 2 wrong usage, or a path cannot
-be read.";
+Exit codes: 0 all as expected; 1 a text is not, or rules or cases have errors; 2 wrong usage, or a
+path cannot be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = TEST_EXAMPLES)]
@@ -209,7 +372,7 @@ Examples:
   cuoshi categories --rules my-rules/ --format markdown > codebook.md
   cuoshi categories --format csv --bom > codebook.csv
 
-Exit codes: 0 done; 1 the rules have errors; 2 wrong usage.";
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or the rules could not be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = CATEGORIES_EXAMPLES)]
@@ -227,163 +390,53 @@ pub(crate) struct CategoriesArguments {
     pub(crate) bom: bool,
 }
 
-const EVALUATE_EXAMPLES: &str = "\
+const INIT_EXAMPLES: &str = "\
 Examples:
-  cuoshi evaluate --gold coded.jsonl                       scores of each category, with intervals
-  cuoshi evaluate --gold coded.jsonl --by term             what each pattern brings, harmful ones first
-  cuoshi evaluate --gold coded.jsonl --show wrong --category fiscal
-  cuoshi evaluate --gold coded.jsonl --rules new/ --against built-in
-  cuoshi evaluate --gold coded.jsonl --format html > report.html
-  cuoshi evaluate --gold coded.jsonl --fail-under 0.87     for scripts: exits with 1 below
+  cuoshi init                          a small dictionary with comments, in the folder my-dictionary
+  cuoshi init --extends built-in       one that builds on the built-in dictionary
+  cuoshi init --from built-in copy     a copy of the built-in dictionary, in the folder copy
 
-A coded paragraph is a JSON line such as
-  {\"id\": \"n1:3\", \"document\": \"n1\", \"text\": \"发放补贴。\", \"tags\": [\"fiscal.subsidies\"]}
-with tags by id or label and `[]` for none; or a row of a CSV file with these columns, tags with `;` between; or
-comes from doccano (JSONL, JSON, CSV) or Label Studio (JSON).
+Rules go into the folder `rules` below DIR, cases beside it. Nothing is replaced: where one of the
+files is there already, none is written.
 
-Exit codes: 0 done; 1 the rules have errors, or F1 is below --fail-under; 2 wrong usage, or some of the coded
-paragraphs could not be read.";
+Exit codes: 0 done; 2 wrong usage, a file is there already, or one cannot be written.";
 
 #[derive(Args, Debug)]
-#[command(after_help = EVALUATE_EXAMPLES)]
-pub(crate) struct EvaluateArguments {
-    /// Coded paragraphs: JSON lines, CSV, an export of doccano or Label Studio; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub(crate) gold: PathBuf,
+#[command(after_help = INIT_EXAMPLES)]
+pub(crate) struct InitArguments {
+    /// The folder, made where there is none; `.` is the current one
+    #[arg(value_name = "DIR", default_value = "my-dictionary")]
+    pub(crate) folder: PathBuf,
 
-    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
-    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
-    pub(crate) rules: Option<PathBuf>,
+    /// Copy this dictionary, to change whatever you like
+    #[arg(long, value_enum, value_name = "DICTIONARY")]
+    pub(crate) from: Option<Base>,
 
-    /// What scores are told of
-    #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Category)]
-    pub(crate) by: By,
-
-    /// Show the paragraphs that are wrongly tagged, or missed
-    #[arg(long, value_enum, value_name = "WHICH", value_delimiter = ',')]
-    pub(crate) show: Vec<Show>,
-
-    /// Only these categories, with commas or blanks between; the id of a parent includes its children
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub(crate) category: Vec<String>,
-
-    /// Compare with these rules: a file, a folder, or `built-in`
-    #[arg(long, value_name = "RULES", conflicts_with = "by")]
-    pub(crate) against: Option<PathBuf>,
-
-    /// Exit with 1 where F1 of all tags is below
-    #[arg(long, value_name = "F1")]
-    pub(crate) fail_under: Option<f64>,
-
-    #[command(flatten)]
-    pub(crate) coded: CodedArguments,
-
-    /// The form of the result
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = EvaluationFormat::Text)]
-    pub(crate) format: EvaluationFormat,
-
-    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
-    #[arg(long)]
-    pub(crate) bom: bool,
+    /// Build on this dictionary, and write only what differs
+    #[arg(long, value_enum, value_name = "DICTIONARY", conflicts_with = "from")]
+    pub(crate) extends: Option<Base>,
 }
 
-const AGREEMENT_EXAMPLES: &str = "\
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Base {
+    /// The dictionary of this program
+    BuiltIn,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
 Examples:
-  cuoshi agreement anna.jsonl bo.csv               two coders
-  cuoshi agreement anna.jsonl bo.jsonl built-in    and the built-in dictionary as a third
-  cuoshi agreement label-studio.json               the coders of one file
-  cuoshi agreement anna.jsonl bo.jsonl --show      what they differ on
+  cuoshi schema > schema.json             keys described in English and Chinese
+  cuoshi schema --lang zh > schema.json   in Chinese alone
 
-A coder is a file of coded paragraphs (see `cuoshi evaluate --help`), or rules: a .yml file, a folder of them, or
-`built-in`. Paragraphs are joined by their ids, else by document and number, else by their texts.
-
-Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or something could not be read.";
+A rule file names it in its first line:
+  # yaml-language-server: $schema=schema.json";
 
 #[derive(Args, Debug)]
-#[command(after_help = AGREEMENT_EXAMPLES)]
-pub(crate) struct AgreementArguments {
-    /// Files of coded paragraphs, and rules: a `.yml` file, a folder, or `built-in`
-    #[arg(value_name = "CODER", required = true)]
-    pub(crate) coders: Vec<PathBuf>,
-
-    /// List the paragraphs on which coders differ
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArguments {
+    /// That of case files instead
     #[arg(long)]
-    pub(crate) show: bool,
-
-    /// Only these categories, with commas between; the id of a parent includes its children
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub(crate) category: Vec<String>,
-
-    #[command(flatten)]
-    pub(crate) coded: CodedArguments,
-
-    /// The form of the result
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
-    pub(crate) format: TableFormat,
-
-    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
-    #[arg(long)]
-    pub(crate) bom: bool,
-}
-
-/// How coded paragraphs are read.
-#[derive(Args, Debug)]
-pub(crate) struct CodedArguments {
-    /// Roll categories up to so many parts of their ids: with 1, fiscal.subsidies counts as fiscal
-    #[arg(long, value_name = "N")]
-    pub(crate) level: Option<usize>,
-
-    /// The field of a record that holds its text
-    #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Coded paragraphs")]
-    pub(crate) text_field: String,
-
-    /// The field of a record that holds its id
-    #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Coded paragraphs")]
-    pub(crate) id_field: String,
-
-    /// The field of a record that holds its categories [default: tags, or what tools call it]
-    #[arg(long, value_name = "FIELD", help_heading = "Coded paragraphs")]
-    pub(crate) tags_field: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum By {
-    /// Each category
-    Category,
-    /// Each pattern: what it brings, and what it alone brings
-    Term,
-    /// Each document
-    Document,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Show {
-    /// With a tag that the coder did not give, and its evidence
-    Wrong,
-    /// Without a tag that the coder gave
-    Missed,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EvaluationFormat {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
-    /// One table
-    Csv,
-    /// A page with everything, to pass on
-    Html,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TableFormat {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
-    /// One table
-    Csv,
+    pub(crate) cases: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,31 +1,47 @@
 //! `cuoshi check`: everything wrong or doubtful in rule files.
 
-use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::analysis::Survey;
 use cuoshi::corpus::{self, Corpus};
-use cuoshi::{Code, Diagnostics, Dictionary, Language, Severity, Tagger};
+use cuoshi::{Code, Diagnostics, Language, Message, Severity, Tagger};
 use serde_json::json;
 
 use crate::args::{CheckArguments, Reading};
-use crate::{Outcome, say};
+use crate::fix::Mended;
+use crate::{Outcome, fix, output, rules, say};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, language: Language) -> ExitCode {
-    match &arguments.explain {
-        Some(word) => explain(word, language),
-        None => check(arguments, language),
+    if let Some(word) = &arguments.explain {
+        return explain(word, arguments.format, language).into();
     }
+    // The environment comes last, so that it never contradicts what is named.
+    let named = arguments.path.clone().or_else(|| arguments.rules.clone());
+    let path = named
+        .or_else(|| Some(PathBuf::from(std::env::var_os("CUOSHI_RULES").filter(|path| !path.is_empty())?)));
+    let path = path.as_deref();
+    if arguments.diff {
+        return fix::show(path, language).into();
+    }
+    let mended = if arguments.fix { Some(fix::write(path, language)) } else { None };
+    match mended.transpose() {
+        Ok(mended) => check(path, mended.as_ref(), arguments, language),
+        Err(outcome) => outcome,
+    }
+    .into()
 }
 
-fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
-    let path = arguments.path.as_deref().or(arguments.rules.as_deref());
-    let dictionary = match path {
-        Some(path) => Dictionary::load(path),
-        None => Ok(Dictionary::built_in()),
-    };
+/// Checks rules, and tells before what was mended in them.
+fn check(
+    path: Option<&Path>,
+    mended: Option<&Mended>,
+    arguments: &CheckArguments,
+    language: Language,
+) -> Outcome {
+    let dictionary = rules::read(path);
     let mut failures = 0;
     let diagnostics = match dictionary.and_then(|dictionary| {
         let (rules, warnings) = dictionary.inspect()?;
@@ -35,27 +51,29 @@ fn check(arguments: &CheckArguments, language: Language) -> ExitCode {
         Ok((dictionary, rules, warnings)) => {
             let tagger = Tagger::new(rules);
             let mut survey = Survey::new(&dictionary, &tagger);
-            failures = read(&arguments.corpus, &mut survey);
+            failures = read(&arguments.corpus, &mut survey, language);
             survey.finish(warnings, arguments.broad)
         }
         Err(all) => all,
     };
     let count = Count::of(&diagnostics);
-    if let Some(outcome) = print(&shown(&diagnostics, &count, arguments.format, language)) {
-        return outcome.into();
+    let shown = shown(&diagnostics, &count, mended, arguments.format, language);
+    match output::print(shown.as_bytes(), language) {
+        Outcome::Done | Outcome::OutputClosed if count.errors > 0 => rules::outcome(&diagnostics),
+        Outcome::Done | Outcome::OutputClosed if arguments.strict && count.warnings > 0 => {
+            Outcome::CheckFailed
+        }
+        Outcome::Done if failures > 0 => Outcome::InputFailed,
+        outcome => outcome,
     }
-    if count.errors > 0 || (arguments.strict && count.warnings > 0) {
-        return Outcome::CheckFailed.into();
-    }
-    if failures > 0 { Outcome::InputFailed.into() } else { Outcome::Done.into() }
 }
 
 /// Counts the paragraphs of texts; how many inputs, or lines of them, could not be read.
-fn read(paths: &[PathBuf], survey: &mut Survey) -> usize {
+fn read(paths: &[PathBuf], survey: &mut Survey, language: Language) -> usize {
     let corpus = match Corpus::new(paths.to_vec(), io::stdin(), corpus::Options::default()) {
         Ok(corpus) => corpus,
         Err(trouble) => {
-            say(trouble);
+            say(&trouble.message(), language);
             return 1;
         }
     };
@@ -65,7 +83,7 @@ fn read(paths: &[PathBuf], survey: &mut Survey) -> usize {
             Ok(paragraph) => survey.add(&paragraph.text),
             Err(trouble) => {
                 failures += usize::from(trouble.severity() == corpus::Severity::Failure);
-                say(trouble);
+                say(&trouble.message(), language);
             }
         }
     }
@@ -84,61 +102,70 @@ impl Count {
         Count { errors: of(Severity::Error), warnings: of(Severity::Warning) }
     }
 
-    fn sentence(&self) -> String {
-        let named = |count: usize, thing: &str| match count {
-            1 => format!("1 {thing}"),
-            _ => format!("{count} {thing}s"),
-        };
-        match (self.errors, self.warnings) {
-            (0, 0) => "nothing is wrong or doubtful".to_owned(),
-            (0, warnings) => named(warnings, "warning"),
-            (errors, 0) => named(errors, "error"),
-            (errors, warnings) => format!("{}, {}", named(errors, "error"), named(warnings, "warning")),
-        }
+    /// What there is, the heavier first; nothing where there is nothing.
+    fn message(&self) -> Option<Message> {
+        let counts = [("check.errors", self.errors), ("check.warnings", self.warnings)];
+        let found = counts.into_iter().filter(|(_, count)| *count > 0);
+        let found: Vec<Message> = found.map(|(key, count)| Message::new(key).with("count", count)).collect();
+        (!found.is_empty()).then(|| Message::new("list").with_list("items", found))
     }
 }
 
-fn shown(diagnostics: &Diagnostics, count: &Count, format: Reading, language: Language) -> String {
+fn shown(
+    diagnostics: &Diagnostics,
+    count: &Count,
+    mended: Option<&Mended>,
+    format: Reading,
+    language: Language,
+) -> String {
     if format == Reading::Json {
-        let all = json!({
-            "diagnostics": diagnostics.to_json(language),
-            "errors": count.errors,
-            "warnings": count.warnings,
-        });
+        let mut all = rules::json(diagnostics, language);
+        if let Some(mended) = mended {
+            all["mended"] = mended.to_json();
+        }
         return format!("{all:#}\n");
     }
+    let mended = mended.map_or_else(String::new, |mended| mended.text(language));
     let stdout = io::stdout();
     let colour =
         stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-    let sentence = count.sentence();
-    match diagnostics.iter().next() {
-        None => format!("{sentence}\n"),
-        Some(first) => {
-            let more = format!("`cuoshi check --explain {}` tells more about a code", first.code());
-            format!("{}\n\n{sentence}; {more}\n", diagnostics.render(colour, language))
+    match count.message().zip(diagnostics.iter().next()) {
+        None => mended + &Message::new("check.clean").text(language) + "\n",
+        Some((found, first)) => {
+            let more = Message::new("check.more").with_message("found", found).with("code", first.code());
+            let between = if mended.is_empty() { "" } else { "\n" };
+            let told = diagnostics.render(colour, language);
+            format!("{mended}{between}{told}\n\n{}\n", more.text(language))
         }
     }
 }
 
-fn explain(word: &str, language: Language) -> ExitCode {
-    let codes = || Code::ALL.iter().copied();
-    let Some(code) = codes().find(|code| code.word() == word) else {
-        let way_out = match cuoshi::nearest(word, codes().map(Code::word)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", codes().map(Code::word).collect::<Vec<_>>().join(", ")),
-        };
-        say(format_args!("there is no code `{word}`; {way_out}"));
-        return Outcome::InputFailed.into();
+fn explain(word: &str, format: Reading, language: Language) -> Outcome {
+    let Some(code) = Code::ALL.iter().find(|code| code.word() == word) else {
+        say(&unknown(word), language);
+        return Outcome::InputFailed;
     };
-    print(code.page(language)).unwrap_or(Outcome::Done).into()
+    let page = code.page(language);
+    let shown = match format {
+        Reading::Text => page.to_owned(),
+        Reading::Json => {
+            let all =
+                json!({"code": code.word(), "severity": code.severity().word(), "page": page.trim_end()});
+            format!("{all:#}\n")
+        }
+    };
+    output::print(shown.as_bytes(), language)
 }
 
-/// Writes to standard output; what to end with where that is not possible.
-fn print(text: &str) -> Option<Outcome> {
-    let error = io::stdout().write_all(text.as_bytes()).err()?;
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Some(Outcome::Done);
-    }
-    say(format_args!("the result cannot be written: {error}"));
-    Some(Outcome::InputFailed)
+/// What to say to a word that is no code: the codes it may be meant for, else all.
+fn unknown(word: &str) -> Message {
+    let codes = || Code::ALL.iter().map(|code| code.word());
+    let with_it: Vec<&str> = codes().filter(|code| !word.is_empty() && code.contains(word)).collect();
+    let near = if with_it.len() == 1 { Some(with_it[0]) } else { cuoshi::nearest(word, codes()) };
+    let message = match near {
+        Some(near) => Message::new("check.misspelt_code").with("near", near),
+        None if with_it.is_empty() => Message::new("check.unknown_code").with_list("known", codes()),
+        None => Message::new("check.code_in").with_list("known", with_it),
+    };
+    message.with("word", word)
 }

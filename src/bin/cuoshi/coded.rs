@@ -7,32 +7,34 @@ use cuoshi::corpus::{Coded, CodedFields, CodedParagraph, Severity};
 use cuoshi::{Language, Message, RuleSet};
 
 use crate::args::CodedArguments;
-use crate::{rules, say};
+use crate::{Outcome, rules, say};
 
 /// The word that names the built-in dictionary where rules are named.
 pub(crate) const BUILT_IN: &str = "built-in";
 
 /// The paragraphs of a file and, of its lines, how many could not be read.
-pub(crate) fn read(path: &Path, arguments: &CodedArguments) -> (Vec<CodedParagraph>, usize) {
+pub(crate) fn read(
+    path: &Path,
+    arguments: &CodedArguments,
+    language: Language,
+) -> (Vec<CodedParagraph>, usize) {
     let fields = CodedFields {
         text: arguments.text_field.clone(),
         id: arguments.id_field.clone(),
         tags: arguments.tags_field.clone(),
     };
     let coded = Coded::read(path, io::stdin(), &fields);
-    coded.troubles.iter().for_each(say);
+    for trouble in &coded.troubles {
+        say(&trouble.message(), language);
+    }
     let failures = coded.troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure);
     (coded.paragraphs, failures.count())
 }
 
-/// The rules of a path, or the built-in ones where it says so; nothing where they have errors, which are told.
-pub(crate) fn rules(path: Option<&Path>, undone: &Message, language: Language) -> Option<RuleSet> {
-    rules::load(path.filter(|path| *path != Path::new(BUILT_IN)), &undone.text(language), language)
-}
-
-/// What is wrong with how coded paragraphs are to be read, if anything is.
-pub(crate) fn strange(arguments: &CodedArguments) -> Option<Message> {
-    (arguments.level == Some(0)).then(|| Message::new("evaluate.strange_level"))
+/// The rules of a path, or the built-in ones where it says so; what to end with where they have errors, which are
+/// told.
+pub(crate) fn rules(path: Option<&Path>, undone: Message, language: Language) -> Result<RuleSet, Outcome> {
+    rules::load(path.filter(|path| *path != Path::new(BUILT_IN)), undone, language)
 }
 
 /// The ids of `--category`; a message where one is none of the known ones, nor a parent of any.
@@ -47,8 +49,8 @@ pub(crate) fn categories<'k>(
     match ids.iter().find(|id| !known.clone().any(|one| is_within(one, id))) {
         None => Ok(ids),
         Some(id) => Err(match cuoshi::nearest(id, known.clone()) {
-            Some(near) => Message::new("evaluate.misspelt_category").with("near", near),
-            None => Message::new("evaluate.unknown_category").with_list("known", known),
+            Some(near) => Message::new("tag.misspelt_category").with("near", near),
+            None => Message::new("tag.unknown_category").with_list("known", known),
         }
         .with("id", id)),
     }

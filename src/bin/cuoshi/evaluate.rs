@@ -32,20 +32,17 @@ impl Stop {
     }
 
     fn tell(&self, language: Language) {
-        self.message.iter().for_each(|message| say(message.text(language)));
+        self.message.iter().for_each(|message| say(message, language));
     }
 }
 
 fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome, Stop> {
-    if let Some(message) = strange_call(arguments) {
-        return Err(Stop::wrong_call(message));
-    }
     let taggers = taggers(arguments, language)?;
-    let (paragraphs, failures) = coded::read(&arguments.gold, &arguments.coded);
+    let (paragraphs, failures) = coded::read(&arguments.gold, &arguments.coded, language);
     let rule_sets: Vec<_> = taggers.iter().map(Tagger::rules).collect();
     let (gold, problems) = Gold::new(paragraphs, Scheme::of(&rule_sets, arguments.coded.level));
     for problem in &problems {
-        say(problem.message().text(language));
+        say(&problem.message(), language);
     }
     if gold.paragraphs().is_empty() {
         return Err(Stop::wrong_call(Message::new("evaluate.nothing")));
@@ -71,20 +68,12 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
     })
 }
 
-fn strange_call(arguments: &EvaluateArguments) -> Option<Message> {
-    let is_strange = arguments.fail_under.is_some_and(|threshold| !(0.0..=1.0).contains(&threshold));
-    let threshold = is_strange.then(|| Message::new("evaluate.strange_threshold"));
-    threshold.or_else(|| coded::strange(&arguments.coded))
-}
-
 /// The rules, and those they are compared with.
 fn taggers(arguments: &EvaluateArguments, language: Language) -> Result<Vec<Tagger>, Stop> {
-    let undone = Message::new("evaluate.undone");
     let mut taggers = Vec::new();
     for path in std::iter::once(arguments.rules.as_deref()).chain(arguments.against.as_deref().map(Some)) {
-        let rules = coded::rules(path, &undone, language);
-        let rules = rules.ok_or(Stop { message: None, outcome: Outcome::RulesHaveErrors })?;
-        taggers.push(Tagger::new(rules));
+        let rules = coded::rules(path, Message::new("evaluate.undone"), language);
+        taggers.push(Tagger::new(rules.map_err(|outcome| Stop { message: None, outcome })?));
     }
     Ok(taggers)
 }
@@ -92,12 +81,12 @@ fn taggers(arguments: &EvaluateArguments, language: Language) -> Result<Vec<Tagg
 fn print(report: &EvaluationReport, arguments: &EvaluateArguments, language: Language) -> Outcome {
     let mut out = Vec::new();
     match arguments.format {
-        EvaluationFormat::Text => report.text(window::style(true), language, &mut out),
-        EvaluationFormat::Json => report.json(&mut out),
+        EvaluationFormat::Text => report.text(window::style(true, language), &mut out),
+        EvaluationFormat::Json => report.json(language, &mut out),
         EvaluationFormat::Csv => report.csv(arguments.bom, &mut out),
         EvaluationFormat::Html => report.html(language, &mut out),
     }
-    output::print(&out)
+    output::print(&out, language)
 }
 
 /// Whether F1 of all tags is below a threshold, which is told then.
@@ -108,7 +97,7 @@ fn is_below(evaluation: &Evaluation, threshold: Option<f64>, language: Language)
         Some(f1) => Message::new("evaluate.below").with("f1", format_args!("{f1:.4}")),
         None => Message::new("evaluate.below_undefined"),
     };
-    say(message.with("threshold", threshold).text(language));
+    say(&message.with("threshold", threshold), language);
     true
 }
 

@@ -5,38 +5,81 @@ mod args;
 mod categories;
 mod check;
 mod coded;
+mod diff;
 mod evaluate;
+mod explain;
+mod fix;
+mod fmt;
+mod help;
+mod init;
 mod language;
+mod lsp;
 mod manual;
 mod output;
+mod place;
 mod progress;
+mod refusal;
 mod rules;
+mod schema;
 mod sources;
 mod tag;
 mod test;
+mod voice;
 mod watch;
 mod window;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
+use cuoshi::Language;
 
 use args::{Arguments, Command};
+pub(crate) use voice::{say, tell};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let language = arguments.lang.unwrap_or_else(language::of_environment);
+    let language = match language::of_user() {
+        Ok(language) => language,
+        Err((unknown, language)) => {
+            say(&unknown, language);
+            return Outcome::InputFailed.into();
+        }
+    };
+    // Help and refusals come from the commands as described in the user's language; what is left is a call.
+    let mut described = help::described(Arguments::command(), language);
+    let arguments =
+        described.try_get_matches_from_mut(std::env::args_os()).and_then(|_| Arguments::try_parse());
+    match arguments {
+        Ok(arguments) => run(arguments, language),
+        Err(answer) => answered(&answer, &described, language).into(),
+    }
+}
+
+fn run(arguments: Arguments, language: Language) -> ExitCode {
     match arguments.command {
+        Command::Agreement(arguments) => agreement::run(&arguments, language),
         Command::Categories(arguments) => categories::run(&arguments, language),
-        Command::Completions { shell } => manual::completions(shell),
-        Command::Man { folder } => manual::pages(folder.as_deref()),
+        Command::Check(arguments) => check::run(&arguments, language),
+        Command::Completions { shell } => manual::completions(shell, language),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, language),
+        Command::Explain(arguments) => explain::run(&arguments, language),
+        Command::Fmt(arguments) => fmt::run(&arguments, language),
+        Command::Man { folder } => manual::pages(folder.as_deref(), language),
+        Command::Init(arguments) => init::run(&arguments, language),
+        Command::Lsp => lsp::run(arguments.lang, language),
+        Command::Schema(asked) => schema::run(&asked, arguments.lang, language),
         Command::Tag(arguments) => tag::run(&arguments, language),
         Command::Test(arguments) => test::run(&arguments, language),
-        Command::Check(arguments) => check::run(&arguments, language),
-        Command::Evaluate(arguments) => evaluate::run(&arguments, language),
-        Command::Agreement(arguments) => agreement::run(&arguments, language),
     }
+}
+
+/// Gives the help that was asked for, or tells what is wrong with the call.
+fn answered(answer: &clap::Error, described: &clap::Command, language: Language) -> Outcome {
+    if let Some(message) = refusal::message(answer, described) {
+        say(&message, language);
+        return Outcome::InputFailed;
+    }
+    let printed = answer.print();
+    if answer.use_stderr() { Outcome::InputFailed } else { output::printed(printed, language) }
 }
 
 /// How the program ends, as scripts see it.
@@ -51,24 +94,18 @@ pub(crate) enum Outcome {
     CheckFailed,
     /// The call makes no sense, or some input could not be read.
     InputFailed,
+    /// What follows on standard output is not wanted any more.
+    OutputClosed,
+    /// The result cannot be written.
+    OutputFailed,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
-            Outcome::Done => 0,
+            Outcome::Done | Outcome::OutputClosed => 0,
             Outcome::RulesHaveErrors | Outcome::CheckFailed | Outcome::TestFailed => 1,
-            Outcome::InputFailed => 2,
+            Outcome::InputFailed | Outcome::OutputFailed => 2,
         })
     }
-}
-
-/// Says something to the user beside the result.
-pub(crate) fn say(message: impl std::fmt::Display) {
-    tell(format_args!("cuoshi: {message}"));
-}
-
-/// Writes a line to standard error. Where nobody reads it, the work goes on all the same.
-pub(crate) fn tell(message: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "{message}");
 }

@@ -1,37 +1,59 @@
 //! `cuoshi completions` and `cuoshi man`: what shells and readers of manuals need, generated from the
 //! description of the command line, so that it is never behind it.
 
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
+use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
+use clap_mangen::Man;
+use cuoshi::{Language, Message};
 
 use crate::args::Arguments;
-use crate::{Outcome, output, say};
+use crate::output::Output;
+use crate::{Outcome, help, output, say};
 
 /// Prints the completions for a shell.
-pub(crate) fn completions(shell: Shell) -> ExitCode {
+pub(crate) fn completions(shell: Shell, language: Language) -> ExitCode {
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "cuoshi", &mut out);
-    output::print(&out).into()
+    let mut command = help::described(Arguments::command(), language);
+    clap_complete::generate(shell, &mut command, "cuoshi", &mut out);
+    output::print(&out, language).into()
 }
 
 /// Prints the manual page of the program or, with a folder, writes one for each command into it.
-pub(crate) fn pages(folder: Option<&Path>) -> ExitCode {
+pub(crate) fn pages(folder: Option<&Path>, language: Language) -> ExitCode {
     // `help` says nothing that the pages do not.
-    let mut command = Arguments::command().disable_help_subcommand(true);
-    command.build();
+    let command = help::described(Arguments::command().disable_help_subcommand(true), language);
     let Some(folder) = folder else {
-        let mut out = Vec::new();
-        let rendered = clap_mangen::Man::new(command).render(&mut out);
-        debug_assert!(rendered.is_ok(), "a buffer takes everything");
-        return output::print(&out).into();
+        return output::print(&page(&Man::new(command), language), language).into();
     };
-    let written = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
-    if let Err(error) = written {
-        say(format_args!("{}: cannot be written: {error}", folder.display()));
+    if let Err(error) = write(&command, folder, language) {
+        let unwritable = Message::new("program.unwritable").with("path", folder.display());
+        say(&unwritable.with_message("reason", (&error).into()), language);
         return Outcome::InputFailed.into();
     }
     Outcome::Done.into()
+}
+
+/// Writes the page of each command into a folder.
+fn write(command: &Command, folder: &Path, language: Language) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for command in command.get_subcommands().chain([command]) {
+        let man = Man::new(command.clone());
+        let mut file = Output::open(Some(&folder.join(man.get_filename())))?;
+        file.write_all(&page(&man, language))?;
+        file.complete()?;
+    }
+    Ok(())
+}
+
+/// A page; its headings are those of the language.
+fn page(man: &Man, language: Language) -> Vec<u8> {
+    let mut page = Vec::new();
+    let rendered = man.render(&mut page);
+    debug_assert!(rendered.is_ok(), "a buffer takes everything");
+    help::headed(&String::from_utf8_lossy(&page), language).into_bytes()
 }

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use cuoshi::{Language, Message};
 use tempfile::NamedTempFile;
 
 use crate::{Outcome, say};
@@ -70,16 +71,58 @@ pub(crate) fn is_stdout(path: &Path) -> bool {
     names.iter().any(|name| path == Path::new(name))
 }
 
-/// Prints a result that is complete. Standard output closed early is no error.
-pub(crate) fn print(bytes: &[u8]) -> Outcome {
+/// Prints a result that is complete.
+pub(crate) fn print(bytes: &[u8], language: Language) -> Outcome {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(format_args!("the result cannot be written: {error}"));
-            Outcome::InputFailed
+    printed(stdout.write_all(bytes).and_then(|()| stdout.flush()), language)
+}
+
+/// How printing ended, with a failure told. Standard output closed early is none.
+pub(crate) fn printed(result: io::Result<()>, language: Language) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::OutputClosed,
+        Err(error) => {
+            say(&unwritable(&error), language);
+            Outcome::OutputFailed
         }
-        _ => Outcome::Done,
     }
+}
+
+/// Puts a text into the place of a file that is there: all of it, or none. A link is followed, and the
+/// permissions stay.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let data = fs::metadata(path)?;
+    if !data.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    }
+    if data.permissions().readonly() {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+    }
+    let mut file = Beside::open(path.canonicalize()?)?;
+    file.write_all(text.as_bytes())?;
+    file.put_in_place()
+}
+
+/// Says that a result cannot be written.
+pub(crate) fn unwritable(error: &io::Error) -> Message {
+    Message::new("program.result_unwritable").with_message("reason", error.into())
+}
+
+/// Whether nobody reads standard output any more, as far as the system tells before something is written.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_closed() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdout = io::stdout();
+    let mut ends = [PollFd::new(&stdout, PollFlags::empty())];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut ends, Some(&at_once)).is_ok_and(|_| ends[0].revents().contains(PollFlags::ERR))
+}
+
+/// Elsewhere it shows when something is written.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_closed() -> bool {
+    false
 }
 
 /// A file that has not got its name yet.

@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
+use cuoshi::{Language, Message};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How many paragraphs are done, on standard error.
@@ -12,11 +13,12 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// `is_free` tells whether the terminal shows nothing else.
-    pub(crate) fn new(is_free: bool) -> Progress {
+    pub(crate) fn new(is_free: bool, language: Language) -> Progress {
         let is_shown = is_free && std::io::stderr().is_terminal();
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} paragraphs, {elapsed}") {
+        let template = Message::new("program.progress").text(language);
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         if is_shown {

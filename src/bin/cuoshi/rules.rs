@@ -2,43 +2,65 @@
 
 use std::path::Path;
 
-use cuoshi::{Diagnostics, Dictionary, Language, RuleSet, Severity};
+use cuoshi::{Code, Diagnostics, Dictionary, Language, Message, RuleSet, Severity};
+use serde_json::{Value, json};
 
-use crate::{say, tell};
+use crate::{Outcome, say, tell};
 
-/// Loads the rules and tells the user what is wrong or doubtful; nothing where they have errors. `undone` is
-/// what is then not done.
-pub(crate) fn load(path: Option<&Path>, undone: &str, language: Language) -> Option<RuleSet> {
-    let dictionary = match path {
+/// Reads the rules, which may be wrong.
+pub(crate) fn read(path: Option<&Path>) -> Result<Dictionary, Diagnostics> {
+    match path {
         Some(path) => Dictionary::load(path),
         None => Ok(Dictionary::built_in()),
-    };
-    told(dictionary.and_then(Dictionary::check), "rules", undone, language)
+    }
 }
 
-/// What a check gave, with the diagnostics told; nothing where there are errors.
+/// Loads the rules and tells the user what is wrong or doubtful; what to end with where they have errors. `undone`
+/// is what is then not done.
+pub(crate) fn load(path: Option<&Path>, undone: Message, language: Language) -> Result<RuleSet, Outcome> {
+    told(read(path).and_then(Dictionary::check), "program.rules_have_errors", undone, language)
+}
+
+/// What a check gave, with the diagnostics told; what to end with where there are errors. `wrong` is the key
+/// of what is said then.
 pub(crate) fn told<T>(
     checked: Result<(T, Diagnostics), Diagnostics>,
-    what: &str,
-    undone: &str,
+    wrong: &'static str,
+    undone: Message,
     language: Language,
-) -> Option<T> {
+) -> Result<T, Outcome> {
     match checked {
         Ok((good, warnings)) => {
             show(&warnings, language);
-            Some(good)
+            Ok(good)
         }
         Err(diagnostics) => {
             show(&diagnostics, language);
             let errors = diagnostics.iter().filter(|one| one.severity() == Severity::Error).count();
-            let thing = if errors == 1 { "error" } else { "errors" };
-            say(format_args!("the {what} have {errors} {thing}; nothing was {undone}"));
-            None
+            say(&Message::new(wrong).with("count", errors).with_message("undone", undone), language);
+            Err(outcome(&diagnostics))
         }
     }
 }
 
-fn show(diagnostics: &Diagnostics, language: Language) {
+/// What a run ends with whose rules or cases have errors: a path that cannot be read is a wrong call.
+pub(crate) fn outcome(diagnostics: &Diagnostics) -> Outcome {
+    let is_unreadable = diagnostics.iter().any(|one| one.code() == Code::Unreadable);
+    if is_unreadable { Outcome::InputFailed } else { Outcome::RulesHaveErrors }
+}
+
+/// Diagnostics for programs, as one object.
+pub(crate) fn json(diagnostics: &Diagnostics, language: Language) -> Value {
+    let count = |severity| diagnostics.iter().filter(|one| one.severity() == severity).count();
+    json!({
+        "diagnostics": diagnostics.to_json(language),
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+    })
+}
+
+/// Tells diagnostics, if there are any.
+pub(crate) fn show(diagnostics: &Diagnostics, language: Language) {
     if !diagnostics.is_empty() {
         let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
         tell(format_args!("{}\n", diagnostics.render(colour, language)));

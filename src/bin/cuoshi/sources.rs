@@ -4,11 +4,13 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use cuoshi::{Message, corpus};
+
 use crate::args::TagArguments;
 use crate::output::is_stdout;
 
 /// Refuses a result that would take the place of a document or of the rules; says why.
-pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), String> {
+pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> Result<(), Message> {
     let Some(output) = arguments.output.as_deref().filter(|path| !is_stdout(path) && path.is_file()) else {
         return Ok(());
     };
@@ -22,11 +24,11 @@ pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> 
         folder.is_dir() && places.is_some_and(|(folder, output)| output.starts_with(folder))
     };
     // A file in a folder that is read may be replaced only where it is what an earlier run left there.
-    let may_be_a_source =
-        arguments.rules.iter().any(lies_in) || (paths.iter().any(lies_in) && !is_result(output));
+    let rules = arguments.rules.as_slice();
+    let lies_in_one = |paths: &[PathBuf]| paths.iter().any(lies_in) || corpus::leads_to(paths, output);
+    let may_be_a_source = lies_in_one(rules) || (lies_in_one(paths) && !is_result(output));
     if is_a_source || may_be_a_source {
-        let output = output.display();
-        return Err(format!("{output}: the result would replace what it is made from; name another file"));
+        return Err(Message::new("tag.would_replace").with("path", output.display()));
     }
     Ok(())
 }

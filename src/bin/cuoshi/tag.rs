@@ -8,11 +8,11 @@ use std::process::ExitCode;
 
 use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
 use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Summary, Terminal};
-use cuoshi::{Language, RuleSet, Tag, Tagger};
+use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
-use crate::args::{InputFormat, OutputFormat, Split, TagArguments};
-use crate::output::{Output, is_stdout};
+use crate::args::{OutputFormat, TagArguments};
+use crate::output::{Output, is_stdout, unwritable};
 use crate::progress::Progress;
 use crate::{Outcome, rules, say, sources, window};
 
@@ -31,20 +31,22 @@ enum Stop {
     /// What follows on standard output is not wanted any more.
     OutputClosed,
     /// The call makes no sense, or the result cannot be written.
-    Failed(String),
+    Failed(Message),
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
-    let Some(rules) = rules::load(arguments.rules.as_deref(), "tagged", language) else {
-        return Outcome::RulesHaveErrors.into();
+    let rules = match rules::load(arguments.rules.as_deref(), Message::new("tag.undone"), language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
     };
-    let outcome = prepare(arguments, rules).and_then(|(job, corpus, output)| job.run(corpus, output));
+    let outcome =
+        prepare(arguments, rules, language).and_then(|(job, corpus, output)| job.run(corpus, output));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(Stop::OutputClosed) => Outcome::Done.into(),
         Err(Stop::Failed(message)) => {
-            say(message);
+            say(&message, language);
             Outcome::InputFailed.into()
         }
     }
@@ -60,13 +62,18 @@ struct Job {
     /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
     is_raw: bool,
     progress: Progress,
+    language: Language,
 }
 
-fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Output), Stop> {
+fn prepare(
+    arguments: &TagArguments,
+    rules: RuleSet,
+    language: Language,
+) -> Result<(Job, Corpus, Output), Stop> {
     let (ids, paths) = ids_and_paths(arguments, &rules);
     let says_nothing = |word: &String| word.trim().is_empty();
     if !arguments.category.is_empty() && arguments.category.iter().all(says_nothing) {
-        return Err(Stop::Failed("--category names no category".to_owned()));
+        return Err(Stop::Failed(Message::new("tag.no_category")));
     }
     let wanted = wanted(&rules, &ids)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
@@ -74,21 +81,27 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
     if let Some(threads) = arguments.threads {
         let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(most.min(threads.into())).build_global();
-        pool.map_err(|error| Stop::Failed(error.to_string()))?;
+        pool.map_err(|error| Stop::Failed(Message::new("tag.no_threads").with("reason", error)))?;
     }
     let format = format(arguments)?;
+    if arguments.bom && format != OutputFormat::Csv {
+        return Err(Stop::Failed(Message::new("commands.bom_without_csv")));
+    }
     let output = Output::open(arguments.output.as_deref()).map_err(|error| {
         let path = arguments.output.as_deref().unwrap_or(Path::new("-"));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        let reason = folder.map(|folder| format!("there is no folder {}", folder.display()));
-        let reason = reason.unwrap_or_else(|| error.kind().to_string());
-        Stop::Failed(format!("{}: cannot be written: {reason}", path.display()))
+        let reason = match folder {
+            Some(folder) => Message::new("program.no_folder").with("folder", folder.display()),
+            None => Message::from(&error),
+        };
+        let unwritable = Message::new("program.unwritable").with("path", path.display());
+        Stop::Failed(unwritable.with_message("reason", reason))
     })?;
     let shows_result = to_stdout(arguments) && io::stdout().is_terminal();
     let tagger = Tagger::new(rules);
     let format = match format {
         OutputFormat::Text => {
-            Format::Text(Terminal::new(tagger.rules(), window::style(to_stdout(arguments))))
+            Format::Text(Terminal::new(tagger.rules(), window::style(to_stdout(arguments), language)))
         }
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
         OutputFormat::Csv => {
@@ -98,10 +111,10 @@ fn prepare(arguments: &TagArguments, rules: RuleSet) -> Result<(Job, Corpus, Out
         OutputFormat::DoccanoSpans => Format::Doccano(Doccano { spans: true }),
         OutputFormat::LabelStudio => Format::LabelStudio(LabelStudio::new(tagger.rules())),
     };
-    let progress = Progress::new(!shows_result);
+    let progress = Progress::new(!shows_result, language);
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
-    Ok((Job { tagger, format, wanted, untagged_too, is_raw, progress }, corpus, output))
+    Ok((Job { tagger, format, wanted, untagged_too, is_raw, progress, language }, corpus, output))
 }
 
 /// Whether the result goes to standard output.
@@ -115,11 +128,11 @@ fn wanted(rules: &RuleSet, ids: &[&str]) -> Result<Option<Vec<bool>>, Stop> {
     for id in ids {
         if !categories.iter().any(|category| category.is_within(id)) {
             let known = || categories.iter().map(cuoshi::Category::id);
-            let way_out = match cuoshi::nearest(id, known()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
+            let unknown = match cuoshi::nearest(id, known()) {
+                Some(near) => Message::new("tag.misspelt_category").with("near", near),
+                None => Message::new("tag.unknown_category").with_list("known", known()),
             };
-            return Err(Stop::Failed(format!("no category has the id `{id}`; {way_out}")));
+            return Err(Stop::Failed(unknown.with("id", id)));
         }
     }
     let is_wanted = |category: &cuoshi::Category| ids.iter().any(|id| category.is_within(id));
@@ -137,32 +150,16 @@ fn ids_and_paths<'a>(arguments: &'a TagArguments, rules: &RuleSet) -> (Vec<&'a s
 fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
     if paths.is_empty() {
         if io::stdin().is_terminal() {
-            let way_out = "name a file or folder, or send text through a pipe (see cuoshi tag --help)";
-            return Err(Stop::Failed(format!("there is nothing to tag: {way_out}")));
+            return Err(Stop::Failed(Message::new("tag.nothing")));
         }
         paths.push(PathBuf::from("-"));
     }
     let options = corpus::Options {
-        input: arguments.input.map(|format| match format {
-            InputFormat::Text => corpus::Format::Text,
-            InputFormat::Markdown => corpus::Format::Markdown,
-            InputFormat::Jsonl => corpus::Format::JsonLines,
-            InputFormat::Csv => corpus::Format::Csv,
-            InputFormat::Tsv => corpus::Format::Tsv,
-        }),
-        split: match arguments.split {
-            Split::Auto => corpus::Split::Auto,
-            Split::Line => corpus::Split::Line,
-            Split::Blank => corpus::Split::Blank,
-            Split::None => corpus::Split::None,
-        },
-        encoding: arguments.encoding.clone(),
-        text_field: arguments.text_field.clone(),
-        id_field: arguments.id_field.clone(),
         keep: arguments.keep.clone(),
         leave_out: arguments.output.clone(),
+        ..arguments.reading.options()
     };
-    Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.to_string()))
+    Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
 }
 
 /// The format asked for; else the one that fits where the result goes.
@@ -178,8 +175,7 @@ fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
         "csv" => Ok(OutputFormat::Csv),
         "txt" => Ok(OutputFormat::Text),
         ending @ ("tsv" | "xlsx" | "xls" | "ods" | "docx" | "doc" | "pdf" | "html" | "md" | "parquet") => {
-            let way_out = "name the file .csv, .jsonl or .txt, or say --format";
-            Err(Stop::Failed(format!("a result cannot be written as .{ending}; {way_out}")))
+            Err(Stop::Failed(Message::new("tag.unknown_ending").with("ending", ending)))
         }
         _ => Ok(OutputFormat::Jsonl),
     }
@@ -236,13 +232,22 @@ impl Job {
         self.format.tail(&summary, self.tagger.rules(), &looked_for, &mut tail);
         write(&mut output, &tail)?;
         output.complete().map_err(|error| stop(&error))?;
-        Ok(told_at_the_end(failures))
+        Ok(self.told_at_the_end(failures))
     }
 
     /// Tells what went wrong; how much of it lost something.
     fn tell(&self, troubles: &[Trouble]) -> usize {
-        self.progress.pause(|| troubles.iter().for_each(say));
+        let tell = |trouble: &Trouble| say(&trouble.message(), self.language);
+        self.progress.pause(|| troubles.iter().for_each(tell));
         troubles.iter().filter(|trouble| trouble.severity() == corpus::Severity::Failure).count()
+    }
+
+    fn told_at_the_end(&self, failures: usize) -> Outcome {
+        if failures == 0 {
+            return Outcome::Done;
+        }
+        say(&Message::new("tag.unread").with("count", failures), self.language);
+        Outcome::InputFailed
     }
 
     fn tag(&self, paragraphs: &[Paragraph]) -> Vec<Tagged> {
@@ -308,15 +313,6 @@ fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {
 fn stop(error: &io::Error) -> Stop {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::OutputClosed,
-        _ => Stop::Failed(format!("the result cannot be written: {error}")),
+        _ => Stop::Failed(unwritable(error)),
     }
-}
-
-fn told_at_the_end(failures: usize) -> Outcome {
-    match failures {
-        0 => return Outcome::Done,
-        1 => say("1 input, or line of one, could not be read; the rest is done"),
-        _ => say(format_args!("{failures} inputs, or lines of them, could not be read; the rest is done")),
-    }
-    Outcome::InputFailed
 }

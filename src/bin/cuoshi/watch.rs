@@ -4,13 +4,17 @@
 //! is watched and not the file itself, and a change counts when no other has followed for a moment.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use cuoshi::Message;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// After so long without another step, a change is complete.
 const QUIET: Duration = Duration::from_millis(100);
+
+/// So often it is asked whether changes are still wanted.
+const PULSE: Duration = Duration::from_millis(500);
 
 /// The changes of some files, and of the YAML files below some folders.
 pub(crate) struct Changes {
@@ -21,7 +25,21 @@ pub(crate) struct Changes {
 
 impl Changes {
     /// Begins to watch.
-    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> notify::Result<Changes> {
+    ///
+    /// # Errors
+    ///
+    /// Where the system does not let it, with what to say then.
+    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<Changes, Message> {
+        Changes::watched(paths).map_err(|error| {
+            let reason = match &error.kind {
+                notify::ErrorKind::Io(error) => error.into(),
+                _ => Message::new("system.other").with("reason", &error),
+            };
+            Message::new("test.unwatchable").with_message("reason", reason)
+        })
+    }
+
+    fn watched<'p>(paths: impl Iterator<Item = &'p Path>) -> notify::Result<Changes> {
         let paths = paths.map(Path::canonicalize).collect::<Result<Vec<PathBuf>, _>>()?;
         let (sender, changed) = mpsc::channel();
         let wanted = paths.clone();
@@ -44,9 +62,16 @@ impl Changes {
         Ok(Changes { changed, _watcher: watcher })
     }
 
-    /// Waits for the next change and names a file that changed; nothing when no change can come any more.
-    pub(crate) fn next(&self) -> Option<PathBuf> {
-        let first = self.changed.recv().ok()?;
+    /// Waits for the next change and names a file that changed; nothing when no change can come any more, or
+    /// `is_over` says that none is wanted.
+    pub(crate) fn next(&self, is_over: impl Fn() -> bool) -> Option<PathBuf> {
+        let first = loop {
+            match self.changed.recv_timeout(PULSE) {
+                Ok(first) => break first,
+                Err(RecvTimeoutError::Timeout) if !is_over() => {}
+                Err(_) => return None,
+            }
+        };
         while self.changed.recv_timeout(QUIET).is_ok() {}
         Some(first)
     }

@@ -1,7 +1,7 @@
 //! How far coders agree, for reading in a terminal.
 
 use crate::analysis::{Disagreement, Key, Reliability};
-use crate::language::{Language, Message};
+use crate::language::Message;
 use crate::report::evaluation::{View, label};
 use crate::report::figures::{UNDEFINED, fixed, interval, per_cent};
 use crate::report::grouped;
@@ -15,8 +15,8 @@ const INDENT: usize = 2;
 
 impl AgreementReport<'_, '_> {
     /// Writes it for reading in a terminal.
-    pub fn text(&self, style: Style, language: Language, out: &mut Vec<u8>) {
-        let view = View::new(style, language);
+    pub fn text(&self, style: Style, out: &mut Vec<u8>) {
+        let view = View::new(style);
         if self.show {
             for disagreement in self.disagreements() {
                 shown(&disagreement, view, out);
@@ -50,7 +50,7 @@ impl AgreementReport<'_, '_> {
         let mut table = Table::new(columns);
         for one in self.categories() {
             let id = one.category.unwrap_or_default();
-            table.add(Look::PLAIN, row(view.names_of(id, label(one.label, view.language)), one));
+            table.add(Look::PLAIN, row(view.names_of(id, label(one.label, view.style.language)), one));
         }
         let all = [view.word("agreement.all"), String::new()];
         table.add(Look::STRONG, row(all, &self.agreement.overall));
@@ -114,7 +114,7 @@ fn shown(disagreement: &Disagreement, view: View, out: &mut Vec<u8>) {
         let line = Message::new("agreement.differ").with("id", category);
         let line = line.with_list("yes", who(true)).with_list("no", who(false));
         let mut row = Row::indented(INDENT);
-        row.say(&line.text(view.language), Look::WARNING, view.style);
+        row.say(&line.text(view.style.language), Look::WARNING, view.style);
         row.print(out);
     }
     out.push(b'\n');

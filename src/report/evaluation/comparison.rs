@@ -48,7 +48,7 @@ impl EvaluationReport<'_, '_> {
         ]);
         for difference in &comparison.categories {
             if let Some(category) = difference.category.filter(|category| self.is_wanted(category)) {
-                let names = view.names_of(&category.id, label(category.label.as_ref(), view.language));
+                let names = view.names_of(&category.id, label(category.label.as_ref(), view.style.language));
                 table.add(Look::PLAIN, row(names, difference));
             }
         }

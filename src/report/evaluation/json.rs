@@ -4,17 +4,19 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{Change, Comparison, Difference, Judged, LedgerEntry, Scores};
 use crate::engine::Tag;
+use crate::language::Language;
 use crate::report::figures::{estimate, exact, maybe};
 use crate::report::json_lines::escape_from;
 
 use super::shown::words;
-use super::{By, EvaluationReport, Show};
+use super::{By, EvaluationReport, Show, nearest};
 
 impl EvaluationReport<'_, '_> {
     /// Writes one JSON object: what was measured, `micro` and `macro`, `categories`; `terms` or `documents` where
-    /// these were asked for, `wrong` and `missed` where they are shown, and `against` with other rules. Figures that
-    /// are not defined are `null`.
-    pub fn json(&self, out: &mut Vec<u8>) {
+    /// these were asked for, `wrong` and `missed` where they are shown, and `against` with other rules. What is missed
+    /// has `nearest`, the clause that came nearest, with `pattern`, `file`, `line` and a `message` in the language
+    /// given. Figures that are not defined are `null`.
+    pub fn json(&self, language: Language, out: &mut Vec<u8>) {
         let mut object = self.head();
         let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
         let scores = self.evaluation.by_category();
@@ -27,7 +29,7 @@ impl EvaluationReport<'_, '_> {
             put("by_document", self.document_fields());
         }
         for show in self.show {
-            put(show.word(), self.shown_fields(*show));
+            put(show.word(), self.shown_fields(*show, language));
         }
         if let Some(comparison) = self.comparison {
             put("against", self.comparison_fields(comparison));
@@ -99,7 +101,7 @@ impl EvaluationReport<'_, '_> {
         documents.iter().map(fields).collect()
     }
 
-    fn shown_fields(&self, show: Show) -> Value {
+    fn shown_fields(&self, show: Show, language: Language) -> Value {
         let fields = |(judged, category): (&crate::analysis::JudgedParagraph, &Judged)| {
             let paragraph = judged.paragraph;
             let mut fields = json!({
@@ -112,6 +114,7 @@ impl EvaluationReport<'_, '_> {
                 Show::Wrong => fields["evidence"] = evidence(judged.tags_of(category), &paragraph.text),
                 Show::Missed => {
                     fields["tags"] = judged.tags.iter().map(|tag| tag.category.id()).collect();
+                    fields["nearest"] = nearest::fields(self.evaluation.tagger, judged, category, language);
                 }
             }
             fields

@@ -34,7 +34,7 @@ impl EvaluationReport<'_, '_> {
                     let width = view.style.width - INDENT;
                     for line in nearest(self.evaluation.tagger, judged, category) {
                         let mut row = Row::indented(INDENT);
-                        row.say(&shortened(&line.text(view.language), width), Look::FAINT, view.style);
+                        row.say(&shortened(&line.text(view.style.language), width), Look::FAINT, view.style);
                         row.print(out);
                     }
                 }
@@ -70,7 +70,7 @@ impl EvaluationReport<'_, '_> {
                     row.write(&format!("{} ", number(position)));
                 }
                 let found = Message::new("evaluate.found_by").with("words", words).with("pattern", pattern);
-                row.write(&shortened(&found.text(view.language), width));
+                row.write(&shortened(&found.text(view.style.language), width));
                 row.print(out);
             }
         }
@@ -90,13 +90,13 @@ impl Block<'_> {
     fn head(&self, view: View) -> Row {
         let mut row = Row::default();
         row.say(self.name, Look::STRONG, view.style);
-        row.write(match view.language {
+        row.write(match view.style.language {
             Language::English => ": ",
             Language::Chinese => "：",
         });
         row.say(&self.verdict, Look::WARNING, view.style);
         row.write(&format!(" {}", self.category.id));
-        let label = label(self.category.label.as_ref(), view.language);
+        let label = label(self.category.label.as_ref(), view.style.language);
         if !label.is_empty() {
             row.write(&format!(" {label}"));
         }

@@ -12,8 +12,8 @@ use super::{By, EvaluationReport, label};
 
 impl EvaluationReport<'_, '_> {
     /// Writes it for reading in a terminal.
-    pub fn text(&self, style: Style, language: Language, out: &mut Vec<u8>) {
-        let view = View::new(style, language);
+    pub fn text(&self, style: Style, out: &mut Vec<u8>) {
+        let view = View::new(style);
         self.shown(view, out);
         match (self.comparison, self.by) {
             (Some(comparison), _) => self.compared(comparison, view, out),
@@ -46,7 +46,7 @@ impl EvaluationReport<'_, '_> {
         for scores in self.evaluation.by_category() {
             if let Some(category) = scores.category.filter(|category| self.is_wanted(category)) {
                 let [first, second] =
-                    view.names_of(&category.id, label(category.label.as_ref(), view.language));
+                    view.names_of(&category.id, label(category.label.as_ref(), view.style.language));
                 table.add(Look::PLAIN, row(first, second, &scores));
             }
         }
@@ -142,21 +142,20 @@ impl EvaluationReport<'_, '_> {
 #[derive(Clone, Copy)]
 pub(in crate::report) struct View {
     pub(in crate::report) style: Style,
-    pub(in crate::report) language: Language,
 }
 
 impl View {
-    pub(in crate::report) fn new(style: Style, language: Language) -> View {
-        View { style: Style { width: style.width.max(NARROWEST), ..style }, language }
+    pub(in crate::report) fn new(style: Style) -> View {
+        View { style: Style { width: style.width.max(NARROWEST), ..style } }
     }
 
     pub(in crate::report) fn word(self, key: &'static str) -> String {
-        Message::new(key).text(self.language)
+        self.style.text(&Message::new(key))
     }
 
     /// A message on as many lines as it takes.
     pub(in crate::report) fn say(self, message: &Message, look: Look, out: &mut Vec<u8>) {
-        let text = message.text(self.language);
+        let text = self.style.text(message);
         for line in wrap(&text, self.style.width) {
             let mut row = Row::default();
             row.say(&text[line], look, self.style);
@@ -172,7 +171,7 @@ impl View {
 
     /// Id and label in the order of these columns; the id first where there is no label.
     pub(in crate::report) fn names_of(self, id: &str, label: &str) -> [String; 2] {
-        match self.language {
+        match self.style.language {
             Language::Chinese if !label.is_empty() => [label.to_owned(), id.to_owned()],
             _ => [id.to_owned(), label.to_owned()],
         }

@@ -1,6 +1,7 @@
 //! Conditions that contradict each other, or that the match itself decides whatever the text.
 
 use super::Subject;
+use crate::language::Message;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
 use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry};
@@ -8,47 +9,57 @@ use crate::ruleset::rules::{Clause, Condition, Conditions, Pattern, Relation};
 use crate::text::Unit;
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
-    let shared: Vec<&Conditions> = subject.rules.conditions.iter().collect();
-    for (file, conditions) in subject.dictionary.files.iter().zip(&subject.rules.conditions) {
-        contradictions(&file.conditions, conditions, &shared, faults);
+    let entries = subject.dictionary.files.iter().map(|file| &file.conditions);
+    let shared: Vec<Level> = entries.zip(&subject.rules.conditions).collect();
+    for level in &shared {
+        contradictions(*level, &shared, faults);
     }
     for (entry, category) in &subject.categories {
         let mut levels = shared.clone();
-        levels.extend(category.parents.iter().map(|parent| &subject.rules.categories[*parent].conditions));
-        levels.push(&category.conditions);
-        contradictions(&entry.conditions, &category.conditions, &levels, faults);
+        let parents = category.parents.iter().map(|parent| subject.categories[*parent]);
+        levels.extend(parents.map(|(entry, category)| (&entry.conditions, &category.conditions)));
+        let own = (&entry.conditions, &category.conditions);
+        levels.push(own);
+        contradictions(own, &levels, faults);
         for (entry, clause) in entry.clauses.iter().zip(&category.clauses) {
             let above = if clause.unconditional { &[][..] } else { &levels };
-            let all = [above, &[&clause.conditions]].concat();
-            contradictions(&entry.conditions, &clause.conditions, &all, faults);
+            let own = (&entry.conditions, &clause.conditions);
+            contradictions(own, &[above, &[own]].concat(), faults);
             decided_by_match(&entry.conditions, clause, faults);
         }
     }
 }
 
+/// The conditions of a level, as written and as understood.
+type Level<'d> = (&'d ConditionsEntry, &'d Conditions);
+
 /// Tells each `if` of a level that an `unless` of these levels forbids.
-fn contradictions(
-    entry: &ConditionsEntry,
-    conditions: &Conditions,
-    levels: &[&Conditions],
-    faults: &mut Vec<Diagnostic>,
-) {
-    let forbidden: Vec<&Condition> = levels.iter().flat_map(|level| &level.must_not).collect();
+fn contradictions((entry, conditions): Level, levels: &[Level], faults: &mut Vec<Diagnostic>) {
+    let forbidden: Vec<(&ConditionEntry, &Condition)> =
+        levels.iter().flat_map(|(entry, level)| entry.must_not.iter().zip(&level.must_not)).collect();
     let wanted = entry.must.iter().flatten().zip(conditions.must.iter().flatten());
     for (entry, condition) in wanted {
-        if is_forbidden(condition, &forbidden)
-            && let Some((source, place)) = first_pattern(entry)
-        {
-            faults.push(Diagnostic::new(Code::Contradiction, place.clone()).with("pattern", source));
-        }
+        let Some(forbidding) = forbidding(condition, &forbidden) else { continue };
+        let Some((source, place)) = first_pattern(entry) else { continue };
+        let fault = Diagnostic::new(Code::Contradiction, place.clone()).with("pattern", source);
+        faults.push(match first_pattern(forbidding) {
+            Some((_, other)) => fault.and_at(other.clone()),
+            None => fault,
+        });
     }
 }
 
-fn is_forbidden(condition: &Condition, forbidden: &[&Condition]) -> bool {
+/// What forbids a condition however it may hold: of several, the last, which was written later.
+fn forbidding<'d>(
+    condition: &Condition,
+    forbidden: &[(&'d ConditionEntry, &Condition)],
+) -> Option<&'d ConditionEntry> {
     match condition {
-        Condition::All(all) => all.iter().any(|one| is_forbidden(one, forbidden)),
+        Condition::All(all) => all.iter().find_map(|one| forbidding(one, forbidden)),
         Condition::Around { patterns, .. } => {
-            patterns.iter().all(|pattern| forbidden.iter().any(|other| forbids(other, condition, pattern)))
+            let of = |pattern| forbidden.iter().rfind(|(_, other)| forbids(other, condition, pattern));
+            let found = patterns.iter().map(of).collect::<Option<Vec<_>>>()?;
+            found.last().map(|(entry, _)| *entry)
         }
     }
 }
@@ -133,26 +144,15 @@ fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faul
         let (in_all, in_any) = (matches.iter().all(&stands_in), matches.iter().any(&stands_in));
         let all_stand_in_all =
             segment.0.iter().all(|literal| matches.iter().all(|text| text.contains(literal.as_str())));
-        let source = &entry.source;
         let (what, help) = match relation {
-            Relation::Inside if in_all => (
-                format!("every match of this clause has `{source}` inside it"),
-                "take the condition out, or write `near` if it is meant beside the match",
-            ),
-            Relation::Inside if !in_any => (
-                format!("no match of this clause can have `{source}` inside it: the match has no gap"),
-                "write `near` if it is meant beside the match, or give the match a gap",
-            ),
+            Relation::Inside if in_all => ("condition_in_match.always", "condition_in_match.drop"),
+            Relation::Inside if !in_any => ("condition_in_match.never", "condition_in_match.widen"),
             Relation::Inside => continue,
-            _ if all_stand_in_all => (
-                format!(
-                    "`{source}` stands inside the match itself, which does not count as standing near it"
-                ),
-                "take the condition out if the match is enough; if a second one beside it is meant, say so in a comment and write `allow: [condition_in_match]`",
-            ),
+            _ if all_stand_in_all => ("condition_in_match.itself", "condition_in_match.second"),
             _ => continue,
         };
-        let fault = Diagnostic::new(Code::ConditionInMatch, entry.place.clone());
-        faults.push(fault.with("what", what).with("help", help));
+        let what = Message::new(what).with("pattern", &entry.source);
+        let fault = Diagnostic::new(Code::ConditionInMatch, entry.place.clone()).with_message("what", what);
+        faults.push(fault.with_message("help", Message::new(help)));
     }
 }

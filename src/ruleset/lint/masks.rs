@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Subject, Term, phrases, substrings};
+use super::{LONGEST_PART, Subject, Term, phrases, substrings};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
@@ -58,6 +58,14 @@ impl<'d> Terms<'d> {
         terms
     }
 
+    /// Whether one of them stands in a phrase.
+    fn stand_in(&self, phrase: &str) -> bool {
+        // What is longer than the parts looked at has more bytes than they have characters.
+        let mut long = self.literals.iter().filter(|literal| literal.len() > LONGEST_PART);
+        substrings(phrase).any(|(_, part)| self.literals.contains(part))
+            || long.any(|literal| phrase.contains(literal))
+    }
+
     fn patterns(&mut self, patterns: &'d [Pattern]) {
         let segments = patterns.iter().flat_map(|pattern| &pattern.segments);
         self.literals.extend(segments.flat_map(|segment| &segment.0).map(String::as_str));
@@ -85,7 +93,7 @@ fn never_applies(entry: &PatternEntry, mask: &Pattern, terms: &Terms, faults: &m
     }
     for alternative in entry.text.segments.iter().flatten() {
         if let Alternative::Literal(phrase, span) = alternative
-            && !substrings(phrase).any(|(_, part)| terms.literals.contains(part))
+            && !terms.stand_in(phrase)
         {
             let fault = Diagnostic::new(Code::MaskNeverApplies, entry.place_of(span));
             faults.push(fault.with("mask", phrase));

@@ -8,6 +8,7 @@ mod conditions;
 mod masks;
 mod nested;
 mod patterns;
+mod removal;
 mod repeats;
 mod spelling;
 mod term;
@@ -24,6 +25,10 @@ pub(crate) use term::Term;
 
 /// So many words or terms are named in one message.
 const SHOWN: usize = 5;
+
+/// Terms are looked for in longer ones up to so many characters: what is longer is no term, but a text, and of a
+/// text of a hundred thousand characters not all parts can be looked at.
+const LONGEST_PART: usize = 100;
 
 /// What the lints look at.
 pub(super) struct Subject<'d> {
@@ -119,21 +124,13 @@ fn phrases(pattern: &Pattern) -> impl Iterator<Item = &str> {
     single.iter().map(String::as_str)
 }
 
-/// Every part of a text, with the byte it begins at.
+/// Every part of a text that may be a term, with the byte it begins at.
 fn substrings(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = text.char_indices().map(|(start, _)| start);
     starts.flat_map(|start| {
         let rest = &text[start..];
-        rest.char_indices().map(move |(at, c)| (start, &rest[..at + c.len_utf8()]))
+        rest.char_indices().take(LONGEST_PART).map(move |(at, c)| (start, &rest[..at + c.len_utf8()]))
     })
-}
-
-/// Some terms for a message: each in its marks, and how many more there are.
-fn listed<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String {
-    let rest = words.len().saturating_sub(SHOWN);
-    let shown: Vec<&str> = words.take(SHOWN).collect();
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    format!("{}{more}", shown.join(", "))
 }
 
 /// Every pattern of `any` as written and as understood, with the position of its category.

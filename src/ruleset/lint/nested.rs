@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Subject, Term, listed, substrings};
+use super::{SHOWN, Subject, Term, substrings};
+use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 
@@ -66,7 +67,9 @@ fn touches_a_mask(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
 
 fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &Term, longer: &Term) -> bool {
     let is_wanted = |at: &usize| subject.terms[*at].category == shorter.category;
+    let is_own = |term: &Term| !subject.dictionary.is_of_base(&term.place);
     shorter.is_written
+        && (is_own(shorter) || is_own(longer))
         && !subject.are_related(shorter.category, longer.category)
         && !known.get(longer.literal.as_str()).is_some_and(|terms| terms.iter().any(is_wanted))
         && !subject.is_masked(shorter.category, &shorter.literal, &longer.literal)
@@ -74,14 +77,18 @@ fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &T
 }
 
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
-    let mut names: Vec<String> =
-        longer.iter().map(|longer| format!("{} ({})", longer.literal, subject.id(longer.category))).collect();
+    let of_category = |longer: &&Term| {
+        let id = subject.id(longer.category);
+        Message::new("term_of").with("term", &longer.literal).with("id", id)
+    };
+    let mut names: Vec<Message> = longer.iter().map(of_category).collect();
     names.dedup();
     let mut literals: Vec<&str> = longer.iter().map(|longer| longer.literal.as_str()).collect();
     literals.sort_unstable();
     literals.dedup();
     let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.literal);
     let fault = fault.with("id", subject.id(term.category));
-    let fault = fault.with("longer", listed(names.iter().map(String::as_str)));
-    fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone())
+    let fault = fault.with_argument("longer", Argument::first_of(names, SHOWN));
+    let fault = fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone());
+    fault.settled_by(literals)
 }

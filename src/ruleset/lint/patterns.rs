@@ -2,6 +2,7 @@
 //! meant, and gaps too wide to mean anything.
 
 use super::{Subject, patterns_of_any};
+use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
@@ -10,10 +11,6 @@ use crate::ruleset::rules::Pattern;
 
 /// Words further apart hardly belong together.
 const WIDEST: usize = 50;
-
-/// The way out of a wide gap.
-const NARROW: &str =
-    "write the largest distance at which the words still belong together, seldom more than 30";
 
 /// What stands behind a number that counts something.
 const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
@@ -24,27 +21,23 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             let segments: Vec<String> = entry.text.segments.iter().map(|segment| written(segment)).collect();
             let fault = Diagnostic::new(Code::GapBesideAlternatives, entry.place.clone());
             let fault = fault.with("pattern", &entry.source).with("count", segments.len());
-            let fault = fault.with("segments", segments.join(", then "));
-            faults.push(fault.with("phrases", phrases));
+            let fault = fault.with_argument("segments", in_order(segments));
+            faults.push(fault.with_list("phrases", phrases));
         }
         wide_gap(entry, pattern, faults);
     }
     for file in &subject.dictionary.files {
         if let Some(defaults) = file.defaults.as_ref().filter(|defaults| defaults.value.gap > WIDEST) {
-            let what =
-                format!("the gap of {} characters that `defaults` gives is very wide", defaults.value.gap);
-            faults.push(
-                Diagnostic::new(Code::WideGap, defaults.place.clone())
-                    .with("what", what)
-                    .with("help", NARROW),
-            );
+            let what = Message::new("wide_gap.defaults").with("gap", defaults.value.gap);
+            let fault = Diagnostic::new(Code::WideGap, defaults.place.clone()).with_message("what", what);
+            faults.push(fault.with_message("help", Message::new("wide_gap.narrow")));
         }
     }
 }
 
 /// Two phrases read into one pattern: `设置…卡点|检疫…站` has a single term at each end, and between each two
 /// gaps exactly two alternatives, the end of one phrase and the beginning of the next.
-fn phrases_read_into(entry: &PatternEntry) -> Option<String> {
+fn phrases_read_into(entry: &PatternEntry) -> Option<Vec<String>> {
     let [first, middle @ .., last] = &entry.text.segments[..] else { return None };
     let is_term = |segment: &[Alternative]| matches!(segment, [Alternative::Literal(..)]);
     let is_seam = |segment: &Vec<Alternative>| {
@@ -65,7 +58,7 @@ fn phrases_read_into(entry: &PatternEntry) -> Option<String> {
 }
 
 /// An alternative beside a gap that says all the pattern says: in `减免租金|减免…租金` the first could stand alone.
-fn self_sufficient(entry: &PatternEntry) -> Option<String> {
+fn self_sufficient(entry: &PatternEntry) -> Option<Vec<String>> {
     let literals = |segment: &'_ Vec<Alternative>| -> Vec<String> {
         segment.iter().map(|alternative| written(std::slice::from_ref(alternative))).collect()
     };
@@ -92,9 +85,18 @@ fn self_sufficient(entry: &PatternEntry) -> Option<String> {
     Some(quoted(&[left, right, vec![pattern]].concat()))
 }
 
-fn quoted(phrases: &[String]) -> String {
-    let phrases: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
-    phrases.join(", ")
+fn quoted(phrases: &[String]) -> Vec<String> {
+    phrases.iter().map(|phrase| format!("`{phrase}`")).collect()
+}
+
+/// Segments, each behind the one before.
+fn in_order(segments: Vec<String>) -> Argument {
+    let segments = segments.into_iter().map(Argument::from);
+    let then = |before, after| {
+        let both = Message::new("then").with_argument("before", before);
+        both.with_argument("after", after).into()
+    };
+    segments.reduce(then).unwrap_or(Argument::List(Vec::new()))
 }
 
 fn written(segment: &[Alternative]) -> String {
@@ -113,16 +115,14 @@ fn wide_gap(entry: &PatternEntry, pattern: &Pattern, faults: &mut Vec<Diagnostic
     for (gap, next) in gaps.filter_map(|(gap, next)| Some(((*gap)?, next))) {
         let counts = next.0.iter().all(|literal| UNITS.contains(&literal.as_str()));
         let (what, help) = if counts {
-            let unit = next.0.join("|");
-            let what = format!("{gap} before `{unit}` is the width of a gap here, not an amount");
-            (what, format!("write the amount as text, such as `…{gap}{}`, and the gap before it", next.0[0]))
+            let what = Message::new("wide_gap.amount").with("unit", next.0.join("|"));
+            (what, Message::new("wide_gap.as_text").with("amount", format_args!("{gap}{}", next.0[0])))
         } else if gap > WIDEST {
-            let what = format!("a gap of {gap} characters joins words that hardly belong together");
-            (what, NARROW.to_owned())
+            (Message::new("wide_gap.far"), Message::new("wide_gap.narrow"))
         } else {
             continue;
         };
-        faults
-            .push(Diagnostic::new(Code::WideGap, entry.place.clone()).with("what", what).with("help", help));
+        let fault = Diagnostic::new(Code::WideGap, entry.place.clone());
+        faults.push(fault.with_message("what", what.with("gap", gap)).with_message("help", help));
     }
 }

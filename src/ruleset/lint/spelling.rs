@@ -2,6 +2,7 @@
 //! that slipped in, and terms too short to mean anything.
 
 use super::Subject;
+use crate::language::Message;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
 use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry, PatternEntry};
@@ -94,11 +95,11 @@ impl Speller<'_> {
             return;
         }
         let sign: String = text.trim().chars().filter(|c| is_stray(*c)).take(1).collect();
-        let what = format!("the term `{}` is only found where `{sign}` stands beside it", text.trim());
+        let what = Message::new("stray_punctuation.sign").with("written", text.trim()).with("sign", sign);
         let fault = Diagnostic::new(Code::StrayPunctuation, place.clone()).with("term", words);
         let written = &place.file.text[place.bytes()];
         let mended = written.replace(text, words);
-        self.faults.push(fault.with("what", what).mend(place.bytes(), mended));
+        self.faults.push(fault.with_message("what", what).mend(place.bytes(), mended));
     }
 
     /// Blanks at the edge of a quoted pattern, which say that something else was meant.
@@ -109,8 +110,8 @@ impl Speller<'_> {
             return;
         }
         let fault = Diagnostic::new(Code::StrayPunctuation, entry.place.clone()).with("term", trimmed);
-        let fault = fault
-            .with("what", format_args!("`{}` has a blank at its edge, which does not count", entry.source));
+        let what = Message::new("stray_punctuation.blank").with("written", &entry.source);
+        let fault = fault.with_message("what", what);
         self.faults.push(fault.mend(entry.place.bytes(), written.replace(&entry.source, trimmed)));
     }
 }

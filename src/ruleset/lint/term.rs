@@ -14,6 +14,8 @@ pub(crate) struct Term {
     pub(crate) literal: String,
     /// Where it is written; of a member of a set, where the set is referred to.
     pub(crate) place: Place,
+    /// Where its pattern is written.
+    pub(crate) pattern: Place,
     /// As a position among the categories.
     pub(crate) category: usize,
     pub(crate) clause: usize,
@@ -54,6 +56,7 @@ fn add(entry: &PatternEntry, pattern: &Pattern, at: (usize, usize), rules: &Clau
     let term = |literal: &str, place: Place, is_written: bool| Term {
         literal: literal.to_owned(),
         place,
+        pattern: entry.place.clone(),
         category: at.0,
         clause: at.1,
         is_written,

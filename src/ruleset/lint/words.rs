@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Subject, listed, substrings};
+use super::{SHOWN, Subject, substrings};
+use crate::language::Argument;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::text::dictionary_words;
@@ -42,9 +43,10 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let term = &subject.terms[at];
         let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.literal);
-        let fault = fault.with("id", subject.id(term.category)).with("words", listed(words.iter().copied()));
-        let shown = &words[..words.len().min(super::SHOWN)];
-        faults.push(fault.with("mask", shown.join(", ")));
+        let fault = fault.with("id", subject.id(term.category));
+        let fault = fault.with_argument("words", Argument::first_of(words.iter().copied(), SHOWN));
+        let shown = &words[..words.len().min(SHOWN)];
+        faults.push(fault.with("mask", shown.join(", ")).settled_by(shown.iter().copied()));
     }
 }
 

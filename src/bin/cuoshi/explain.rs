@@ -1,0 +1,237 @@
+//! `cuoshi explain`: why a text has a category, or why not.
+
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use cuoshi::analysis::{Effects, Explainer, Explanation};
+use cuoshi::corpus::{self, Corpus, Paragraph};
+use cuoshi::report::explain::Told;
+use cuoshi::{Category, Language, Message, RuleSet, Tagger};
+use rayon::prelude::*;
+
+use crate::args::{ExplainArguments, Reading};
+use crate::progress::Progress;
+use crate::{Outcome, output, rules, say, window};
+
+/// So many categories are told of to whoever asked for none and has none.
+const NEAREST: usize = 3;
+
+/// So many paragraphs of a corpus are looked at together.
+const BATCH: usize = 4096;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &ExplainArguments, language: Language) -> ExitCode {
+    let rules = match rules::load(arguments.rules.as_deref(), Message::new("explain.undone"), language) {
+        Ok(rules) => rules,
+        Err(outcome) => return outcome.into(),
+    };
+    let outcome = asked(&rules, &arguments.category)
+        .and_then(|asked| Ok((asked, text(arguments, language)?)))
+        .map(|(asked, text)| explain(arguments, &Tagger::new(rules), &asked, &text, language));
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(message) => {
+            say(&message, language);
+            Outcome::InputFailed.into()
+        }
+    }
+}
+
+fn explain(
+    arguments: &ExplainArguments,
+    tagger: &Tagger,
+    asked: &[usize],
+    text: &str,
+    language: Language,
+) -> Outcome {
+    let explainer = Explainer::new(tagger);
+    let explainer = if arguments.unwanted { explainer.against() } else { explainer };
+    let (explanations, is_nearest) = explanations(explainer, tagger, asked, text);
+    let mut effects = None;
+    let mut failures = 0;
+    if !arguments.corpus.is_empty() {
+        let mut counted = Effects::new(tagger, &explanations);
+        failures = count(&arguments.corpus, &mut counted, language);
+        effects = Some(counted);
+    }
+    let told = Told {
+        text,
+        rules: tagger.rules(),
+        explanations: &explanations,
+        effects: effects.as_ref(),
+        is_nearest,
+        is_unwanted: arguments.unwanted,
+        language,
+    };
+    let mut out = Vec::new();
+    match arguments.format {
+        Reading::Text => told.text(window::style(true, language), &mut out),
+        Reading::Json => told.json(&mut out),
+    }
+    match output::print(&out, language) {
+        Outcome::Done if failures > 0 => {
+            say(&Message::new("explain.program.lost"), language);
+            Outcome::InputFailed
+        }
+        outcome => outcome,
+    }
+}
+
+/// What is told of: the categories asked for; else those the text has; else the nearest.
+fn explanations<'t>(
+    explainer: Explainer<'t>,
+    tagger: &'t Tagger,
+    asked: &[usize],
+    text: &str,
+) -> (Vec<Explanation<'t>>, bool) {
+    let categories = tagger.rules().categories();
+    if !asked.is_empty() {
+        // Of many categories, the one clause that came nearest says enough of each.
+        let explainer = if asked.len() > 1 { explainer.at_most(1) } else { explainer };
+        let all = asked.iter().filter_map(|at| explainer.explain(text, &categories[*at]));
+        return (all.collect(), false);
+    }
+    let tags = tagger.tag(text);
+    if tags.is_empty() {
+        return (explainer.at_most(1).nearest(text, NEAREST), true);
+    }
+    (tags.iter().filter_map(|tag| explainer.explain(text, tag.category)).collect(), false)
+}
+
+/// The positions of the categories that ids stand for, in the order of the rules. A group stands for those below
+/// it, where there are some.
+fn asked(rules: &RuleSet, ids: &[String]) -> Result<Vec<usize>, Message> {
+    let categories = rules.categories();
+    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty()).collect();
+    for id in &ids {
+        if !categories.iter().any(|category| category.is_within(id)) {
+            let known = || categories.iter().map(Category::id);
+            let unknown = match cuoshi::nearest(id, known()) {
+                Some(near) => Message::new("tag.misspelt_category").with("near", near),
+                None => Message::new("tag.unknown_category").with_list("known", known()),
+            };
+            return Err(unknown.with("id", id));
+        }
+    }
+    let has_below = |id: &str| categories.iter().any(|other| other.id() != id && other.is_within(id));
+    let is_asked = |category: &Category| {
+        let stands_for_others = category.is_group() && has_below(category.id());
+        ids.iter().any(|id| category.is_within(id)) && !stands_for_others
+    };
+    Ok((0..categories.len()).filter(|at| is_asked(&categories[*at])).collect())
+}
+
+/// The paragraph that is meant.
+fn text(arguments: &ExplainArguments, language: Language) -> Result<String, Message> {
+    match (&arguments.text, &arguments.document) {
+        (Some(text), _) if text == "-" => read_text(),
+        (Some(text), _) => Ok(text.clone()),
+        (None, Some(document)) => paragraph(arguments, document, language),
+        (None, None) => Ok(String::new()),
+    }
+}
+
+/// All of standard input as one paragraph.
+fn read_text() -> Result<String, Message> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| {
+        let message = Message::new("explain.program.unreadable");
+        message.with("source", "-").with_message("reason", Message::from(&error))
+    })?;
+    Ok(text)
+}
+
+fn paragraph(arguments: &ExplainArguments, document: &Path, language: Language) -> Result<String, Message> {
+    let new = |key| Message::new(key).with("source", document.display());
+    if document.is_dir() {
+        return Err(new("explain.program.folder"));
+    }
+    let options = arguments.reading.options();
+    let corpus = Corpus::new(vec![document.to_owned()], io::stdin(), options);
+    let corpus = corpus
+        .map_err(|trouble| new("explain.program.unreadable").with_message("reason", trouble.message()))?;
+    let wanted = arguments.paragraph.map(|number| number as usize);
+    let mut found: Option<Paragraph> = None;
+    let mut ids: Vec<String> = Vec::new();
+    let mut count = 0;
+    for paragraph in corpus {
+        let paragraph = match paragraph {
+            Ok(paragraph) => paragraph,
+            Err(trouble) => {
+                say(&trouble.message(), language);
+                continue;
+            }
+        };
+        if arguments.record.as_ref().is_some_and(|id| *id != paragraph.document) {
+            if ids.last() != Some(&paragraph.document) {
+                ids.push(paragraph.document);
+            }
+            continue;
+        }
+        count += 1;
+        if wanted.is_none_or(|wanted| wanted == count) && found.is_none() {
+            found = Some(paragraph);
+            if wanted.is_some() {
+                break;
+            }
+        }
+    }
+    match (found, wanted, &arguments.record) {
+        (Some(paragraph), Some(_), _) => Ok(paragraph.text),
+        (Some(paragraph), None, _) if count == 1 => Ok(paragraph.text),
+        (Some(_), None, _) => Err(new("explain.program.which_paragraph").with("count", count)),
+        (None, _, Some(id)) if count == 0 => Err(match cuoshi::nearest(id, ids.iter().map(String::as_str)) {
+            Some(near) => new("explain.program.misspelt_record").with("id", id).with("near", near),
+            None => new("explain.program.no_such_record").with("id", id),
+        }),
+        (None, Some(number), _) => {
+            Err(new("explain.program.no_such_paragraph").with("number", number).with("count", count))
+        }
+        (None, None, _) => Err(new("explain.program.no_paragraph")),
+    }
+}
+
+/// Counts in a corpus what the changes would do; how many inputs, or lines of them, could not be read.
+fn count(paths: &[PathBuf], effects: &mut Effects, language: Language) -> usize {
+    let mut corpus = match Corpus::new(paths.to_vec(), io::stdin(), corpus::Options::default()) {
+        Ok(corpus) => corpus,
+        Err(trouble) => {
+            say(&trouble.message(), language);
+            return 1;
+        }
+    };
+    let progress = Progress::new(true, language);
+    let mut failures = 0;
+    loop {
+        let batch: Vec<_> = corpus.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let mut paragraphs = Vec::new();
+        for paragraph in batch {
+            match paragraph {
+                Ok(paragraph) => paragraphs.push(paragraph),
+                Err(trouble) => {
+                    failures += usize::from(trouble.severity() == corpus::Severity::Failure);
+                    progress.pause(|| say(&trouble.message(), language));
+                }
+            }
+        }
+        let outcomes: Vec<_> = paragraphs.par_iter().map(|paragraph| effects.look(&paragraph.text)).collect();
+        for (paragraph, outcome) in paragraphs.iter().zip(outcomes) {
+            effects.add(outcome, &paragraph.text, || whence(paragraph));
+        }
+        progress.add(paragraphs.len());
+    }
+    progress.end();
+    failures
+}
+
+/// Where a paragraph stands, as editors take it.
+fn whence(paragraph: &Paragraph) -> String {
+    match paragraph.line {
+        Some(line) => format!("{}:{line}", paragraph.document),
+        None => paragraph.document.clone(),
+    }
+}

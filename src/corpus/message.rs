@@ -1,0 +1,169 @@
+//! What is said about trouble: which message of the tables, and what goes into it.
+
+use crate::language::{Argument, Message};
+
+use super::trouble::{JsonType, Kind, Problem};
+
+/// So many names of fields are told: they are there to find a misspelling.
+const SHOWN: usize = 12;
+
+impl Problem {
+    /// What is wrong and what to do, in one sentence.
+    pub fn message(&self) -> Message {
+        let message = Message::new(self.key());
+        match self {
+            Problem::Unreadable { reason } => message.with_message("reason", reason.clone()),
+            Problem::UnknownEncoding { label, near } => {
+                let message = message.with("label", label);
+                near.iter().fold(message, |message, near| message.with("near", near))
+            }
+            Problem::Undecodable { count, encoding } => {
+                message.with("count", count).with("encoding", encoding)
+            }
+            Problem::LinkLoop { ancestor } => message.with("ancestor", ancestor),
+            Problem::EnormousLine { bytes } => message.with("mebibytes", bytes >> 20),
+            Problem::NotJson { reason, column } => {
+                message.with_message("reason", reason.clone()).with("column", column)
+            }
+            Problem::NotAnObject { found } => message.with_message("found", found.message()),
+            Problem::NoField { field, present } => {
+                message.with("field", field).with_message("present", fields(present))
+            }
+            Problem::FieldNotText { field, found, present } => {
+                let message = message.with("field", field).with_message("found", found.message());
+                message.with_message("present", fields(present))
+            }
+            Problem::IdNotText { field, found } => {
+                message.with("field", field).with_message("found", found.message())
+            }
+            Problem::NoColumn { column, present } | Problem::NothingToKeep { column, present } => {
+                message.with("column", column).with_message("present", columns(present))
+            }
+            Problem::WrongLength { expected, found } => {
+                message.with("expected", expected).with("found", found)
+            }
+            _ => message,
+        }
+    }
+
+    /// The key of its message.
+    fn key(&self) -> &'static str {
+        match self {
+            Problem::Missing => "corpus.missing",
+            Problem::Forbidden => "corpus.forbidden",
+            Problem::Unreadable { .. } => "corpus.unreadable",
+            Problem::StandardInputTwice => "corpus.standard_input_twice",
+            Problem::UnknownEncoding { near: None, .. } => "corpus.unknown_encoding",
+            Problem::UnknownEncoding { near: Some(_), .. } => "corpus.misspelt_encoding",
+            Problem::NotText { kind } => kind.key(),
+            Problem::NotJsonLines => "corpus.not_json_lines",
+            Problem::YamlInFolder => "corpus.yaml_in_folder",
+            Problem::Undecodable { .. } => "corpus.undecodable",
+            Problem::Empty => "corpus.empty",
+            Problem::NoText => "corpus.no_text",
+            Problem::EmptyFolder => "corpus.empty_folder",
+            Problem::LinkLoop { .. } => "corpus.link_loop",
+            Problem::EnormousLine { .. } => "corpus.enormous_line",
+            Problem::NotJson { .. } => "corpus.not_json",
+            Problem::NotAnObject { .. } => "corpus.not_an_object",
+            Problem::NoField { .. } => "corpus.no_field",
+            Problem::FieldNotText { .. } => "corpus.field_not_text",
+            Problem::IdNotText { .. } => "corpus.id_not_text",
+            Problem::NoColumn { .. } => "corpus.no_column",
+            Problem::NothingToKeep { .. } => "corpus.nothing_to_keep",
+            Problem::OwnResult => "corpus.own_result",
+            Problem::OpenQuote => "corpus.open_quote",
+            Problem::WrongLength { .. } => "corpus.wrong_length",
+        }
+    }
+}
+
+impl Kind {
+    /// The key of what is said of such a file.
+    fn key(self) -> &'static str {
+        match self {
+            Kind::Pdf => "corpus.pdf",
+            Kind::Word => "corpus.word",
+            Kind::Spreadsheet => "corpus.spreadsheet",
+            Kind::Slides => "corpus.slides",
+            Kind::OldOffice => "corpus.old_office",
+            Kind::Zip => "corpus.zip",
+            Kind::Image => "corpus.image",
+            Kind::Sound => "corpus.sound",
+            Kind::Compressed => "corpus.compressed",
+            Kind::Archive => "corpus.archive",
+            Kind::Program => "corpus.program",
+            Kind::Database => "corpus.database",
+            Kind::Parquet => "corpus.parquet",
+            Kind::Html => "corpus.html",
+            Kind::Xml => "corpus.xml",
+            Kind::Rtf => "corpus.rtf",
+            Kind::Utf32 => "corpus.utf32",
+            Kind::Unknown => "corpus.unknown_kind",
+        }
+    }
+}
+
+impl JsonType {
+    /// What it is called.
+    fn message(self) -> Message {
+        Message::new(match self {
+            JsonType::Null => "json.null",
+            JsonType::Bool => "json.truth",
+            JsonType::Number => "json.number",
+            JsonType::String => "json.text",
+            JsonType::Array => "json.list",
+            JsonType::Object => "json.object",
+        })
+    }
+}
+
+/// A word of the JSON reader's own message, and the key of ours.
+const REASONS: &[(&str, &str)] = &[
+    ("EOF", "json.end"),
+    ("end of hex", "json.escape"),
+    ("expected value", "json.value_expected"),
+    ("expected ident", "json.value_expected"),
+    ("expected `:`", "json.colon_expected"),
+    ("expected `,` or `]`", "json.list_open"),
+    ("expected `,` or `}`", "json.object_open"),
+    ("expected `\"`", "json.name_expected"),
+    ("key must be", "json.name_expected"),
+    ("trailing comma", "json.trailing_comma"),
+    ("trailing characters", "json.trailing_text"),
+    ("control character", "json.control_character"),
+    ("escape", "json.escape"),
+    ("unicode", "json.escape"),
+    ("number", "json.bad_number"),
+    ("recursion", "json.deep"),
+];
+
+/// Why a text is not JSON, from what the reader says.
+pub(super) fn json_reason(error: &serde_json::Error) -> Message {
+    let said = error.to_string();
+    let jargon = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
+    let known = REASONS.iter().find(|(word, _)| jargon.contains(word));
+    Message::new(known.map_or("json.unclear", |(_, key)| key))
+}
+
+/// The fields that are there.
+fn fields(present: &[String]) -> Message {
+    match present {
+        [] => Message::new("corpus.no_fields"),
+        [one] => Message::new("corpus.one_field").with("field", one),
+        _ => Message::new("corpus.fields").with_argument("fields", quoted(present)),
+    }
+}
+
+/// The columns that are there.
+fn columns(present: &[String]) -> Message {
+    match present {
+        [] => Message::new("corpus.no_columns"),
+        [one] => Message::new("corpus.one_column").with("column", one),
+        _ => Message::new("corpus.columns").with_argument("columns", quoted(present)),
+    }
+}
+
+fn quoted(names: &[String]) -> Argument {
+    Argument::first_of(names.iter().map(|name| format!("`{name}`")), SHOWN)
+}
