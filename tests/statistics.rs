@@ -1,7 +1,6 @@
 //! Every figure that evaluation and agreement print, against scikit-learn, SciPy and the `krippendorff` package on
 //! random codings: by figures stored in `tests/evaluate/figures.json`, and by the packages themselves where they are
-//! there. `python3 -m venv target/venv && target/venv/bin/pip install scikit-learn krippendorff` puts them there;
-//! `REWRITE=1` then stores their figures anew.
+//! there. `tests/packages tests/evaluate/requirements.txt` puts them there; `REWRITE=1` then stores their figures anew.
 #![cfg(feature = "corpus")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs)]
 
@@ -187,21 +186,24 @@ fn compare(cases: &[Value]) {
     assert!(wrong.is_empty(), "{} of {} differ\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// The Python that has the packages, if there is one.
-fn python() -> Option<PathBuf> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
-    let has_packages = |python: &PathBuf| {
-        let mut command = Command::new(python);
-        command.args(["-c", "import sklearn, krippendorff"]).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
-    [own, PathBuf::from("python3")].into_iter().find(has_packages)
+/// Python with the packages that `tests/packages` puts below `target/`, or with its own.
+fn python() -> Command {
+    let mut command = Command::new("python3");
+    let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/python/evaluate/packages");
+    command.env("PYTHONPATH", packages).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+}
+
+fn has_packages() -> bool {
+    let mut command = python();
+    command.args(["-c", "import sklearn, krippendorff"]).stdin(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }
 
 /// The cases with the figures of the packages.
-fn figures_of_packages(python: &Path, cases: &[Value]) -> String {
-    let mut command = Command::new(python);
-    command.arg(folder().join("figures.py")).stdin(Stdio::piped()).stdout(Stdio::piped());
+fn figures_of_packages(cases: &[Value]) -> String {
+    let mut command = python();
+    command.arg(folder().join("figures.py"));
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(Value::from(cases).to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -217,15 +219,15 @@ fn figures_equal_the_stored_ones() {
 
 #[test]
 fn figures_equal_those_of_the_packages() {
-    let Some(python) = python() else {
+    if !has_packages() {
         eprintln!("skipped: no Python with scikit-learn and krippendorff; the stored figures stand in");
         return;
-    };
+    }
     if std::env::var_os("REWRITE").is_some() {
-        fs::write(folder().join("figures.json"), figures_of_packages(&python, &cases(1))).unwrap();
+        fs::write(folder().join("figures.json"), figures_of_packages(&cases(1))).unwrap();
     }
     for seed in 2..4 {
-        let figures = figures_of_packages(&python, &cases(seed));
+        let figures = figures_of_packages(&cases(seed));
         compare(&serde_json::from_str::<Vec<Value>>(&figures).unwrap());
     }
 }

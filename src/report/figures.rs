@@ -20,7 +20,7 @@ pub(super) fn signed(value: Option<f64>) -> String {
 
 /// A share in per cent with one decimal.
 pub(super) fn per_cent(value: Option<f64>) -> String {
-    value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{:.1} %", value * 100.0))
+    value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{:.1}%", value * 100.0))
 }
 
 /// An interval, such as `0.82–0.95`; nothing where there is none.
