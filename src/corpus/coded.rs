@@ -142,7 +142,7 @@ fn entries_of_list(name: &str, text: &str, fields: &CodedFields, troubles: &mut 
                 .lines()
                 .nth(error.line().saturating_sub(1))
                 .map_or(1, |line| line.char_indices().take_while(|(at, _)| *at < error.column()).count());
-            let problem = Problem::NotJson { reason: json_reason(&error), column };
+            let problem = Problem::NotAList { reason: json_reason(&error), column };
             troubles.push(Trouble::new(name, Some(error.line()), problem));
             return Vec::new();
         }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::statistics::{Counts, share};
 use crate::engine::{Claim, Tagger};
+use crate::ruleset::Place;
 
 use super::{Evaluation, Judged, JudgedParagraph};
 
@@ -22,6 +23,8 @@ pub struct LedgerEntry<'g> {
     pub category: &'g Judged,
     /// As the analyst wrote it.
     pub pattern: &'g str,
+    /// Where it is written.
+    pub place: &'g Place,
     /// How many matches it has.
     pub matches: usize,
     /// In how many paragraphs.
@@ -136,10 +139,12 @@ impl<'g> Rows<'g> {
         for category in tagger.rules().categories() {
             all.starts.push((category.id(), all.rows.len()));
             let Some(at) = scheme.position(category.id()) else { continue };
-            all.rows.extend(category.patterns().map(|pattern| {
+            let patterns = category.clauses.iter().flat_map(|clause| &clause.patterns);
+            all.rows.extend(patterns.map(|pattern| {
                 let entry = LedgerEntry {
                     category: &scheme.judged()[at],
-                    pattern,
+                    pattern: &pattern.source,
+                    place: &pattern.place,
                     matches: 0,
                     paragraphs: 0,
                     right: 0,

@@ -41,24 +41,28 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
     for path in &files {
         let (paragraphs, failed) = coded::read(path, &arguments.coded, language);
         failures += failed;
-        coders.extend(Coder::of_file(&path.to_string_lossy(), paragraphs));
+        if !paragraphs.is_empty() {
+            coders.extend(Coder::of_file(&path.to_string_lossy(), paragraphs));
+        }
     }
+    // What is missing because it could not be read has been told.
+    let refusal = |key| Message::new(if failures > 0 { "agreement.undone" } else { key });
     if coders.len() + taggers.len() < 2 {
-        return Err(Message::new("agreement.too_few"));
+        return Err(refusal("agreement.too_few"));
     }
     let named: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
     let (codings, problems) = Codings::of(coders, &named, arguments.coded.level);
     for problem in &problems {
         say(&problem.message(), language);
     }
+    if codings.units().is_empty() {
+        return Err(refusal("agreement.nothing_shared"));
+    }
     let printed = report(&codings, arguments, language)?;
-    Ok(if failures > 0 { Outcome::InputFailed } else { printed })
+    Ok(coded::ended(printed, failures, language))
 }
 
 fn report(codings: &Codings, arguments: &AgreementArguments, language: Language) -> Result<Outcome, Message> {
-    if codings.units().is_empty() {
-        return Err(Message::new("agreement.nothing_shared"));
-    }
     if codings.categories().is_empty() {
         return Err(Message::new("agreement.no_category"));
     }

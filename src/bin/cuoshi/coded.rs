@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use cuoshi::corpus::{Coded, CodedFields, CodedParagraph, Severity};
+use cuoshi::corpus::{Coded, CodedFields, CodedParagraph, Severity, Uncoded};
 use cuoshi::{Language, Message, RuleSet};
 
 use crate::args::CodedArguments;
@@ -12,7 +12,7 @@ use crate::{Outcome, rules, say};
 /// The word that names the built-in dictionary where rules are named.
 pub(crate) const BUILT_IN: &str = "built-in";
 
-/// The paragraphs of a file and, of its lines, how many could not be read.
+/// The paragraphs of a file, and how much of it could not be read.
 pub(crate) fn read(
     path: &Path,
     arguments: &CodedArguments,
@@ -28,7 +28,9 @@ pub(crate) fn read(
         say(&trouble.message(), language);
     }
     let failures = coded.troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure);
-    (coded.paragraphs, failures.count())
+    let unreadable = coded.paragraphs.iter().filter(|paragraph| paragraph.tags == Err(Uncoded::Unreadable));
+    let failures = failures.count() + unreadable.count();
+    (coded.paragraphs, failures)
 }
 
 /// The rules of a path, or the built-in ones where it says so; what to end with where they have errors, which are
@@ -37,12 +39,24 @@ pub(crate) fn rules(path: Option<&Path>, undone: Message, language: Language) ->
     rules::load(path.filter(|path| *path != Path::new(BUILT_IN)), undone, language)
 }
 
+/// How a run ends that printed its result, of which so much input could not be read; that is told.
+pub(crate) fn ended(printed: Outcome, failures: usize, language: Language) -> Outcome {
+    if failures == 0 || !matches!(printed, Outcome::Done | Outcome::CheckFailed) {
+        return printed;
+    }
+    say(&Message::new("evaluate.unread").with("count", failures), language);
+    Outcome::InputFailed
+}
+
 /// The ids of `--category`; a message where one is none of the known ones, nor a parent of any.
 pub(crate) fn categories<'k>(
     asked: &[String],
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Result<Vec<String>, Message> {
     let ids: Vec<String> = asked.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
+    if ids.is_empty() && !asked.is_empty() {
+        return Err(Message::new("tag.no_category"));
+    }
     let is_within = |one: &str, id: &str| {
         one.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };

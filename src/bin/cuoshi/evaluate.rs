@@ -45,7 +45,8 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
         say(&problem.message(), language);
     }
     if gold.paragraphs().is_empty() {
-        return Err(Stop::wrong_call(Message::new("evaluate.nothing")));
+        let what = if failures > 0 { "evaluate.undone" } else { "evaluate.nothing" };
+        return Err(Stop::wrong_call(Message::new(what)));
     }
     let known = gold.scheme().judged().iter().map(|judged| judged.id.as_str());
     let only = coded::categories(&arguments.category, known).map_err(Stop::wrong_call)?;
@@ -60,12 +61,11 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
         show: &arguments.show.iter().copied().map(show).collect::<Vec<_>>(),
         only: &only,
     };
-    let printed = print(&report, arguments, language);
-    Ok(match printed {
-        Outcome::Done if failures > 0 => Outcome::InputFailed,
+    let printed = match print(&report, arguments, language) {
         Outcome::Done if is_below(evaluation, arguments.fail_under, language) => Outcome::CheckFailed,
         outcome => outcome,
-    })
+    };
+    Ok(coded::ended(printed, failures, language))
 }
 
 /// The rules, and those they are compared with.

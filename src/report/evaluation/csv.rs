@@ -57,6 +57,8 @@ impl EvaluationReport<'_, '_> {
             "alone",
             "alone_right",
             "f1_gain_without",
+            "file",
+            "line",
         ];
         row(writer, names);
         for entry in self.ledger() {
@@ -74,6 +76,8 @@ impl EvaluationReport<'_, '_> {
                     entry.alone.to_string(),
                     entry.alone_right.to_string(),
                     cells(gain)[0].clone(),
+                    entry.place.file().to_owned(),
+                    entry.place.line().to_string(),
                 ]),
             );
         }

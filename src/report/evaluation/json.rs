@@ -161,6 +161,8 @@ fn entry_fields(entry: &LedgerEntry) -> Value {
     json!({
         "category": entry.category.id,
         "pattern": entry.pattern,
+        "file": entry.place.file(),
+        "line": entry.place.line(),
         "worth": entry.worth().word(),
         "matches": entry.matches,
         "paragraphs": entry.paragraphs,

@@ -2,6 +2,7 @@
 
 use crate::analysis::{LedgerEntry, Worth};
 use crate::language::Message;
+use crate::report::explain::line_of;
 use crate::report::figures::{per_cent, signed};
 use crate::report::grouped;
 use crate::report::style::Look;
@@ -11,7 +12,7 @@ use super::EvaluationReport;
 use super::text::View;
 
 /// A pattern that is shortened further is hardly known again.
-const LEAST: usize = 36;
+const LEAST: usize = 32;
 
 impl EvaluationReport<'_, '_> {
     /// Writes a table of the patterns of each kind; those without a match as a list.
@@ -55,13 +56,14 @@ fn table(entries: &[&LedgerEntry], view: View) -> Table {
     let number = |key| Column::new(view.word(key), Side::Right);
     let mut table = Table::new(vec![
         Column::new(view.word("evaluate.pattern"), Side::Left).at_least(LEAST),
-        Column::new(view.word("evaluate.category"), Side::Left).spare(4),
-        number("evaluate.matches").spare(5),
-        number("evaluate.paragraphs").spare(1),
+        Column::new(view.word("evaluate.category"), Side::Left).spare(3),
+        Column::new(view.word("evaluate.place"), Side::Left).spare(5),
+        number("evaluate.matches").spare(6),
+        number("evaluate.found").spare(1),
         number("evaluate.right").spare(2),
-        number("evaluate.share").spare(3),
+        number("evaluate.share").spare(4),
         number("evaluate.alone"),
-        number("evaluate.alone_right"),
+        number("evaluate.right"),
         number("evaluate.gain_without"),
     ]);
     for entry in entries {
@@ -70,6 +72,7 @@ fn table(entries: &[&LedgerEntry], view: View) -> Table {
             vec![
                 entry.pattern.to_owned(),
                 entry.category.id.clone(),
+                line_of(entry.place),
                 grouped(entry.matches),
                 grouped(entry.paragraphs),
                 grouped(entry.right),

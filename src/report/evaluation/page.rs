@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::analysis::{Estimate, LedgerEntry, Scores};
 use crate::engine::Tag;
 use crate::language::{Language, Message};
+use crate::report::explain::line_of;
 use crate::report::figures::{fixed, interval, per_cent, signed};
 use crate::report::grouped;
 
@@ -132,6 +133,7 @@ impl Page {
         let heads = [
             "evaluate.pattern",
             "evaluate.category",
+            "evaluate.place",
             "evaluate.matches",
             "evaluate.paragraphs",
             "evaluate.right",
@@ -146,7 +148,9 @@ impl Page {
                 "<tr><th scope=\"row\"><code lang=\"zh\">{}</code></th>",
                 escaped(entry.pattern)
             ));
-            self.put(&format!("<td class=\"text\">{}</td>", escaped(&entry.category.id)));
+            for text in [&entry.category.id, &line_of(entry.place)] {
+                self.put(&format!("<td class=\"text\">{}</td>", escaped(text)));
+            }
             for count in [entry.matches, entry.paragraphs, entry.right] {
                 self.cell(&grouped(count));
             }

@@ -31,11 +31,8 @@ impl EvaluationReport<'_, '_> {
                 };
                 self.block(&block, view, out);
                 if *show == Show::Missed {
-                    let width = view.style.width - INDENT;
-                    for line in nearest(self.evaluation.tagger, judged, category) {
-                        let mut row = Row::indented(INDENT);
-                        row.say(&shortened(&line.text(view.style.language), width), Look::FAINT, view.style);
-                        row.print(out);
+                    for remark in nearest(self.evaluation.tagger, judged, category) {
+                        view.say_below(INDENT, &remark, Look::FAINT, out);
                     }
                 }
                 out.push(b'\n');

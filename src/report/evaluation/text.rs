@@ -155,9 +155,14 @@ impl View {
 
     /// A message on as many lines as it takes.
     pub(in crate::report) fn say(self, message: &Message, look: Look, out: &mut Vec<u8>) {
+        self.say_below(0, message, look, out);
+    }
+
+    /// The same, with so many blanks before each line.
+    pub(super) fn say_below(self, indent: usize, message: &Message, look: Look, out: &mut Vec<u8>) {
         let text = self.style.text(message);
-        for line in wrap(&text, self.style.width) {
-            let mut row = Row::default();
+        for line in wrap(&text, self.style.width - indent) {
+            let mut row = Row::indented(indent);
             row.say(&text[line], look, self.style);
             row.print(out);
         }

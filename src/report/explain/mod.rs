@@ -18,10 +18,12 @@ use crate::ruleset::{Category, Label, RuleSet};
 use super::passage;
 use super::style::{Look, Row, Style, of_label};
 use super::terminal::Terminal;
+use super::width::shortened;
 use marks::Marks;
 use page::{INDENT, Page};
 use section::Section;
-use teller::{Teller, line_of};
+pub(super) use teller::line_of;
+use teller::{PATTERN_WIDTH, Teller};
 
 /// Of a paragraph of more characters, only the surroundings of the words spoken of are drawn.
 const WHOLE: usize = 300;
@@ -115,7 +117,7 @@ impl Told<'_> {
 pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet) -> Message {
     let teller = Teller { rules, text, marks: None };
     let message = Message::new("explain.nearest_miss")
-        .with("pattern", &miss.pattern.source)
+        .with("pattern", shortened(&miss.pattern.source, PATTERN_WIDTH))
         .with("place", line_of(&miss.pattern.place));
     match miss.obstacles.first() {
         Some(obstacle) => message.with_message("reason", teller.obstacle(obstacle)),

@@ -37,7 +37,8 @@ paragraphs could not be read.";
 #[derive(Args, Debug)]
 #[command(after_help = EVALUATE_EXAMPLES)]
 pub(crate) struct EvaluateArguments {
-    /// Coded paragraphs: JSON lines, CSV, an export of doccano or Label Studio; `-` is standard input
+    /// Coded paragraphs: JSON lines, CSV, an export of doccano or Label Studio; `-` is standard
+    /// input, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
 
