@@ -15,6 +15,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const ENDING: &str = ".zh-CN.md";
+/// What stands before a command whose output a page shows.
+const PROMPT: &str = "$ cuoshi ";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -155,6 +157,13 @@ fn real_part(shown: &str, parts: &[String]) -> Option<String> {
     parts.iter().find(|part| part.starts_with(start)).cloned()
 }
 
+/// A command as it is shown, with what it prints.
+fn real_answer(shown: &str, language: &str) -> String {
+    let command = shown.lines().next().unwrap();
+    let arguments: Vec<&str> = command[PROMPT.len()..].split_whitespace().collect();
+    format!("{command}\n{}", printed(root(), &arguments, language))
+}
+
 /// The line of JSON about the same paragraph, whose text the page may shorten to its end.
 fn real_line(shown: &str, lines: &str) -> String {
     let read = |line: &str| serde_json::from_str::<Value>(line).unwrap();
@@ -178,6 +187,7 @@ fn what_the_pages_show_is_what_is_printed() {
         let mut compared = 0;
         for block in blocks(&page) {
             let real = match &*block.kind {
+                "text" if block.text.starts_with(PROMPT) => Some(real_answer(&block.text, language)),
                 "text" => real_part(&block.text, &parts),
                 "json" => Some(real_line(&block.text, &lines)),
                 _ => None,

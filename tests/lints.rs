@@ -1,28 +1,17 @@
 //! What `cuoshi check` says beyond the loader: each `tests/lints/*.yml` with its messages in English (`.txt`)
-//! and in Chinese (`.zh.txt`), and the pages of the codes with their examples. `REWRITE=1 cargo test --test lints` writes the messages anew.
+//! and in Chinese (`.zh.txt`). `REWRITE=1 cargo test --test lints` writes the messages anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuoshi::analysis::Survey;
-use cuoshi::{CaseFiles, Code, Diagnostics, Dictionary, Language, RuleSet, Tagger};
+use cuoshi::{Code, Diagnostics, Dictionary, Language};
 
 fn inspect(files: Vec<(String, String)>) -> Diagnostics {
     match Dictionary::parse(files).inspect() {
         Ok((_, warnings)) => warnings,
         Err(all) => all,
     }
-}
-
-/// What a corpus of these lines says about rules.
-fn surveyed(files: Vec<(String, String)>, text: &str) -> Diagnostics {
-    let dictionary = Dictionary::parse(files);
-    let (rules, warnings) = dictionary.inspect().unwrap();
-    let tagger = Tagger::new(rules);
-    let mut survey = Survey::new(&dictionary, &tagger);
-    text.lines().for_each(|line| survey.add(line));
-    survey.finish(warnings, 50.0)
 }
 
 fn rule_files() -> Vec<PathBuf> {
@@ -57,95 +46,6 @@ fn messages_are_as_read() {
 fn the_shipped_dictionary_gives_no_warning() {
     let (_, warnings) = Dictionary::built_in().inspect().unwrap();
     assert!(warnings.is_empty(), "{}", warnings.render(false, Language::English));
-}
-
-/// The files of an example: one, unless lines `# file: …` divide it. What has no `version` is part of a
-/// category.
-fn example_files(example: &str) -> Vec<(String, String)> {
-    let whole = if example.lines().any(|line| line.starts_with("version")) || example.contains("# whole") {
-        example.to_owned()
-    } else {
-        let indented: Vec<String> = example.lines().map(|line| format!("    {line}")).collect();
-        format!("version: 1\ncategories:\n  - id: example\n{}\n", indented.join("\n"))
-    };
-    if !whole.contains("# file: ") {
-        return vec![("rules.yml".to_owned(), whole)];
-    }
-    let parts = whole.split("# file: ").filter_map(|part| part.split_once('\n'));
-    parts.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-}
-
-/// The fenced blocks of a page: the kind and the text of each.
-fn blocks(page: &str) -> Vec<(&str, &str)> {
-    let fenced = page.split("```").skip(1).step_by(2);
-    fenced.filter_map(|block| block.split_once('\n')).collect()
-}
-
-/// Codes about files, which no example of rules can show, and codes that an example could show only by naming much
-/// of what the built-in dictionary has now.
-const NOT_SHOWN: [Code; 6] = [
-    Code::NotUtf8,
-    Code::Unreadable,
-    Code::NoRuleFiles,
-    Code::NoCaseFiles,
-    Code::TooFewLeft,
-    Code::NothingLeft,
-];
-
-#[test]
-fn the_examples_of_each_page_show_its_code() {
-    let mut faults = Vec::new();
-    for code in Code::ALL {
-        let page = code.page(Language::English);
-        let examples: Vec<&str> =
-            blocks(page).into_iter().filter(|(kind, _)| *kind == "yaml").map(|(_, text)| text).collect();
-        match examples[..] {
-            _ if page.lines().count() < 3 => faults.push(format!("{code} has no page")),
-            [] if NOT_SHOWN.contains(code) => {}
-            [bad, good] => {
-                let text = blocks(page).into_iter().find(|(kind, _)| *kind == "text").map(|(_, text)| text);
-                if !gives(bad, text, *code) {
-                    faults.push(format!("the bad example of {code} does not give it"));
-                }
-                if gives(good, text, *code) {
-                    faults.push(format!("the good example of {code} gives it"));
-                }
-            }
-            _ => faults.push(format!("{code}: a bad example and a good one")),
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn every_language_shows_the_same_examples() {
-    for code in Code::ALL {
-        let (english, chinese) = (code.page(Language::English), code.page(Language::Chinese));
-        assert_eq!(blocks(english), blocks(chinese), "the examples of {code}");
-        let paragraphs =
-            |page: &'static str| page.split("```").step_by(2).flat_map(|text| text.split("\n\n"));
-        let prose =
-            |page| paragraphs(page).map(str::trim).filter(|text| !text.is_empty() && !text.starts_with("##"));
-        assert_eq!(prose(english).count(), prose(chinese).count(), "the paragraphs of {code}");
-        let is_chinese = |text: &str| text.chars().any(|c| ('一'..='鿿').contains(&c));
-        assert!(prose(chinese).all(is_chinese), "{code} says something in English");
-    }
-}
-
-/// What the cases of the pages are put to.
-const RULES_OF_CASES: &str = "version: 1\ncategories:\n  - id: fiscal.subsidies\n    any: 补贴\n  - id: control.access\n    any: 封控\n";
-
-fn gives(example: &str, text: Option<&str>, code: Code) -> bool {
-    if example.starts_with("# cases") {
-        let rules = RuleSet::from_yaml("rules.yml", RULES_OF_CASES).unwrap();
-        let checked = CaseFiles::parse([("cases.yml".to_owned(), example.to_owned())]).check(&rules);
-        return checked.map_or_else(|all| all, |(_, warnings)| warnings).iter().any(|one| one.code() == code);
-    }
-    let found = match text {
-        Some(text) => surveyed(example_files(example), text),
-        None => inspect(example_files(example)),
-    };
-    found.iter().any(|one| one.code() == code)
 }
 
 /// Place names as dictionaries of countries and cities have them: one inside another, and twice.

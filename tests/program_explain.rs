@@ -174,19 +174,6 @@ fn what_cannot_be_explained_is_said() {
     assert_eq!((code, err.contains("nothing was explained")), (Some(1), true), "{err}");
 }
 
-#[test]
-fn the_readme_shows_what_is_printed() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let (_, shown) = readme.split_once("$ cuoshi explain --text ").unwrap();
-    let (arguments, shown) = shown.split_once('\n').unwrap();
-    let arguments: Vec<&str> = arguments.split(' ').collect();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
-    command.args(["explain", "--text"]).args(arguments).env_remove("CUOSHI_RULES");
-    let output = command.env("CUOSHI_LANG", "en").env("COLUMNS", "80").output().unwrap();
-    let out = String::from_utf8(output.stdout).unwrap();
-    assert!(shown.starts_with(&format!("{out}```")), "{out}");
-}
-
 /// A failing example says what came nearest to giving its category.
 #[test]
 fn a_missing_tag_has_a_nearest_miss() {
