@@ -258,10 +258,12 @@ fn check<'p>(paragraphs: impl Iterator<Item = (&'p str, &'p str)>) {
             let (before, after) = (told(&plain), told(&found(&tagger, &other)));
             if before != after {
                 let patterns = |told: &[Told]| {
-                    told.iter().map(|(category, _, pattern, _)| format!("\n  {category} {pattern}")).collect()
+                    let lines =
+                        told.iter().map(|(category, _, pattern, _)| format!("  {category} {pattern}"));
+                    lines.collect::<Vec<_>>().join("\n")
                 };
-                let [before, after]: [String; 2] = [patterns(&before), patterns(&after)];
-                changes.entry(name).or_default().push(format!("{paragraph}{before}\n became{after}"));
+                let (before, after) = (patterns(&before), patterns(&after));
+                changes.entry(name).or_default().push(format!("{paragraph}\n{before}\n became\n{after}"));
             }
         }
     }

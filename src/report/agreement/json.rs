@@ -19,13 +19,13 @@ impl AgreementReport<'_, '_> {
             "documents": codings.documents().len(),
             "joined_by": match codings.key {
                 Key::Id => "id",
-                Key::Place => "document and paragraph",
+                Key::Place => "document_and_paragraph",
                 Key::Text => "text",
             },
             "coded_by_one_alone": codings.alone,
             "intervals": {
                 "confidence": 0.95,
-                "alpha": "bootstrap by document",
+                "alpha": "bootstrap_by_document",
                 "resamples": agreement.bootstrap.resamples,
                 "seed": agreement.bootstrap.seed,
             },

@@ -60,7 +60,7 @@ impl EvaluationReport<'_, '_> {
                 "confidence": 0.95,
                 "precision": "wilson",
                 "recall": "wilson",
-                "f1": "bootstrap by document",
+                "f1": "bootstrap_by_document",
                 "resamples": evaluation.bootstrap.resamples,
                 "seed": evaluation.bootstrap.seed,
             },
@@ -128,7 +128,7 @@ impl EvaluationReport<'_, '_> {
         let [before, after, gain] = comparison.macro_f1;
         json!({
             "ruleset": comparison.against.tagger.rules().digest(),
-            "test": "McNemar, mid-p and exact, two-sided, over the decisions on which one alone is right",
+            "test": "mcnemar",
             "micro": difference_fields(&comparison.micro),
             "macro": {"f1_against": maybe(before.value), "f1": maybe(after.value), "gain": estimate(gain)},
             "categories": comparison.categories.iter().filter(wanted).map(difference_fields).collect::<Vec<_>>(),
