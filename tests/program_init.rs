@@ -79,6 +79,7 @@ fn a_copy_means_the_same() {
     assert_eq!(run(folder.path(), &["init", "--from", "built-in", "."]).0, Some(0));
     let copy = RuleSet::load(&folder.path().join("rules")).unwrap();
     assert_eq!(copy.digest(), RuleSet::built_in().unwrap().digest());
+    assert!(folder.path().join("rules/schema.json").is_file(), "the files name it");
 }
 
 #[test]

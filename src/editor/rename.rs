@@ -24,6 +24,11 @@ impl Drafts {
         Some((mention.name.clone(), mention.span.clone()))
     }
 
+    /// The same, but no set of the base, which keeps its name.
+    pub fn own_set_at(&self, draft: &Draft, byte: usize) -> Option<(String, Range<usize>)> {
+        self.set_at(draft, byte).filter(|(name, _)| !self.is_of_base(name))
+    }
+
     /// All places that must change for a set to be called `new`.
     ///
     /// # Errors

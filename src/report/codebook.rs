@@ -26,7 +26,7 @@ pub fn text(rules: &RuleSet, style: Style, out: &mut Vec<u8>) {
     let table = Table::of(rules, view.style);
     for category in rules.categories() {
         table.row(category, view.group(category)).print(out);
-        let definition = category.about().map_or("", Label::in_chinese);
+        let definition = category.about().map_or("", |about| about.in_language(style.language));
         for line in definition_lines(definition, view.style.width) {
             let mut row = Row::indented(INDENT);
             row.write(line);
@@ -61,42 +61,48 @@ struct Table {
     style: Style,
     id: usize,
     label: usize,
-    /// The English labels, where the window is wide enough for them.
-    english: usize,
+    /// The labels in the other language, where the window is wide enough for them.
+    other: usize,
 }
 
 impl Table {
     fn of(rules: &RuleSet, style: Style) -> Table {
-        let widest = |of: fn(&Category) -> &str| {
+        let widest = |of: &dyn for<'c> Fn(&'c Category) -> &'c str| {
             rules.categories().iter().map(|category| columns(of(category))).max().unwrap_or_default()
         };
         let patterns = columns(&style.text(&counted("codebook.patterns", 9_999)));
-        let id = widest(Category::id).min(style.width / 2);
-        let label = widest(name).min(style.width.saturating_sub(id + patterns + 2 * BETWEEN));
-        let english = widest(english);
-        let is_room = id + label + english + patterns + 3 * BETWEEN <= style.width;
-        Table { style, id, label, english: if is_room { english } else { 0 } }
+        let id = widest(&Category::id).min(style.width / 2);
+        let label = widest(&|category| name(category, style.language))
+            .min(style.width.saturating_sub(id + patterns + 2 * BETWEEN));
+        let other = widest(&|category| other(category, style.language));
+        let is_room = id + label + other + patterns + 3 * BETWEEN <= style.width;
+        Table { style, id, label, other: if is_room { other } else { 0 } }
     }
 
     fn row(&self, category: &Category, group: usize) -> Row {
         let mut row = Row::default();
         row.say(&shortened(category.id(), self.id), Look::STRONG, self.style);
         row.pad_to(self.id + BETWEEN);
-        let label = category.label().map_or("", Label::in_chinese);
+        let label = category.label().map_or("", |label| label.in_language(self.style.language));
         row.say(&shortened(label, self.label), of_label(group), self.style);
         row.pad_to(self.id + self.label + 2 * BETWEEN);
-        if self.english > 0 {
-            row.write(english(category));
-            row.pad_to(self.id + self.label + self.english + 3 * BETWEEN);
+        if self.other > 0 {
+            row.write(other(category, self.style.language));
+            row.pad_to(self.id + self.label + self.other + 3 * BETWEEN);
         }
         row.say(&self.style.text(&patterns(category)), Look::FAINT, self.style);
         row
     }
 }
 
-/// The English label, where there is one of its own.
-fn english(category: &Category) -> &str {
-    category.label().and_then(|label| label.en.as_deref()).unwrap_or_default()
+/// The label in the other language, where there is one of its own.
+fn other(category: &Category, language: Language) -> &str {
+    let Some(label) = category.label() else { return "" };
+    let other = match language {
+        Language::Chinese => &label.en,
+        Language::English => &label.zh,
+    };
+    other.as_deref().unwrap_or_default()
 }
 
 fn patterns(category: &Category) -> Message {

@@ -2,6 +2,7 @@
 
 use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
+use crate::language::Language;
 use crate::ruleset::{Category, Flag};
 
 use super::passage::number;
@@ -18,8 +19,8 @@ const INDENT: usize = 2;
 const BETWEEN: &str = " / ";
 
 /// What a category is called for readers: its label, else its id.
-pub(super) fn name(category: &Category) -> &str {
-    category.label().map_or(category.id(), |label| label.in_chinese())
+pub(super) fn name(category: &Category, language: Language) -> &str {
+    category.label().map_or(category.id(), |label| label.in_language(language))
 }
 
 /// The rows of the tags, each of at most `width` columns. `group` tells the group of a category.
@@ -38,7 +39,7 @@ pub(super) fn rows(
             row.push(" ", 1);
         }
         let room = width - row.columns;
-        row.say(&shortened(name(tag.category), room), of_label(group(tag.category)), style);
+        row.say(&shortened(name(tag.category, style.language), room), of_label(group(tag.category)), style);
         rows.push(row);
         evidence_rows(paragraph, tag, width, style, &mut rows);
     }
@@ -120,7 +121,7 @@ fn pieces(item: &Item, lead: &'static str, width: usize, style: Style) -> Vec<(&
 }
 
 fn flag_row(flag: &Flag, width: usize, style: Style) -> Row {
-    let label = flag.label().map_or(flag.name(), |label| label.in_chinese());
+    let label = flag.label().map_or(flag.name(), |label| label.in_language(style.language));
     let mut row = Row::default();
     row.write(" · ");
     row.say(&shortened(label, width - row.columns), Look::WARNING, style);

@@ -172,15 +172,15 @@ const SHORTEST_BAR: usize = 6;
 
 impl Table {
     fn of(found: &[(&Category, Count)], style: Style) -> Table {
-        let widest = |of: fn(&Category) -> &str| {
+        let widest = |of: &dyn for<'c> Fn(&'c Category) -> &'c str| {
             found.iter().map(|(category, _)| columns(of(category))).max().unwrap_or_default()
         };
         let paragraphs = Column::of("report.paragraphs_column", found, |count| count.paragraphs, style);
         let matches = Column::of("report.matches_column", found, |count| count.matches, style);
         let room = style.width.saturating_sub(paragraphs.width + matches.width);
-        let label = widest(name).min(room);
+        let label = widest(&|category| name(category, style.language)).min(room);
         // In a narrow window, the label must do.
-        let id = Some(widest(Category::id)).filter(|id| label + BETWEEN + id <= room).unwrap_or_default();
+        let id = Some(widest(&Category::id)).filter(|id| label + BETWEEN + id <= room).unwrap_or_default();
         let taken = if id > 0 { id + BETWEEN + label } else { label };
         let bar = room.saturating_sub(taken + BETWEEN).min(LONGEST_BAR);
         let bar = if bar < SHORTEST_BAR { 0 } else { bar };
@@ -204,7 +204,7 @@ impl Table {
 
     fn row(&self, category: &Category, count: Count) -> Row {
         let mut row = Row::default();
-        row.write(&shortened(name(category), self.label));
+        row.write(&shortened(name(category, self.style.language), self.label));
         if self.id > 0 {
             row.pad_to(self.label + BETWEEN);
             row.say(category.id(), Look::FAINT, self.style);

@@ -139,7 +139,9 @@ impl Terminal {
 
     /// What the text was tagged with instead: a pattern in the wrong place often shows so.
     fn what_came(&self, tags: &[Tag]) -> Row {
-        let got = tags.iter().map(|tag| format!("{} {}", tag.category.id(), name(tag.category)));
+        let got = tags
+            .iter()
+            .map(|tag| format!("{} {}", tag.category.id(), name(tag.category, self.style.language)));
         let told = match tags {
             [] => Message::new("trials.got_nothing"),
             _ => Message::new("trials.got").with_list("tags", got),

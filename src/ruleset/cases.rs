@@ -114,10 +114,9 @@ impl CaseFiles {
     }
 
     /// Whether a path leads to case files and not to rules: cases are a list, rules are keys with values. Of a
-    /// folder, the first file tells.
+    /// folder, all files must be cases.
     pub fn are_at(path: &Path) -> bool {
-        load::files(path, Code::NoCaseFiles)
-            .is_ok_and(|files| files.first().is_some_and(|(_, text)| is_list(text)))
+        load::files(path, Code::NoCaseFiles).is_ok_and(|files| files.iter().all(|(_, text)| is_list(text)))
     }
 
     /// What is wrong with the files themselves, whatever the rules are.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::language::Language;
 use crate::text::Unit;
 
 use super::diagnostic::{Diagnostics, Place, SourceFile};
@@ -193,6 +194,14 @@ impl Label {
     /// The English form, else the Chinese one.
     pub fn in_english(&self) -> &str {
         self.en.as_deref().or(self.zh.as_deref()).unwrap_or_default()
+    }
+
+    /// The form in a language, else the other one.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => self.in_chinese(),
+            Language::English => self.in_english(),
+        }
     }
 }
 

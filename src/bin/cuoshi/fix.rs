@@ -73,6 +73,9 @@ pub(crate) fn write(path: Option<&Path>, language: Language) -> Result<Mended, O
         }
         mended.files.push((fixed.name().to_owned(), fixed.codes().to_vec()));
     }
+    if mended.files.is_empty() {
+        say(&Message::new("fix.nothing"), language);
+    }
     Ok(mended)
 }
 

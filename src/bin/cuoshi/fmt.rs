@@ -69,7 +69,10 @@ impl Run<'_> {
                 Ok(files) => files.iter().for_each(|(path, text)| self.file(path, text)),
                 Err(faults) => {
                     rules::show(&faults, self.language);
-                    self.count.failed += 1;
+                    match rules::outcome(&faults) {
+                        Outcome::InputFailed => self.count.failed += 1,
+                        _ => self.count.faulty += 1,
+                    }
                 }
             }
         }
@@ -138,6 +141,8 @@ impl Run<'_> {
                     self.out = diff::unified(&name, &text, &formatted);
                 } else if !self.arguments.check {
                     self.out = formatted;
+                } else if formatted != text {
+                    self.say(&Message::new("fmt.not_in_form").with("changed", 1_usize).with("all", 1_usize));
                 }
             }
             Err(faults) => {

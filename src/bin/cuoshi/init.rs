@@ -12,6 +12,8 @@ use crate::{Outcome, output, say};
 /// Rules lie in a folder of their own, so that it can be named as a whole; cases among them would be read as rules.
 const RULES: &str = "rules";
 const CASES: &str = "cases.yml";
+/// The built-in files name it for editors.
+const SCHEMA: &str = include_str!("../../../rules/schema.json");
 
 /// The files of a start: where each goes in the folder, and its text.
 type Files = Vec<(String, &'static str)>;
@@ -50,7 +52,8 @@ fn files(arguments: &InitArguments, language: Language) -> Files {
     }
     let rules = |name: &str| format!("{RULES}/{name}");
     if arguments.from.is_some() {
-        return Dictionary::built_in_files().iter().map(|(name, text)| (rules(name), *text)).collect();
+        let files = Dictionary::built_in_files().iter().map(|(name, text)| (rules(name), *text));
+        return files.chain([(rules("schema.json"), SCHEMA)]).collect();
     }
     if arguments.extends.is_some() {
         let cases = in_language!("changes_cases.yml");

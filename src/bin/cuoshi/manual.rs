@@ -30,24 +30,31 @@ pub(crate) fn pages(folder: Option<&Path>, language: Language) -> ExitCode {
     let Some(folder) = folder else {
         return output::print(&page(&Man::new(command), language), language).into();
     };
-    if let Err(error) = write(&command, folder, language) {
-        let unwritable = Message::new("program.unwritable").with("path", folder.display());
-        say(&unwritable.with_message("reason", (&error).into()), language);
-        return Outcome::InputFailed.into();
+    match write(&command, folder, language) {
+        Ok(written) => output::print(written.as_bytes(), language),
+        Err(error) => {
+            let unwritable = Message::new("program.unwritable").with("path", folder.display());
+            say(&unwritable.with_message("reason", (&error).into()), language);
+            Outcome::InputFailed
+        }
     }
-    Outcome::Done.into()
+    .into()
 }
 
-/// Writes the page of each command into a folder.
-fn write(command: &Command, folder: &Path, language: Language) -> io::Result<()> {
+/// Writes the page of each command into a folder; gives their paths, one a line.
+fn write(command: &Command, folder: &Path, language: Language) -> io::Result<String> {
     fs::create_dir_all(folder)?;
+    let mut written = String::new();
     for command in command.get_subcommands().chain([command]) {
         let man = Man::new(command.clone());
-        let mut file = Output::open(Some(&folder.join(man.get_filename())))?;
+        let path = folder.join(man.get_filename());
+        let mut file = Output::open(Some(&path))?;
         file.write_all(&page(&man, language))?;
         file.complete()?;
+        written.push_str(&path.display().to_string());
+        written.push('\n');
     }
-    Ok(())
+    Ok(written)
 }
 
 /// A page; its headings are those of the language.

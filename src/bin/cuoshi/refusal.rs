@@ -42,11 +42,12 @@ fn what(error: &Error, command: &Command) -> Option<Message> {
             Some(message.with("argument", argument()?))
         }
         ErrorKind::InvalidSubcommand => {
-            let message = match one(ContextKind::SuggestedSubcommand) {
+            let word = one(ContextKind::InvalidSubcommand)?;
+            let message = match cuoshi::nearest(&word, command.get_subcommands().map(Command::get_name)) {
                 Some(near) => Message::new("call.misspelt_command").with("near", near),
                 None => Message::new("call.unknown_command").with_argument("known", commands(command)),
             };
-            Some(message.with("command", one(ContextKind::InvalidSubcommand)?))
+            Some(message.with("command", word))
         }
         ErrorKind::MissingSubcommand => {
             Some(Message::new("call.no_command").with_argument("known", commands(command)))

@@ -52,7 +52,9 @@ fn tested(arguments: &TestArguments, language: Language) -> Outcome {
 /// What a test gave, or what it ends with where rules or cases have errors.
 fn try_tested(arguments: &TestArguments, language: Language) -> Result<Outcome, Outcome> {
     let (named, cases) = rules_and_cases(arguments);
-    let checked = rules::read(named.as_deref()).and_then(Dictionary::check);
+    // Who watches is writing rules, and wants to hear what is doubtful in them.
+    let check = |rules: Dictionary| if arguments.watch { rules.inspect() } else { rules.check() };
+    let checked = rules::read(named.as_deref()).and_then(check);
     let rules = told(checked, "program.rules_have_errors", arguments, language)?;
     let checked = CaseFiles::load(cases).and_then(|files| files.check(&rules));
     let cases = told(checked, "program.cases_have_errors", arguments, language)?;

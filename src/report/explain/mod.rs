@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::analysis::{Effect, Effects, Explanation, Miss, Reasons};
 use crate::language::{Language, Message};
-use crate::ruleset::{Category, Label, RuleSet};
+use crate::ruleset::{Category, RuleSet};
 
 use super::passage;
 use super::style::{Look, Row, Style, of_label};
@@ -139,14 +139,7 @@ pub(super) fn nearest_miss_fields(miss: &Miss, text: &str, rules: &RuleSet, lang
 /// The id of a category and what it is called.
 fn title(category: &Category, language: Language) -> String {
     match category.label() {
-        Some(label) => format!("{} {}", category.id(), in_language(label, language)),
+        Some(label) => format!("{} {}", category.id(), label.in_language(language)),
         None => category.id().to_owned(),
-    }
-}
-
-fn in_language(label: &Label, language: Language) -> &str {
-    match language {
-        Language::English => label.in_english(),
-        Language::Chinese => label.in_chinese(),
     }
 }

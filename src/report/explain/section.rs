@@ -8,7 +8,7 @@ use crate::ruleset::{Condition, Flag, Hunk, Level, Pattern, source};
 
 use super::page::{BESIDE, INDENT, Page};
 use super::teller::{Teller, line_of};
-use super::{MOST_FINDINGS, MOST_MATCHES, Told, in_language};
+use super::{MOST_FINDINGS, MOST_MATCHES, Told};
 use crate::report::grouped;
 use crate::report::style::Look;
 use crate::report::width::shortened;
@@ -153,7 +153,7 @@ impl Section<'_, '_> {
     }
 
     fn flag(&mut self, flag: &Flag, finding: Option<&Finding>) {
-        let called = flag.label().map(|label| in_language(label, self.told.language));
+        let called = flag.label().map(|label| label.in_language(self.told.language));
         let called = called.filter(|called| *called != flag.name());
         let name =
             called.map_or_else(|| flag.name().to_owned(), |called| format!("{} {called}", flag.name()));

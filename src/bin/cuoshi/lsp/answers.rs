@@ -131,9 +131,14 @@ impl Asked {
         }
     }
 
-    fn markup(&self, value: String) -> MarkupContent {
-        let kind = if self.world.client.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-        MarkupContent { kind, value }
+    /// A text with marks for a client that shows them, else without.
+    fn markup(&self, text: String) -> MarkupContent {
+        if self.world.client.markdown {
+            return MarkupContent { kind: MarkupKind::Markdown, value: text };
+        }
+        let lines = text.lines().filter(|line| !line.starts_with("```"));
+        let value = lines.map(|line| line.replace("**", "")).collect::<Vec<_>>().join("\n");
+        MarkupContent { kind: MarkupKind::PlainText, value }
     }
 
     fn hover(&self, params: &HoverParams) -> Option<Hover> {

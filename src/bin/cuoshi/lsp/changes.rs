@@ -22,7 +22,7 @@ const MOST_FIXED: usize = 50;
 impl Asked {
     pub(super) fn prepare_rename(&self, params: &PrepareRenameParams) -> Option<PrepareRenamePlaceholder> {
         let at = self.at(&params.text_document_position_params)?;
-        let (placeholder, span) = at.family.drafts.set_at(&at.page.draft, at.byte)?;
+        let (placeholder, span) = at.family.drafts.own_set_at(&at.page.draft, at.byte)?;
         let range = at.page.range(&span, self.world.client.encoding);
         Some(PrepareRenamePlaceholder { range, placeholder })
     }
