@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::corpus::Paragraph;
 use crate::engine::Tag;
+use crate::language::Language;
 use crate::ruleset::{Category, RuleSet};
 
 use super::json_lines::escape_from;
@@ -129,10 +130,10 @@ fn put(value: &Value, out: &mut Vec<u8>) {
 
 /// The labelling interface for Label Studio in which the suggestions appear, as XML: the categories to choose for a
 /// paragraph, and the same to mark its words with.
-pub fn label_studio_interface(rules: &RuleSet, out: &mut Vec<u8>) {
+pub fn label_studio_interface(rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
     let list = |tag: &str| -> String {
         let categories = rules.categories().iter().filter(|category| !category.is_group());
-        categories.map(|category| choice(tag, category)).collect()
+        categories.map(|category| choice(tag, category, language)).collect()
     };
     let page = format!(
         "<View>\n  <Labels name=\"{LABELS}\" toName=\"{TEXT}\">\n{}  </Labels>\n  <View style=\"white-space: \
@@ -144,9 +145,9 @@ pub fn label_studio_interface(rules: &RuleSet, out: &mut Vec<u8>) {
     out.extend_from_slice(page.as_bytes());
 }
 
-/// One category: shown by its label, given back by its id.
-fn choice(tag: &str, category: &Category) -> String {
-    let label = escaped(super::labels::name(category));
+/// One category: shown by its label in the language, given back by its id.
+fn choice(tag: &str, category: &Category, language: Language) -> String {
+    let label = escaped(super::labels::name(category, language));
     format!("    <{tag} value=\"{label}\" alias=\"{}\"/>\n", escaped(category.id()))
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &CategoriesArguments, language: Language) -> ExitCo
         CodebookFormat::Json => codebook::json(&rules, &mut out),
         CodebookFormat::Csv => codebook::csv(&rules, arguments.bom, &mut out),
         CodebookFormat::Markdown => codebook::markdown(&rules, language, &mut out),
-        CodebookFormat::LabelStudio => label_studio_interface(&rules, &mut out),
+        CodebookFormat::LabelStudio => label_studio_interface(&rules, language, &mut out),
     }
     output::print(&out, language).into()
 }

@@ -80,8 +80,5 @@ impl<'g> EvaluationReport<'_, 'g> {
 
 /// What a category is called in a language, where the rules say so.
 pub(super) fn label(label: Option<&Label>, language: Language) -> &str {
-    label.map_or("", |label| match language {
-        Language::English => label.in_english(),
-        Language::Chinese => label.in_chinese(),
-    })
+    label.map_or("", |label| label.in_language(language))
 }
