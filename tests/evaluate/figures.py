@@ -3,17 +3,21 @@
     python figures.py < cases.json > figures.json
 
 reads cases as `tests/statistics.rs` makes them and adds to each what these packages say. That test runs it where the
-packages are there (pip install scikit-learn krippendorff) and goes by the stored figures.json else.
+packages are there (tests/packages tests/evaluate/requirements.txt) and goes by the stored figures.json where this
+exits with 3, because they are not.
 """
 
 import json
 import math
 import sys
 
-import krippendorff
-import numpy as np
-from scipy.stats import binom, binomtest
-from sklearn.metrics import cohen_kappa_score, precision_recall_fscore_support
+try:
+    import krippendorff
+    import numpy as np
+    from scipy.stats import binom, binomtest
+    from sklearn.metrics import cohen_kappa_score, precision_recall_fscore_support
+except ImportError:
+    sys.exit(3)
 
 
 def plain(value):
