@@ -104,3 +104,17 @@ fn allow_silences_where_it_stands() {
     assert_eq!(with("", "allow: [duplicat_term]"), ["unknown_code"]);
     assert_eq!(with("allow: [yaml_syntax]", ""), ["unknown_code"], "errors are not silenced");
 }
+
+#[test]
+fn allow_silences_only_the_category_it_stands_in() {
+    let found = |short: &str, long: &str| {
+        let rules = format!(
+            "version: 1\nallow: [missing_label, missing_example, missing_counterexample]\ncategories:\n  \
+             - {{id: short, any: 补贴{short}}}\n  - {{id: long, any: 稳岗补贴{long}}}\n"
+        );
+        inspect(vec![("a.yml".to_owned(), rules)]).iter().count()
+    };
+    assert_eq!(found("", ""), 1);
+    assert_eq!(found(", allow: shadowed_term", ""), 0);
+    assert_eq!(found("", ", allow: shadowed_term"), 1, "the warning stands at the shorter term");
+}

@@ -90,7 +90,7 @@ impl<'r> Survey<'r> {
         let lines: Vec<Vec<&Term>> =
             dead.chunk_by(is_near).map(|line| line.iter().map(|(term, _)| *term).collect()).collect();
         lines.into_iter().map(|terms| {
-            let literals: Vec<String> = terms.iter().map(|term| format!("`{}`", term.literal)).collect();
+            let literals: Vec<String> = terms.iter().map(|term| format!("`{}`", term.written)).collect();
             let fault = Diagnostic::new(Code::DeadTerm, terms[0].place.clone());
             fault.with("paragraphs", self.paragraphs).with_list("terms", literals)
         })
@@ -98,7 +98,7 @@ impl<'r> Survey<'r> {
 
     /// The one thing that is most doubtful about a term that stands somewhere.
     fn doubt(&self, count: &Count, broad: f64) -> Option<Diagnostic> {
-        let new = |code| Diagnostic::new(code, count.term.place.clone()).with("term", &count.term.literal);
+        let new = |code| Diagnostic::new(code, count.term.place.clone()).with("term", &count.term.written);
         let seen = count.all - count.masked;
         if count.all == 0 {
             return None;

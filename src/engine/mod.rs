@@ -7,7 +7,6 @@
 
 mod claims;
 mod conditions;
-mod edges;
 mod intervals;
 mod occurrences;
 mod program;

@@ -7,9 +7,7 @@ use std::hash::Hash;
 use crate::ruleset::{
     Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
 };
-use crate::text::Unit;
-
-use super::edges::Edges;
+use crate::text::{Edges, Unit};
 
 /// Positions in the lists of a [`Program`].
 pub(super) type LiteralId = usize;

@@ -11,9 +11,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::ruleset::{Boundary, Pattern, Segment};
-use crate::text::{Folded, Lexicon, Positions, Stretches, Unit, Units, Words, is_han};
+use crate::text::{Edges, Folded, Lexicon, Positions, Stretches, Unit, Units, Words, is_han};
 
-use super::edges::Edges;
 use super::intervals::{Interval, in_order};
 use super::tagger::Tagger;
 

@@ -32,10 +32,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a warning is not wanted at one of the places it names.
+/// Whether a warning is not wanted where it stands.
 pub(super) fn covers(dictionary: &Dictionary, fault: &Diagnostic) -> bool {
-    let places = || fault.place.iter().chain(&fault.other);
-    fault.severity() == Severity::Warning && places().any(|place| is_allowed(dictionary, fault.code, place))
+    let is_covered = |place| is_allowed(dictionary, fault.code, place);
+    fault.severity() == Severity::Warning && fault.place.as_ref().is_some_and(is_covered)
 }
 
 /// What the base allows itself, nobody else is allowed.

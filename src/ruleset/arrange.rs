@@ -10,14 +10,24 @@ use super::dictionary::Dictionary;
 /// Diagnostics in the order of the files and lines, without the warnings that the rules allow and those that
 /// concern only what the rules build on.
 pub(super) fn arranged(dictionary: &Dictionary, mut faults: Vec<Diagnostic>) -> Diagnostics {
-    faults.retain(|fault| !allow::covers(dictionary, fault));
+    faults.iter_mut().for_each(tell_apart);
     faults.sort_by_key(|fault| order(dictionary, fault));
     // What a mended line told already, its terms may tell again.
     faults.dedup_by_key(|fault| (fault.code, order(dictionary, fault)));
     let own = |fault| told_of_own(dictionary, fault);
     let mut items: Vec<Diagnostic> = faults.into_iter().filter_map(own).collect();
+    items.retain(|fault| !allow::covers(dictionary, fault));
     items.sort_by_key(|fault| order(dictionary, fault));
     Diagnostics { items }
+}
+
+/// Of two places that are the same text, one under a name, shows where the name stands.
+fn tell_apart(fault: &mut Diagnostic) {
+    if let (Some(place), Some(other)) = (&mut fault.place, &mut fault.other)
+        && place.is_same_text(other)
+    {
+        (*place, *other) = (place.of_use(), other.of_use());
+    }
 }
 
 /// Warnings about a pair, of which either may be the own one.

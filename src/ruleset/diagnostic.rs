@@ -20,9 +20,25 @@ pub(crate) struct SourceFile {
 pub struct Place {
     pub(crate) file: Arc<SourceFile>,
     pub(crate) span: Range<usize>,
+    /// Where a name such as `*x` stands for what is written here, if this place is meant by it.
+    pub(crate) alias: Option<Range<usize>>,
 }
 
 impl Place {
+    pub(crate) fn new(file: Arc<SourceFile>, span: Range<usize>) -> Place {
+        Place { file, span, alias: None }
+    }
+
+    /// The place itself, or that of the name that stands for it.
+    pub(crate) fn of_use(&self) -> Place {
+        Place::new(self.file.clone(), self.alias.as_ref().unwrap_or(&self.span).clone())
+    }
+
+    /// Whether the same text of the same file is meant, by whatever name.
+    pub(crate) fn is_same_text(&self, other: &Place) -> bool {
+        Arc::ptr_eq(&self.file, &other.file) && self.span == other.span
+    }
+
     /// The name of the file.
     pub fn file(&self) -> &str {
         &self.file.name

@@ -247,6 +247,11 @@ pub(super) struct PatternEntry {
 }
 
 impl PatternEntry {
+    /// The characters `span` of the pattern as the analyst wrote them.
+    pub(super) fn written(&self, span: &Range<usize>) -> String {
+        self.source.chars().take(span.end).skip(span.start).collect()
+    }
+
     /// Where the characters `span` of the pattern stand in the file.
     pub(super) fn place_of(&self, span: &Range<usize>) -> Place {
         place_within(&self.place, &self.source, span)
@@ -264,5 +269,5 @@ pub(super) fn place_within(scalar: &Place, text: &str, span: &Range<usize>) -> P
         _ => return scalar.clone(),
     };
     let byte = |character: usize| text.char_indices().nth(character).map_or(text.len(), |(at, _)| at);
-    Place { file: scalar.file.clone(), span: offset + byte(span.start)..offset + byte(span.end) }
+    Place { span: offset + byte(span.start)..offset + byte(span.end), ..scalar.clone() }
 }

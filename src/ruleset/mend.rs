@@ -100,8 +100,12 @@ impl<'t> Edits<'t> {
     }
 
     fn lead_back(&self, node: &mut Node) {
-        node.span =
-            self.origin(node.span.start)..self.origin(node.span.end).max(self.origin(node.span.start));
+        let back = |span: &Range<usize>| {
+            let start = self.origin(span.start);
+            start..self.origin(span.end).max(start)
+        };
+        node.span = back(&node.span);
+        node.alias = node.alias.as_ref().map(back);
         match &mut node.value {
             Value::Empty | Value::Text(_) => {}
             Value::List(items) => items.iter_mut().for_each(|item| self.lead_back(item)),

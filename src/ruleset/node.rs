@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Budget, DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
+use serde_saphyr::{Budget, DuplicateKeyPolicy, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
 /// What a rule file may hold at most, aliases written out.
 const MOST_VALUES: usize = 10_000_000;
@@ -18,6 +18,8 @@ const MOST_BYTES: usize = 1 << 30;
 pub(super) struct Node {
     pub(super) value: Value,
     pub(super) span: Range<usize>,
+    /// Where a name such as `*x` stands for it, if it is not written there itself.
+    pub(super) alias: Option<Range<usize>>,
     /// Whether it is text without quotation marks, on whose punctuation YAML has views of its own.
     pub(super) is_plain: bool,
 }
@@ -115,10 +117,13 @@ enum Raw {
 }
 
 fn located(source: &str, raw: Spanned<Raw>) -> Node {
-    let span = raw.defined.span();
     let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let start = number(span.byte_offset());
-    let mut span = start..start + number(span.byte_len());
+    let bytes = |location: Location| {
+        let start = number(location.span().byte_offset());
+        start..start + number(location.span().byte_len())
+    };
+    let mut span = bytes(raw.defined);
+    let alias = (raw.referenced != raw.defined).then(|| bytes(raw.referenced));
     let written = source.get(span.clone()).unwrap_or_default();
     let value = match raw.value {
         Raw::Empty if written.is_empty() => Value::Empty,
@@ -137,7 +142,7 @@ fn located(source: &str, raw: Spanned<Raw>) -> Node {
     let is_plain = matches!(value, Value::Text(_))
         && !source[span.start..].starts_with(['"', '\''])
         && !is_block(&source[..span.start]);
-    Node { value, span, is_plain }
+    Node { value, span, alias, is_plain }
 }
 
 /// Whether what stands before a text announces a block of lines, such as `about: |`.
@@ -155,7 +160,7 @@ pub(super) fn announces_block(line: &str) -> bool {
 }
 
 /// A line without the comment behind it. A sign within quotation marks begins none.
-fn without_comment(line: &str) -> &str {
+pub(super) fn without_comment(line: &str) -> &str {
     let is_open = |part: &str| ['\'', '"'].iter().any(|mark| part.matches(*mark).count() % 2 == 1);
     let mut signs = line.match_indices(" #").map(|(at, _)| at);
     let sign = if is_open(line) { signs.next() } else { signs.find(|at| !is_open(&line[..*at])) };

@@ -169,7 +169,7 @@ impl Reader<'_> {
                 self.fault(Diagnostic::new(Code::EmptyValue, self.place(&node.span)).with("key", key));
                 None
             }
-            Value::Text(text) => Some(Located { value: text.clone(), place: self.place(&node.span) }),
+            Value::Text(text) => Some(Located { value: text.clone(), place: self.place_of(node) }),
             _ => {
                 self.wrong_kind(node, of_key(key), Message::new("kind.text"));
                 None
@@ -241,7 +241,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
-        Place { file: self.file.clone(), span: span.clone() }
+        Place::new(self.file.clone(), span.clone())
+    }
+
+    fn place_of(&self, node: &Node) -> Place {
+        Place { alias: node.alias.clone(), ..self.place(&node.span) }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::code::Code;
 use super::keys::is_key;
-use super::node::announces_block;
+use super::node::{announces_block, without_comment};
 use super::traps::{Trap, dash, hash, in_list_value, indentation, key_colon, shifted, trap};
 
 /// What YAML keeps for itself at the beginning of a value.
@@ -75,11 +75,15 @@ impl State<'_> {
         }
         let key = content.trim_start_matches("- ").split(':').next().unwrap_or_default();
         let is_free = FREE_TEXTS.contains(&key);
+        let is_at_margin = indent == 0;
         self.follow(line);
         let is_whole = value_of(content).starts_with(['[', '{', '"', '\'']) && self.is_closed();
         self.sentences = (is_free && !is_whole).then_some(indent);
-        let found =
-            self.structure(line).or_else(|| self.value(line, is_free)).or_else(|| self.unclosed(line, next));
+        let found = self
+            .structure(line)
+            .or_else(|| if is_at_margin { margin_colon(line) } else { None })
+            .or_else(|| self.value(line, is_free))
+            .or_else(|| self.unclosed(line, next));
         self.note_place(line, found.as_ref());
         found
     }
@@ -228,7 +232,7 @@ impl State<'_> {
         let next = next.trim();
         let entry_follows =
             next.is_empty() || next.starts_with("- ") || next.find(':').is_some_and(|at| is_key(&next[..at]));
-        let goes_on = line.trim_end().ends_with([',', '[', '{']);
+        let goes_on = without_comment(line).trim_end().ends_with([',', '[', '{']);
         if !entry_follows || goes_on || (self.quote.is_none() && self.brackets.is_empty()) {
             return None;
         }
@@ -249,6 +253,15 @@ impl State<'_> {
         };
         Some(found)
     }
+}
+
+/// A full-width colon behind a first word at the margin, where nothing but a key can stand.
+fn margin_colon(line: &str) -> Option<Trap> {
+    let (key, rest) = line.split_once('：')?;
+    let is_name = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let mended = if rest.is_empty() || rest.starts_with(' ') { ":" } else { ": " };
+    let colon = key.len()..key.len() + '：'.len_utf8();
+    is_name.then(|| trap(Code::FullWidthColon, colon, line, mended))
 }
 
 /// A ＃ right behind a dash may begin the entry as well as a comment: only the analyst knows.

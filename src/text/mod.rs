@@ -2,6 +2,7 @@
 //! how a text falls into paragraphs. Knows nothing of rules.
 
 mod characters;
+mod edges;
 mod fold;
 mod lookalike;
 mod nearest;
@@ -9,7 +10,8 @@ mod units;
 mod width;
 mod words;
 
-pub(crate) use characters::{is_ascii_like_alphanumeric, is_digit, is_han};
+pub(crate) use characters::{is_digit, is_han};
+pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
 pub(crate) use lookalike::lookalike;

@@ -101,7 +101,7 @@ impl RuleSet {
     /// Where what is new at a level is said to stand: at the id of its category, or at the top of its file.
     fn id_of(&self, level: Level) -> Option<Place> {
         match level {
-            Level::RuleSet(file) => Some(Place { file: self.files.get(file)?.clone(), span: 0..0 }),
+            Level::RuleSet(file) => Some(Place::new(self.files.get(file)?.clone(), 0..0)),
             Level::Category(category) | Level::Clause(ClauseAt { category, .. }) => {
                 Some(self.categories.get(category)?.place.clone())
             }
@@ -149,7 +149,7 @@ impl RuleSet {
     fn compact(&mut self) {
         self.masks.retain(may_match);
         for (conditions, file) in self.conditions.iter_mut().zip(&self.files) {
-            conditions.compact(&Place { file: file.clone(), span: 0..0 });
+            conditions.compact(&Place::new(file.clone(), 0..0));
         }
         for category in &mut self.categories {
             let id = &category.place;

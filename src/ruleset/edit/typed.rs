@@ -89,7 +89,7 @@ impl RuleSet {
             }
         };
         match level {
-            Level::RuleSet(file) => Some(Place { file: self.files.get(file)?.clone(), span: 0..0 }),
+            Level::RuleSet(file) => Some(Place::new(self.files.get(file)?.clone(), 0..0)),
             Level::Category(category) => Some(self.categories.get(category)?.place.clone()),
             Level::Clause(clause) => Some(self.clause(clause)?.place.clone()),
         }

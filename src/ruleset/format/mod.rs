@@ -108,6 +108,6 @@ fn all_faults(name: &str, text: &str, is_cases: bool) -> Diagnostics {
 /// Says that a file was left as it is, which no file should cause.
 fn refusal(name: &str, text: String, at: usize) -> Diagnostics {
     let file = Arc::new(SourceFile { name: name.to_owned(), text });
-    let fault = Diagnostic::new(Code::YamlSyntax, FilePlace { file, span: at..at });
+    let fault = Diagnostic::new(Code::YamlSyntax, FilePlace::new(file, at..at));
     fault.with_message("reason", Message::new("yaml.form")).into()
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
+use super::walk::all_patterns;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
-use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry, Dictionary, MemberText, PatternEntry};
+use crate::ruleset::dictionary::MemberText;
 use crate::ruleset::pattern::Alternative;
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
@@ -21,70 +22,36 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             faults.push(fault(Code::MissingCounterexample));
         }
     }
-    unused_sets(subject.dictionary, faults);
+    unused_sets(subject, faults);
 }
 
-fn unused_sets(dictionary: &Dictionary, faults: &mut Vec<Diagnostic>) {
-    let mut used = Used { names: BTreeSet::new() };
-    for file in &dictionary.files {
-        used.patterns(&file.masks);
-        used.conditions(&file.conditions);
-        file.flags.iter().for_each(|flag| used.condition_list(&flag.conditions));
-        for category in &file.categories {
-            used.patterns(&category.masks);
-            used.conditions(&category.conditions);
-            for clause in &category.clauses {
-                used.patterns(&clause.patterns);
-                used.conditions(&clause.conditions);
-            }
-        }
-    }
+fn unused_sets(subject: &Subject, faults: &mut Vec<Diagnostic>) {
+    let dictionary = subject.dictionary;
+    let patterns = all_patterns(subject);
+    let alternatives = patterns.iter().flat_map(|(entry, _)| entry.text.segments.iter().flatten());
+    let mut used: BTreeSet<&str> = alternatives
+        .filter_map(|alternative| match alternative {
+            Alternative::Reference(name, _) => Some(name.as_str()),
+            Alternative::Literal(..) => None,
+        })
+        .collect();
     let sets = || dictionary.files.iter().flat_map(|file| &file.sets);
     // A set that only an unused one refers to is unused too; each round follows one more reference.
     loop {
-        let before = used.names.len();
-        for set in sets().filter(|set| used.names.contains(set.name.value.as_str())).collect::<Vec<_>>() {
+        let before = used.len();
+        for set in sets().filter(|set| used.contains(set.name.value.as_str())).collect::<Vec<_>>() {
             for member in &set.members {
                 if let MemberText::Reference(name) = &member.value {
-                    used.names.insert(name);
+                    used.insert(name);
                 }
             }
         }
-        if used.names.len() == before {
+        if used.len() == before {
             break;
         }
     }
-    for set in sets().filter(|set| !used.names.contains(set.name.value.as_str())) {
+    for set in sets().filter(|set| !used.contains(set.name.value.as_str())) {
         let fault = Diagnostic::new(Code::UnusedSet, set.name.place.clone());
         faults.push(fault.with("name", &set.name.value));
-    }
-}
-
-/// The sets that patterns refer to.
-struct Used<'d> {
-    names: BTreeSet<&'d str>,
-}
-
-impl<'d> Used<'d> {
-    fn patterns(&mut self, entries: &'d [PatternEntry]) {
-        for alternative in entries.iter().flat_map(|entry| &entry.text.segments).flatten() {
-            if let Alternative::Reference(name, _) = alternative {
-                self.names.insert(name);
-            }
-        }
-    }
-
-    fn conditions(&mut self, entry: &'d ConditionsEntry) {
-        entry.must.iter().for_each(|list| self.condition_list(list));
-        self.condition_list(&entry.must_not);
-    }
-
-    fn condition_list(&mut self, list: &'d [ConditionEntry]) {
-        for condition in list {
-            match condition {
-                ConditionEntry::All(all) => self.condition_list(all),
-                ConditionEntry::Around { patterns, .. } => self.patterns(patterns),
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
 use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry};
 use crate::ruleset::rules::{Clause, Condition, Conditions, Pattern, Relation};
-use crate::text::Unit;
+use crate::text::{Unit, stands_in};
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let entries = subject.dictionary.files.iter().map(|file| &file.conditions);
@@ -140,10 +140,10 @@ fn decided(entry: &ConditionEntry, condition: &Condition, matches: &[&str], faul
     };
     for (entry, pattern) in entries.iter().zip(patterns) {
         let [segment] = &pattern.segments[..] else { continue };
-        let stands_in = |text: &&str| segment.0.iter().any(|literal| text.contains(literal.as_str()));
-        let (in_all, in_any) = (matches.iter().all(&stands_in), matches.iter().any(&stands_in));
+        let has_one = |text: &&str| segment.0.iter().any(|literal| stands_in(literal, text));
+        let (in_all, in_any) = (matches.iter().all(&has_one), matches.iter().any(&has_one));
         let all_stand_in_all =
-            segment.0.iter().all(|literal| matches.iter().all(|text| text.contains(literal.as_str())));
+            segment.0.iter().all(|literal| matches.iter().all(|text| stands_in(literal, text)));
         let (what, help) = match relation {
             Relation::Inside if in_all => ("condition_in_match.always", "condition_in_match.drop"),
             Relation::Inside if !in_any => ("condition_in_match.never", "condition_in_match.widen"),

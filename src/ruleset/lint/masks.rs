@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{LONGEST_PART, Subject, Term, phrases, substrings};
+use super::{LONGEST_PART, Subject, Term, parts, phrases};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
 use crate::ruleset::pattern::Alternative;
 use crate::ruleset::rules::{Condition, Conditions, Pattern};
+use crate::text::stands_in;
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let rules = subject.rules;
@@ -62,8 +63,8 @@ impl<'d> Terms<'d> {
     fn stand_in(&self, phrase: &str) -> bool {
         // What is longer than the parts looked at has more bytes than they have characters.
         let mut long = self.literals.iter().filter(|literal| literal.len() > LONGEST_PART);
-        substrings(phrase).any(|(_, part)| self.literals.contains(part))
-            || long.any(|literal| phrase.contains(literal))
+        parts(phrase).any(|(_, part)| self.literals.contains(part))
+            || long.any(|literal| stands_in(literal, phrase))
     }
 
     fn patterns(&mut self, patterns: &'d [Pattern]) {
@@ -96,7 +97,7 @@ fn never_applies(entry: &PatternEntry, mask: &Pattern, terms: &Terms, faults: &m
             && !terms.stand_in(phrase)
         {
             let fault = Diagnostic::new(Code::MaskNeverApplies, entry.place_of(span));
-            faults.push(fault.with("mask", phrase));
+            faults.push(fault.with("mask", entry.written(span)));
         }
     }
 }
@@ -114,16 +115,16 @@ fn hides_term(
         let inside: Vec<&Term> = own
             .iter()
             .copied()
-            .filter(|term| term.literal.len() < phrase.len() && phrase.contains(&term.literal))
+            .filter(|term| term.literal.len() < phrase.len() && stands_in(&term.literal, phrase))
             .collect();
         let pair = inside.iter().find_map(|longer| {
             let is_shorter =
-                |term: &&&Term| term.literal != longer.literal && longer.literal.contains(&term.literal);
+                |term: &&&Term| term.literal != longer.literal && stands_in(&term.literal, &longer.literal);
             Some((inside.iter().find(is_shorter)?, longer))
         });
         if let Some((shorter, longer)) = pair {
             let fault = Diagnostic::new(Code::MaskHidesTerm, entry.place.clone()).with("mask", phrase);
-            let fault = fault.with("shorter", &shorter.literal).with("term", &longer.literal);
+            let fault = fault.with("shorter", &shorter.written).with("term", &longer.written);
             faults.push(fault.and_at(longer.place.clone()));
         }
     }

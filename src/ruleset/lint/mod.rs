@@ -12,14 +12,15 @@ mod removal;
 mod repeats;
 mod spelling;
 mod term;
+mod walk;
 mod words;
 
 use std::collections::HashSet;
 
 use super::diagnostic::Diagnostic;
 use super::dictionary::{CategoryEntry, Dictionary, PatternEntry};
-use super::rules::{Category, Pattern, RuleSet};
-use crate::text::{Lexicon, Words};
+use super::rules::{Category, Clause, Pattern, RuleSet};
+use crate::text::{Edges, Lexicon, Words, places_in};
 
 pub(crate) use term::Term;
 
@@ -92,26 +93,26 @@ impl<'d> Subject<'d> {
         one.is_within(&other.id) || other.is_within(&one.id)
     }
 
-    /// Whether a mask of the category hides every occurrence of `inner` in `outer`.
+    /// Whether a mask of the category hides `inner` wherever it is found in `outer`.
     fn is_masked(&self, category: usize, inner: &str, outer: &str) -> bool {
         let masks = &self.masks[category];
         !masks.is_empty()
-            && outer.match_indices(inner).all(|(start, _)| {
-                substrings(outer)
-                    .filter(|(from, part)| *from <= start && start + inner.len() <= from + part.len())
+            && places_in(inner, outer).all(|place| {
+                parts(outer)
+                    .filter(|(from, part)| *from <= place.start && place.end <= from + part.len())
                     .any(|(_, part)| masks.contains(part))
             })
     }
 
-    /// Whether the word boundaries drop every occurrence of the term in `outer`.
-    fn is_lost(&self, term: &Term, outer: &str) -> bool {
+    /// Whether the term is found in `outer`: the word boundaries do not drop it wherever it stands there.
+    fn is_found(&self, term: &Term, outer: &str) -> bool {
         let length = term.literal.chars().count();
+        let mut places = places_in(&term.literal, outer);
         if !term.asks_for_words || length > 3 {
-            return false;
+            return places.next().is_some();
         }
         let mut words = Words::new(outer, &self.lexicon);
-        let mut places = outer.match_indices(term.literal.as_str());
-        places.all(|(start, text)| words.lose(start, start + text.len(), length))
+        places.any(|place| !words.lose(place.start, place.end, length))
     }
 }
 
@@ -124,23 +125,26 @@ fn phrases(pattern: &Pattern) -> impl Iterator<Item = &str> {
     single.iter().map(String::as_str)
 }
 
-/// Every part of a text that may be a term, with the byte it begins at.
-fn substrings(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Every part of a text that is found in it if it is a term, with the byte it begins at: no letter or digit
+/// is cut off from others.
+fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = text.char_indices().map(|(start, _)| start);
-    starts.flat_map(|start| {
+    let all = starts.flat_map(|start| {
         let rest = &text[start..];
         rest.char_indices().take(LONGEST_PART).map(move |(at, c)| (start, &rest[..at + c.len_utf8()]))
-    })
+    });
+    all.filter(|(start, part)| Edges::of(part).allow(text, &(*start..start + part.len())))
 }
 
-/// Every pattern of `any` as written and as understood, with the position of its category.
+/// Every pattern of `any` as written and as understood, with the position of its category, and its clause.
 fn patterns_of_any<'s, 'd>(
     subject: &'s Subject<'d>,
-) -> impl Iterator<Item = (usize, &'d PatternEntry, &'d Pattern)> + use<'s, 'd> {
+) -> impl Iterator<Item = (usize, &'d Clause, &'d PatternEntry, &'d Pattern)> + use<'s, 'd> {
     subject.categories.iter().enumerate().flat_map(|(at, (entry, category))| {
         let clauses = entry.clauses.iter().zip(&category.clauses);
         clauses.flat_map(move |(entry, clause)| {
-            entry.patterns.iter().zip(&clause.patterns).map(move |(entry, pattern)| (at, entry, pattern))
+            let patterns = entry.patterns.iter().zip(&clause.patterns);
+            patterns.map(move |(entry, pattern)| (at, clause, entry, pattern))
         })
     })
 }

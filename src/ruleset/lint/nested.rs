@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SHOWN, Subject, Term, substrings};
+use super::{SHOWN, Subject, Term, parts};
 use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
@@ -20,16 +20,16 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     // The longer terms of other categories in which each term stands.
     let mut shadows: BTreeMap<usize, Vec<&Term>> = BTreeMap::new();
     for longer in subject.terms.iter().filter(|term| term.is_free) {
-        let parts = substrings(&longer.literal).filter(|(_, part)| part.len() < longer.literal.len());
+        let shorter = parts(&longer.literal).filter(|(_, part)| part.len() < longer.literal.len());
         let mut inner: Vec<usize> =
-            parts.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
+            shorter.filter_map(|(_, part)| known.get(part)).flatten().copied().collect();
         inner.sort_unstable();
         inner.dedup();
         let is_redundant = |at: &&usize| is_redundant(subject, &subject.terms[**at], longer);
         if let Some(shorter) = inner.iter().find(is_redundant).filter(|_| longer.is_written) {
             let shorter = &subject.terms[*shorter];
             let fault = Diagnostic::new(Code::RedundantTerm, longer.place.clone());
-            let fault = fault.with("term", &longer.literal).with("shorter", &shorter.literal);
+            let fault = fault.with("term", &longer.written).with("shorter", &shorter.written);
             faults.push(fault.and_at(shorter.place.clone()));
         }
         for at in inner {
@@ -53,7 +53,7 @@ fn is_redundant(subject: &Subject, shorter: &Term, longer: &Term) -> bool {
     shorter.category == longer.category
         && shorter.covers(longer)
         && !touches_a_mask(subject, shorter, longer)
-        && !subject.is_lost(shorter, &longer.literal)
+        && subject.is_found(shorter, &longer.literal)
 }
 
 /// Whether a mask of the category may hide the shorter term where the longer one stands.
@@ -73,22 +73,24 @@ fn is_shadowed(subject: &Subject, known: &HashMap<&str, Vec<usize>>, shorter: &T
         && !subject.are_related(shorter.category, longer.category)
         && !known.get(longer.literal.as_str()).is_some_and(|terms| terms.iter().any(is_wanted))
         && !subject.is_masked(shorter.category, &shorter.literal, &longer.literal)
-        && !subject.is_lost(shorter, &longer.literal)
+        && subject.is_found(shorter, &longer.literal)
 }
 
 fn shadowed(subject: &Subject, term: &Term, longer: &[&Term]) -> Diagnostic {
     let of_category = |longer: &&Term| {
         let id = subject.id(longer.category);
-        Message::new("term_of").with("term", &longer.literal).with("id", id)
+        Message::new("term_of").with("term", &longer.written).with("id", id)
     };
     let mut names: Vec<Message> = longer.iter().map(of_category).collect();
     names.dedup();
-    let mut literals: Vec<&str> = longer.iter().map(|longer| longer.literal.as_str()).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.literal);
+    let mut masks: Vec<(&str, &str)> =
+        longer.iter().map(|longer| (longer.literal.as_str(), longer.written.as_str())).collect();
+    masks.sort_unstable();
+    masks.dedup_by_key(|(literal, _)| *literal);
+    let (literals, written): (Vec<&str>, Vec<&str>) = masks.into_iter().unzip();
+    let fault = Diagnostic::new(Code::ShadowedTerm, term.place.clone()).with("term", &term.written);
     let fault = fault.with("id", subject.id(term.category));
     let fault = fault.with_argument("longer", Argument::first_of(names, SHOWN));
-    let fault = fault.with("mask", literals.join(", ")).and_at(longer[0].place.clone());
+    let fault = fault.with("mask", written.join(", ")).and_at(longer[0].place.clone());
     fault.settled_by(literals)
 }

@@ -1,13 +1,15 @@
 //! Patterns that say something else than they seem to: gaps and alternatives that bind otherwise than
 //! meant, and gaps too wide to mean anything.
 
-use super::{Subject, patterns_of_any};
+use super::Subject;
+use super::walk::all_patterns;
 use crate::language::{Argument, Message};
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
 use crate::ruleset::dictionary::PatternEntry;
 use crate::ruleset::pattern::Alternative;
 use crate::ruleset::rules::Pattern;
+use crate::text::stands_in;
 
 /// Words further apart hardly belong together.
 const WIDEST: usize = 50;
@@ -16,7 +18,7 @@ const WIDEST: usize = 50;
 const UNITS: [&str; 9] = ["元", "万元", "亿元", "万", "亿", "%", "折", "倍", "个百分点"];
 
 pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
-    for (_, entry, pattern) in patterns_of_any(subject) {
+    for (entry, pattern) in all_patterns(subject) {
         if let Some(phrases) = phrases_read_into(entry).or_else(|| self_sufficient(entry)) {
             let segments: Vec<String> = entry.text.segments.iter().map(|segment| written(segment)).collect();
             let fault = Diagnostic::new(Code::GapBesideAlternatives, entry.place.clone());
@@ -66,8 +68,8 @@ fn self_sufficient(entry: &PatternEntry) -> Option<Vec<String>> {
     let (one, other) = (literals(one), literals(other));
     let whole = |own: &[String], across: &[String]| -> Vec<String> {
         let says_all = |phrase: &&String| {
-            own.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
-                && across.iter().any(|part| part != *phrase && phrase.contains(part.as_str()))
+            own.iter().any(|part| part != *phrase && stands_in(part, phrase))
+                && across.iter().any(|part| part != *phrase && stands_in(part, phrase))
         };
         own.iter().filter(says_all).cloned().collect()
     };

@@ -2,10 +2,11 @@
 //! that slipped in, and terms too short to mean anything.
 
 use super::Subject;
+use super::walk::all_patterns;
 use crate::language::Message;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::{Diagnostic, Place};
-use crate::ruleset::dictionary::{ConditionEntry, ConditionsEntry, PatternEntry};
+use crate::ruleset::dictionary::PatternEntry;
 use crate::ruleset::pattern::Alternative;
 use crate::text::{is_han, lookalike};
 
@@ -16,7 +17,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             && only.is_alphanumeric()
         {
             let fault = Diagnostic::new(Code::SingleCharacter, term.place.clone());
-            faults.push(fault.with("term", &term.literal));
+            faults.push(fault.with("term", &term.written));
         }
     }
     let mut speller = Speller { faults };
@@ -24,18 +25,8 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         for member in file.sets.iter().flat_map(|set| &set.members) {
             speller.text(member.place.file.text.get(member.place.bytes()).unwrap_or_default(), &member.place);
         }
-        speller.patterns(&file.masks);
-        speller.conditions(&file.conditions);
-        file.flags.iter().for_each(|flag| speller.condition_list(&flag.conditions));
-        for category in &file.categories {
-            speller.patterns(&category.masks);
-            speller.conditions(&category.conditions);
-            for clause in &category.clauses {
-                speller.patterns(&clause.patterns);
-                speller.conditions(&clause.conditions);
-            }
-        }
     }
+    all_patterns(subject).into_iter().for_each(|(entry, _)| speller.pattern(entry));
 }
 
 struct Speller<'f> {
@@ -43,30 +34,13 @@ struct Speller<'f> {
 }
 
 impl Speller<'_> {
-    fn conditions(&mut self, entry: &ConditionsEntry) {
-        entry.must.iter().for_each(|list| self.condition_list(list));
-        self.condition_list(&entry.must_not);
-    }
-
-    fn condition_list(&mut self, list: &[ConditionEntry]) {
-        for condition in list {
-            match condition {
-                ConditionEntry::All(all) => self.condition_list(all),
-                ConditionEntry::Around { patterns, .. } => self.patterns(patterns),
+    fn pattern(&mut self, entry: &PatternEntry) {
+        for alternative in entry.text.segments.iter().flatten() {
+            if let Alternative::Literal(_, span) = alternative {
+                self.text(&entry.written(span), &entry.place_of(span));
             }
         }
-    }
-
-    fn patterns(&mut self, entries: &[PatternEntry]) {
-        for entry in entries {
-            for alternative in entry.text.segments.iter().flatten() {
-                if let Alternative::Literal(_, span) = alternative {
-                    let written: String = entry.source.chars().take(span.end).skip(span.start).collect();
-                    self.text(&written, &entry.place_of(span));
-                }
-            }
-            self.blanks(entry);
-        }
+        self.blanks(entry);
     }
 
     /// A term as written, at `place`.

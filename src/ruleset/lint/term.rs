@@ -12,6 +12,8 @@ use crate::text::is_han;
 pub(crate) struct Term {
     /// Folded.
     pub(crate) literal: String,
+    /// As the analyst wrote it; of a member of a set, folded.
+    pub(crate) written: String,
     /// Where it is written; of a member of a set, where the set is referred to.
     pub(crate) place: Place,
     /// Where its pattern is written.
@@ -53,8 +55,9 @@ pub(super) fn all(categories: &[(&CategoryEntry, &Category)]) -> Vec<Term> {
 
 fn add(entry: &PatternEntry, pattern: &Pattern, at: (usize, usize), rules: &Clause, terms: &mut Vec<Term>) {
     let ([alternatives], [segment]) = (&entry.text.segments[..], &pattern.segments[..]) else { return };
-    let term = |literal: &str, place: Place, is_written: bool| Term {
+    let term = |literal: &str, written: String, place: Place, is_written: bool| Term {
         literal: literal.to_owned(),
+        written,
         place,
         pattern: entry.place.clone(),
         category: at.0,
@@ -72,13 +75,13 @@ fn add(entry: &PatternEntry, pattern: &Pattern, at: (usize, usize), rules: &Clau
         match alternative {
             Alternative::Literal(literal, span) => {
                 written.push(literal);
-                terms.push(term(literal, entry.place_of(span), true));
+                terms.push(term(literal, entry.written(span), entry.place_of(span), true));
             }
             Alternative::Reference(_, span) => reference = Some(entry.place_of(span)),
         }
     }
     if let Some(place) = reference {
         let members = segment.0.iter().filter(|literal| !written.contains(literal));
-        terms.extend(members.map(|literal| term(literal, place.clone(), false)));
+        terms.extend(members.map(|literal| term(literal, literal.clone(), place.clone(), false)));
     }
 }

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SHOWN, Subject, substrings};
+use super::{SHOWN, Subject, parts};
 use crate::language::Argument;
 use crate::ruleset::code::Code;
 use crate::ruleset::diagnostic::Diagnostic;
-use crate::text::dictionary_words;
+use crate::text::{dictionary_words, stands_in};
 
 /// Rarer words are hardly met in policy texts; the dictionary gives most of its names and idioms 3.
 const LEAST_FREQUENCY: usize = 5;
@@ -31,8 +31,8 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         if known.contains_key(word) || !(3..=LONGEST_WORD).contains(&word.chars().count()) {
             continue;
         }
-        let parts = substrings(word).filter(|(_, part)| part.len() < word.len());
-        for at in parts.filter_map(|(_, part)| known.get(part)).flatten() {
+        let inner = parts(word).filter(|(_, part)| part.len() < word.len());
+        for at in inner.filter_map(|(_, part)| known.get(part)).flatten() {
             if is_doubtful(subject, *at, word) {
                 found.entry(*at).or_default().push((word, frequency));
             }
@@ -42,7 +42,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
         words.sort_unstable_by_key(|(word, frequency)| (std::cmp::Reverse(*frequency), *word));
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let term = &subject.terms[at];
-        let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.literal);
+        let fault = Diagnostic::new(Code::InsideWord, term.place.clone()).with("term", &term.written);
         let fault = fault.with("id", subject.id(term.category));
         let fault = fault.with_argument("words", Argument::first_of(words.iter().copied(), SHOWN));
         let shown = &words[..words.len().min(SHOWN)];
@@ -55,5 +55,5 @@ fn is_doubtful(subject: &Subject, at: usize, word: &str) -> bool {
     let term = &subject.terms[at];
     let mut own = subject.terms.iter().filter(|other| other.category == term.category);
     !subject.is_masked(term.category, &term.literal, word)
-        && !own.any(|own| own.literal.len() > term.literal.len() && word.contains(&own.literal))
+        && !own.any(|own| own.literal.len() > term.literal.len() && stands_in(&own.literal, word))
 }

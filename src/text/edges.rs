@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use crate::text::{is_ascii_like_alphanumeric, is_digit};
+use super::characters::{is_ascii_like_alphanumeric, is_digit};
 
 /// Which demands a literal makes on its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edges {
+pub(crate) struct Edges {
     first: Edge,
     last: Edge,
 }
@@ -23,17 +23,17 @@ enum Edge {
 
 impl Edges {
     /// The edges of a folded literal.
-    pub(super) fn of(literal: &str) -> Edges {
+    pub(crate) fn of(literal: &str) -> Edges {
         Edges { first: edge(literal.chars().next()), last: edge(literal.chars().next_back()) }
     }
 
     /// Whether any occurrence will do.
-    pub(super) fn are_free(self) -> bool {
+    pub(crate) fn are_free(self) -> bool {
         self.first == Edge::Free && self.last == Edge::Free
     }
 
     /// Whether the occurrence at `bytes` of the original stands on its own.
-    pub(super) fn allow(self, original: &str, bytes: &Range<usize>) -> bool {
+    pub(crate) fn allow(self, original: &str, bytes: &Range<usize>) -> bool {
         let before = &original[..bytes.start];
         let from_first = &original[bytes.start..];
         let after = &original[bytes.end..];
@@ -42,6 +42,18 @@ impl Edges {
             && (self.first != Edge::Digit || !continues_number(before, from_first))
             && (self.last != Edge::Digit || !goes_on_as_number(after))
     }
+}
+
+/// The bytes of a text at which a literal stands on its own in it; both are folded.
+pub(crate) fn places_in<'t>(literal: &'t str, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let edges = Edges::of(literal);
+    let places = text.match_indices(literal).map(|(start, found)| start..start + found.len());
+    places.filter(move |place| edges.allow(text, place))
+}
+
+/// Whether a literal stands on its own somewhere in a text; both are folded.
+pub(crate) fn stands_in(literal: &str, text: &str) -> bool {
+    places_in(literal, text).next().is_some()
 }
 
 fn edge(c: Option<char>) -> Edge {
@@ -79,5 +91,24 @@ fn separates(separator: Option<char>, following: &str) -> bool {
         Some('.') => digits > 0,
         Some(',') => digits == 3,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_stands_in_another_where_it_would_be_found_there() {
+        for (literal, text) in [("补贴", "稳岗补贴"), ("5g", "华为5g网"), ("12", "第12条"), ("ai", "open ai")]
+        {
+            assert!(stands_in(literal, text), "{literal} in {text}");
+        }
+        for (literal, text) in
+            [("g", "5g"), ("ai", "openai"), ("12", "120"), ("2", "2.5倍"), ("100", "1,100元")]
+        {
+            assert!(!stands_in(literal, text), "{literal} in {text}");
+        }
+        assert_eq!(places_in("5g", "15g和5g").collect::<Vec<_>>(), [6..8]);
     }
 }
