@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The two lines meet in one place, [`Tagger::tag`]. [`Dictionary::inspect`] looks closer at rules than tagging
-//! needs, and [`analysis`] at rules and texts together: whether the examples of a dictionary get what they must, and why
-//! a text is tagged as it is.
+//! needs, and [`analysis`] at rules and texts together: whether the examples of a dictionary get what they must, why
+//! a text is tagged as it is, and how far rules and coders agree.
 //!
 //! ```
 //! let tagger = cuoshi::Tagger::new(cuoshi::RuleSet::built_in()?);
@@ -29,7 +29,7 @@ pub mod report;
 mod ruleset;
 mod text;
 
-pub use engine::{Match, Occurrence, Occurrences, Tag, Tagger};
+pub use engine::{Claim, Claimant, Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Hunk, Label,

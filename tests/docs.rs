@@ -157,11 +157,14 @@ fn real_part(shown: &str, parts: &[String]) -> Option<String> {
     parts.iter().find(|part| part.starts_with(start)).cloned()
 }
 
-/// A command as it is shown, with what it prints.
-fn real_answer(shown: &str, language: &str) -> String {
+/// A command as it is shown, with what it prints beside the first rules of the page as `my-rules.yml`.
+fn real_answer(shown: &str, page: &str, language: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    let rules = blocks(page).into_iter().find(|block| block.kind == "yaml").unwrap();
+    fs::write(folder.path().join("my-rules.yml"), rules.text).unwrap();
     let command = shown.lines().next().unwrap();
     let arguments: Vec<&str> = command[PROMPT.len()..].split_whitespace().collect();
-    format!("{command}\n{}", printed(root(), &arguments, language))
+    format!("{command}\n{}", printed(folder.path(), &arguments, language))
 }
 
 /// The line of JSON about the same paragraph, whose text the page may shorten to its end.
@@ -187,7 +190,7 @@ fn what_the_pages_show_is_what_is_printed() {
         let mut compared = 0;
         for block in blocks(&page) {
             let real = match &*block.kind {
-                "text" if block.text.starts_with(PROMPT) => Some(real_answer(&block.text, language)),
+                "text" if block.text.starts_with(PROMPT) => Some(real_answer(&block.text, &page, language)),
                 "text" => real_part(&block.text, &parts),
                 "json" => Some(real_line(&block.text, &lines)),
                 _ => None,

@@ -124,9 +124,10 @@ fn take_text(fields: &mut Map<String, Value>, field: &str) -> Result<String, Pro
 }
 
 fn not_json(line: &str, error: &serde_json::Error) -> Problem {
-    let said = error.to_string();
-    let reason = json_reason(said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason));
     let blanks = line.len() - line.trim_start_matches(is_blank).len();
     let stop = blanks + error.column();
-    Problem::NotJson { reason, column: line.char_indices().take_while(|(at, _)| *at < stop).count() }
+    Problem::NotJson {
+        reason: json_reason(error),
+        column: line.char_indices().take_while(|(at, _)| *at < stop).count(),
+    }
 }

@@ -22,7 +22,7 @@ impl Problem {
             }
             Problem::LinkLoop { ancestor } => message.with("ancestor", ancestor),
             Problem::EnormousLine { bytes } => message.with("mebibytes", bytes >> 20),
-            Problem::NotJson { reason, column } => {
+            Problem::NotJson { reason, column } | Problem::NotAList { reason, column } => {
                 message.with_message("reason", reason.clone()).with("column", column)
             }
             Problem::NotAnObject { found } => message.with_message("found", found.message()),
@@ -65,6 +65,7 @@ impl Problem {
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",
             Problem::NotJson { .. } => "corpus.not_json",
+            Problem::NotAList { .. } => "corpus.not_a_list",
             Problem::NotAnObject { .. } => "corpus.not_an_object",
             Problem::NoField { .. } => "corpus.no_field",
             Problem::FieldNotText { .. } => "corpus.field_not_text",
@@ -139,7 +140,9 @@ const REASONS: &[(&str, &str)] = &[
 ];
 
 /// Why a text is not JSON, from what the reader says.
-pub(super) fn json_reason(jargon: &str) -> Message {
+pub(super) fn json_reason(error: &serde_json::Error) -> Message {
+    let said = error.to_string();
+    let jargon = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
     let known = REASONS.iter().find(|(word, _)| jargon.contains(word));
     Message::new(known.map_or("json.unclear", |(_, key)| key))
 }

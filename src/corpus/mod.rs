@@ -9,14 +9,17 @@
 //! ```
 
 mod bytes;
+mod coded;
 mod decode;
 mod document;
 mod encoding;
 mod format;
 mod json;
 mod kind;
+mod label_studio;
 mod lines;
 mod markdown;
+mod marks;
 mod message;
 mod options;
 mod reader;
@@ -28,6 +31,7 @@ mod trouble;
 mod walk;
 mod wrapped;
 
+pub use coded::{Coded, CodedFields, CodedParagraph, Uncoded};
 pub use document::Paragraph;
 pub use encoding::check_encoding;
 pub use options::{Format, Options, Split};

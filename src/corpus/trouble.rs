@@ -133,7 +133,14 @@ pub enum Problem {
         /// The character at which it stopped, from 1.
         column: usize,
     },
-    /// A line of JSON lines is JSON, but no object.
+    /// A file that is one JSON list is not JSON throughout.
+    NotAList {
+        /// Why.
+        reason: Message,
+        /// The character of the line at which it stopped, from 1.
+        column: usize,
+    },
+    /// A line of JSON lines, or an item of a list, is JSON, but no object.
     NotAnObject {
         /// What it is.
         found: JsonType,

@@ -5,6 +5,7 @@
 //! Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
 //! ```
 
+mod claims;
 mod conditions;
 mod intervals;
 mod occurrences;
@@ -16,6 +17,7 @@ mod tag;
 mod tagger;
 mod trace;
 
+pub use claims::{Claim, Claimant};
 pub(crate) use intervals::Interval;
 pub use occurrences::{Occurrence, Occurrences};
 pub use tag::{Match, Tag};

@@ -103,7 +103,7 @@ impl Tagger {
     }
 
     /// The entries whose patterns may match, in the order of the rules.
-    fn entries(&self, reading: &Reading) -> Vec<Entry> {
+    pub(super) fn entries(&self, reading: &Reading) -> Vec<Entry> {
         let mut entries = Vec::new();
         for segment in reading.present_segments() {
             for pattern in &self.program.beginning_with[segment] {
@@ -147,7 +147,13 @@ impl Tagger {
     }
 
     /// Whether the conditions of all levels let a clause hold at `place`.
-    fn holds(&self, reading: &mut Reading, category: usize, clause: &ClauseProgram, place: Interval) -> bool {
+    pub(super) fn holds(
+        &self,
+        reading: &mut Reading,
+        category: usize,
+        clause: &ClauseProgram,
+        place: Interval,
+    ) -> bool {
         let category = &self.program.categories[category];
         reading.pass(&clause.demands, place, category.scope)
             && (clause.unconditional
@@ -179,7 +185,7 @@ impl Tagger {
     }
 
     /// The pattern number `number` of a category, counted over its clauses.
-    fn pattern(&self, category: usize, number: usize) -> Option<&Pattern> {
+    pub(super) fn pattern(&self, category: usize, number: usize) -> Option<&Pattern> {
         let clauses = &self.rules.categories()[category].clauses;
         clauses.iter().flat_map(|clause| &clause.patterns).nth(number)
     }

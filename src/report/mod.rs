@@ -24,15 +24,20 @@
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
+mod agreement;
 pub mod codebook;
+mod coding_tools;
 mod csv;
+mod evaluation;
 mod excerpt;
 pub mod explain;
+mod figures;
 mod json_lines;
 mod labels;
 mod passage;
 mod style;
 mod summary;
+mod table;
 mod terminal;
 pub mod trials;
 mod width;
@@ -43,7 +48,10 @@ use crate::engine::{Match, Tag};
 use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
 
+pub use agreement::AgreementReport;
+pub use coding_tools::{Doccano, LabelStudio, label_studio_interface};
 pub use csv::Csv;
+pub use evaluation::{By, EvaluationReport, Show};
 pub use json_lines::JsonLines;
 pub use style::Style;
 pub use summary::Summary;
@@ -60,6 +68,10 @@ pub enum Format {
     JsonLines(JsonLines),
     /// One row a piece of evidence.
     Csv(Csv),
+    /// One JSON object a line, to be coded in doccano.
+    Doccano(Doccano),
+    /// One JSON list, to be coded in Label Studio.
+    LabelStudio(LabelStudio),
 }
 
 impl Format {
@@ -67,7 +79,8 @@ impl Format {
     pub fn head(&self, out: &mut Vec<u8>) {
         match self {
             Format::Csv(csv) => csv.head(out),
-            Format::Text(_) | Format::JsonLines(_) => {}
+            Format::LabelStudio(_) => out.push(b'['),
+            Format::Text(_) | Format::JsonLines(_) | Format::Doccano(_) => {}
         }
     }
 
@@ -77,7 +90,22 @@ impl Format {
             Format::Text(terminal) => terminal.paragraph(paragraph, tags, out),
             Format::JsonLines(json_lines) => json_lines.paragraph(paragraph, tags, out),
             Format::Csv(csv) => csv.paragraph(paragraph, tags, out),
+            Format::Doccano(doccano) => doccano.paragraph(paragraph, tags, out),
+            Format::LabelStudio(label_studio) => label_studio.paragraph(paragraph, tags, out),
         }
+    }
+
+    /// What is rendered before each paragraph and must not stand before the first of all.
+    pub fn separator(&self) -> &'static [u8] {
+        match self {
+            Format::LabelStudio(_) => LabelStudio::SEPARATOR,
+            _ => b"",
+        }
+    }
+
+    /// Whether it is meant for people who code, and so for paragraphs without a tag too.
+    pub fn is_for_coding(&self) -> bool {
+        matches!(self, Format::Doccano(_) | Format::LabelStudio(_))
     }
 
     /// What comes after the last paragraph: for readers the table of what was found among the categories
@@ -85,7 +113,8 @@ impl Format {
     pub fn tail(&self, summary: &Summary, rules: &RuleSet, looked_for: &[&Category], out: &mut Vec<u8>) {
         match self {
             Format::Text(terminal) => terminal.tail(summary, rules, looked_for, out),
-            Format::JsonLines(_) | Format::Csv(_) => {}
+            Format::LabelStudio(_) => out.extend_from_slice(b"]\n"),
+            Format::JsonLines(_) | Format::Csv(_) | Format::Doccano(_) => {}
         }
     }
 }

@@ -5,6 +5,9 @@
 
 use crate::language::{Language, Message};
 
+/// No view is narrower than this, whatever the window says.
+pub(super) const NARROWEST: usize = 40;
+
 /// How a view is shown: what the reader's window allows, and in which language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -28,6 +31,7 @@ impl Style {
 pub(super) struct Look(&'static str);
 
 impl Look {
+    pub(super) const PLAIN: Look = Look("");
     pub(super) const STRONG: Look = Look("1");
     pub(super) const FAINT: Look = Look("2");
     /// Of flags, which often turn the meaning round; no group has this colour.
@@ -82,7 +86,7 @@ impl Row {
     pub(super) fn say(&mut self, text: &str, look: Look, style: Style) {
         let shown = super::width::visible(text);
         let columns = super::width::columns(&shown);
-        if style.colour && !shown.is_empty() {
+        if style.colour && !shown.is_empty() && look != Look::PLAIN {
             self.begin(look);
             self.push(&shown, columns);
             self.end();

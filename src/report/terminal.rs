@@ -7,15 +7,13 @@ use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
 
 use super::passage::Span;
-use super::style::{Look, Row, Style};
+use super::style::{Look, NARROWEST, Row, Style};
 use super::summary::Summary;
 use super::width::{columns, shortened, visible};
 use super::{labels, passage};
 
 /// From this width on, labels stand beside the text.
 const WIDE: usize = 80;
-/// No narrower than this, whatever the window says.
-const NARROWEST: usize = 40;
 /// Lines of more than about forty characters are hard to read, however wide the window.
 const WIDEST_TEXT: usize = 84;
 const INDENT: usize = 2;

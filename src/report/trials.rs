@@ -218,14 +218,7 @@ fn failure_fields(
     let tags: Vec<Value> = trial.tags.iter().map(|tag| tag_fields(trial, tag)).collect();
     fields.insert("tags".to_owned(), tags.into());
     if let Some(miss) = &failure.nearest {
-        let place = &miss.pattern.place;
-        let message = explain::nearest_miss(miss, trial.text.text(), rules).text(language);
-        let nearest = json!({
-            "pattern": miss.pattern.source,
-            "file": place.file(),
-            "line": place.line(),
-            "message": message,
-        });
+        let nearest = explain::nearest_miss_fields(miss, trial.text.text(), rules, language);
         fields.insert("nearest".to_owned(), nearest);
     }
     fields

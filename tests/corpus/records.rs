@@ -61,8 +61,8 @@ fn wrong_json_records_are_named_and_the_rest_goes_on() {
             "{\"text\": }",
             "~/a.jsonl:1: this line is not JSON: expected value at character 10; mend the line or remove it",
         ),
-        ("[1, 2]", "~/a.jsonl:1: this line is a list, not an object with fields like {\"text\": …}"),
-        ("\"减税\"", "~/a.jsonl:1: this line is a text, not an object with fields like {\"text\": …}"),
+        ("[1, 2]", "~/a.jsonl:1: this is a list, not an object with fields like {\"text\": …}"),
+        ("\"减税\"", "~/a.jsonl:1: this is a text, not an object with fields like {\"text\": …}"),
         (
             "{\"content\": \"减税\", \"id\": 1}",
             "~/a.jsonl:1: there is no field `text`; the fields are `content`, `id`; name the one that holds the text with --text-field",

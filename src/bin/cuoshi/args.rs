@@ -1,5 +1,7 @@
 //! The arguments, with the words that `--help` shows.
 
+mod coded;
+
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -8,6 +10,9 @@ use cuoshi::{Language, Message, corpus};
 
 use crate::language;
 use crate::refusal::Unfit;
+pub(crate) use coded::{
+    AgreementArguments, By, CodedArguments, EvaluateArguments, EvaluationFormat, Show, TableFormat,
+};
 
 /// Tags paragraphs of Chinese policy texts with the policy measures they state.
 #[derive(Debug, Parser)]
@@ -49,6 +54,10 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List the codebook: ids, labels, definitions
     Categories(CategoriesArguments),
+    /// Measure rules against coded paragraphs: precision, recall, F1
+    Evaluate(EvaluateArguments),
+    /// Tell how far coders agree, a rule set perhaps among them
+    Agreement(AgreementArguments),
     /// Start a dictionary of your own
     Init(InitArguments),
     /// Print the JSON Schema of rule files, for editors that know YAML
@@ -440,6 +449,8 @@ pub(crate) enum CodebookFormat {
     Csv,
     /// A document, a section a category
     Markdown,
+    /// The labelling interface for Label Studio
+    LabelStudio,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -458,6 +469,12 @@ pub(crate) enum OutputFormat {
     Jsonl,
     /// One row a match
     Csv,
+    /// To be coded in doccano: the categories of each paragraph
+    Doccano,
+    /// To be coded in doccano: the evidence
+    DoccanoSpans,
+    /// To be coded in Label Studio: both
+    LabelStudio,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

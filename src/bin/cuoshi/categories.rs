@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use cuoshi::report::codebook;
+use cuoshi::report::{codebook, label_studio_interface};
 use cuoshi::{Language, Message};
 
 use crate::args::{CategoriesArguments, CodebookFormat};
@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &CategoriesArguments, language: Language) -> ExitCo
         CodebookFormat::Json => codebook::json(&rules, &mut out),
         CodebookFormat::Csv => codebook::csv(&rules, arguments.bom, &mut out),
         CodebookFormat::Markdown => codebook::markdown(&rules, language, &mut out),
+        CodebookFormat::LabelStudio => label_studio_interface(&rules, language, &mut out),
     }
     output::print(&out, language).into()
 }

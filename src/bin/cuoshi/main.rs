@@ -1,9 +1,12 @@
 //! The command line: a thin caller of the library.
 
+mod agreement;
 mod args;
 mod categories;
 mod check;
+mod coded;
 mod diff;
+mod evaluate;
 mod explain;
 mod fix;
 mod fmt;
@@ -53,9 +56,11 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments, language: Language) -> ExitCode {
     match arguments.command {
+        Command::Agreement(arguments) => agreement::run(&arguments, language),
         Command::Categories(arguments) => categories::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Completions { shell } => manual::completions(shell, language),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, language),
         Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Fmt(arguments) => fmt::run(&arguments, language),
         Command::Man { folder } => manual::pages(folder.as_deref(), language),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
-use cuoshi::report::{Csv, Format, JsonLines, Summary, Terminal};
+use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Summary, Terminal};
 use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
@@ -107,10 +107,13 @@ fn prepare(
         OutputFormat::Csv => {
             Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
         }
+        OutputFormat::Doccano => Format::Doccano(Doccano { spans: false }),
+        OutputFormat::DoccanoSpans => Format::Doccano(Doccano { spans: true }),
+        OutputFormat::LabelStudio => Format::LabelStudio(LabelStudio::new(tagger.rules())),
     };
     let progress = Progress::new(!shows_result, language);
     let is_raw = shows_result && matches!(format, Format::Csv(_));
-    let untagged_too = arguments.all;
+    let untagged_too = arguments.all || format.is_for_coding();
     Ok((Job { tagger, format, wanted, untagged_too, is_raw, progress, language }, corpus, output))
 }
 
@@ -196,6 +199,7 @@ impl Job {
     fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
         let mut summary = Summary::default();
         let mut failures = 0;
+        let mut is_first = true;
         let mut head = Vec::new();
         self.format.head(&mut head);
         write(&mut output, &head)?;
@@ -208,7 +212,10 @@ impl Job {
                 || if batch.is_last { Batch::default() } else { next_batch(&mut corpus) },
             );
             for share in shares {
-                write(&mut output, &share.bytes)?;
+                let skipped =
+                    if is_first && !share.bytes.is_empty() { self.format.separator().len() } else { 0 };
+                is_first &= share.bytes.is_empty();
+                write(&mut output, &share.bytes[skipped..])?;
                 summary.merge(share.summary);
             }
             self.progress.add(batch.paragraphs.len());

@@ -9,6 +9,8 @@ mod page;
 mod section;
 mod teller;
 
+use serde_json::{Value, json};
+
 use crate::analysis::{Effect, Effects, Explanation, Miss, Reasons};
 use crate::language::{Language, Message};
 use crate::ruleset::{Category, RuleSet};
@@ -16,10 +18,12 @@ use crate::ruleset::{Category, RuleSet};
 use super::passage;
 use super::style::{Look, Row, Style, of_label};
 use super::terminal::Terminal;
+use super::width::shortened;
 use marks::Marks;
 use page::{INDENT, Page};
 use section::Section;
-use teller::{Teller, line_of};
+pub(super) use teller::line_of;
+use teller::{PATTERN_WIDTH, Teller};
 
 /// Of a paragraph of more characters, only the surroundings of the words spoken of are drawn.
 const WHOLE: usize = 300;
@@ -113,12 +117,23 @@ impl Told<'_> {
 pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet) -> Message {
     let teller = Teller { rules, text, marks: None };
     let message = Message::new("explain.nearest_miss")
-        .with("pattern", &miss.pattern.source)
+        .with("pattern", shortened(&miss.pattern.source, PATTERN_WIDTH))
         .with("place", line_of(&miss.pattern.place));
     match miss.obstacles.first() {
         Some(obstacle) => message.with_message("reason", teller.obstacle(obstacle)),
         None => message,
     }
+}
+
+/// The same for programs: `pattern`, `file`, `line`, and the sentence as `message`.
+pub(super) fn nearest_miss_fields(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> Value {
+    let place = &miss.pattern.place;
+    json!({
+        "pattern": miss.pattern.source,
+        "file": place.file(),
+        "line": place.line(),
+        "message": nearest_miss(miss, text, rules).text(language),
+    })
 }
 
 /// The id of a category and what it is called.

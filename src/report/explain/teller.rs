@@ -141,6 +141,6 @@ impl Teller<'_> {
 }
 
 /// A place as editors take it.
-pub(super) fn line_of(place: &Place) -> String {
+pub(in crate::report) fn line_of(place: &Place) -> String {
     format!("{}:{}", place.file(), place.line())
 }

@@ -1,0 +1,264 @@
+//! The coded paragraphs that rules are measured against, and what is doubtful about them.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::{CodedParagraph, Uncoded};
+use crate::language::Message;
+use crate::text::nearest;
+
+use super::scheme::{Meaning, Scheme};
+
+/// Coded paragraphs in terms of the categories that are judged.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    pub(super) scheme: Scheme,
+    pub(super) paragraphs: Vec<GoldParagraph>,
+    /// Where the paragraphs of each document stand, in the order of their first ones.
+    pub(super) documents: Vec<Vec<usize>>,
+}
+
+/// A paragraph and what the coder says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldParagraph {
+    /// What it is called: its id, else its place in the file.
+    pub name: String,
+    /// The document it belongs to; a document of its own where none is named.
+    pub document: String,
+    /// Its text.
+    pub text: String,
+    /// Its categories, as positions in the scheme, sorted.
+    pub(super) categories: Vec<usize>,
+    /// Whether the coder gave it no category at all, known to the rules or not.
+    pub(super) is_empty: bool,
+}
+
+/// Something doubtful about coded paragraphs. The measures are taken all the same, of the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoldProblem {
+    /// A category that the rules do not have, but one of nearly that name; it does not count.
+    MisspeltCategory {
+        /// As it is written.
+        id: String,
+        /// The id that may be meant.
+        near: String,
+        /// In how many paragraphs.
+        paragraphs: usize,
+    },
+    /// Categories that the rules do not have; they do not count.
+    UnknownCategories {
+        /// As they are written.
+        ids: Vec<String>,
+        /// How often they stand.
+        tags: usize,
+    },
+    /// A group, which no rule gives; it does not count.
+    Group {
+        /// Its id.
+        id: String,
+        /// In how many paragraphs.
+        paragraphs: usize,
+    },
+    /// Paragraphs without a coding; they are left out.
+    Uncoded {
+        /// Why.
+        why: Uncoded,
+        /// The first of them.
+        first: String,
+        /// How many.
+        paragraphs: usize,
+    },
+    /// Paragraphs that several people coded, none of them marked as the one to go by; they are left out.
+    SeveralCoders {
+        /// The first of them.
+        first: String,
+        /// Who coded it.
+        coders: Vec<String>,
+        /// How many.
+        paragraphs: usize,
+    },
+    /// Ids that stand more than once; each paragraph counts.
+    DuplicateId {
+        /// The first of them.
+        first: String,
+        /// How many ids.
+        ids: usize,
+    },
+}
+
+impl Gold {
+    /// Takes coded paragraphs for gold, and says what is doubtful about them.
+    pub fn new(coded: Vec<CodedParagraph>, scheme: Scheme) -> (Gold, Vec<GoldProblem>) {
+        let mut problems = Vec::new();
+        let coded = one_coding_each(coded, &mut problems);
+        problems.extend(duplicates(&coded));
+        let mut uncoded: BTreeMap<Uncoded, (String, usize)> = BTreeMap::new();
+        let mut gold = Gold { scheme, paragraphs: Vec::new(), documents: Vec::new() };
+        let mut strange: BTreeMap<(bool, String), usize> = BTreeMap::new();
+        let mut documents: BTreeMap<String, usize> = BTreeMap::new();
+        for paragraph in coded {
+            match &paragraph.tags {
+                Err(why) => uncoded.entry(*why).or_insert_with(|| (paragraph.name.clone(), 0)).1 += 1,
+                Ok(tags) => {
+                    let categories = gold.categories(tags, &mut strange);
+                    gold.add(paragraph, categories, &mut documents);
+                }
+            }
+        }
+        problems.extend(uncoded.into_iter().map(|(why, (first, paragraphs))| GoldProblem::Uncoded {
+            why,
+            first,
+            paragraphs,
+        }));
+        problems.extend(gold.strangers(strange));
+        (gold, problems)
+    }
+
+    /// The categories that are judged.
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// The paragraphs.
+    pub fn paragraphs(&self) -> &[GoldParagraph] {
+        &self.paragraphs
+    }
+
+    /// How many documents they come from.
+    pub fn documents(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn categories(&self, tags: &[String], strange: &mut BTreeMap<(bool, String), usize>) -> Vec<usize> {
+        let mut categories = Vec::new();
+        for tag in tags {
+            match self.scheme.meaning(tag) {
+                Meaning::Category(at) => categories.push(at),
+                meaning => *strange.entry((meaning == Meaning::Group, tag.clone())).or_default() += 1,
+            }
+        }
+        categories.sort_unstable();
+        categories.dedup();
+        categories
+    }
+
+    fn add(
+        &mut self,
+        paragraph: CodedParagraph,
+        categories: Vec<usize>,
+        documents: &mut BTreeMap<String, usize>,
+    ) {
+        let at = self.paragraphs.len();
+        let place = match &paragraph.document {
+            Some(document) => *documents.entry(document.clone()).or_insert(self.documents.len()),
+            None => self.documents.len(),
+        };
+        if place == self.documents.len() {
+            self.documents.push(Vec::new());
+        }
+        self.documents[place].push(at);
+        self.paragraphs.push(GoldParagraph {
+            document: paragraph.document.unwrap_or_else(|| paragraph.name.clone()),
+            name: paragraph.name,
+            text: paragraph.text,
+            categories,
+            is_empty: paragraph.tags.is_ok_and(|tags| tags.is_empty()),
+        });
+    }
+
+    /// What to say of categories that do not count: groups, and what the rules do not have.
+    fn strangers(&self, strange: BTreeMap<(bool, String), usize>) -> Vec<GoldProblem> {
+        let mut problems = Vec::new();
+        let (mut unknown, mut tags) = (Vec::new(), 0);
+        for ((is_group, id), paragraphs) in strange {
+            let known = self.scheme.judged().iter().map(|judged| judged.id.as_str());
+            if is_group {
+                problems.push(GoldProblem::Group { id, paragraphs });
+            } else if let Some(near) = nearest(&id, known) {
+                problems.push(GoldProblem::MisspeltCategory { near: near.to_owned(), id, paragraphs });
+            } else {
+                unknown.push(id);
+                tags += paragraphs;
+            }
+        }
+        if !unknown.is_empty() {
+            problems.push(GoldProblem::UnknownCategories { ids: unknown, tags });
+        }
+        problems
+    }
+}
+
+/// Of paragraphs that several people coded, the coding marked as the one to go by.
+fn one_coding_each(coded: Vec<CodedParagraph>, problems: &mut Vec<GoldProblem>) -> Vec<CodedParagraph> {
+    let mut groups: Vec<Vec<CodedParagraph>> = Vec::new();
+    let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for paragraph in coded {
+        let key = (paragraph.name.clone(), paragraph.text.clone());
+        let group = paragraph.coder.as_ref().map(|_| *known.entry(key).or_insert(groups.len()));
+        match group.filter(|group| *group < groups.len()) {
+            Some(group) if groups[group].iter().all(|other| other.coder != paragraph.coder) => {
+                groups[group].push(paragraph);
+            }
+            _ => groups.push(vec![paragraph]),
+        }
+    }
+    let (mut single, mut disputed) = (Vec::new(), Vec::new());
+    for mut group in groups {
+        let truth = group.iter().position(|paragraph| paragraph.is_ground_truth);
+        match (group.len(), truth) {
+            (1, _) => single.append(&mut group),
+            (_, Some(truth)) => single.push(group.swap_remove(truth)),
+            (_, None) => disputed.push(group),
+        }
+    }
+    if let Some(first) = disputed.first() {
+        problems.push(GoldProblem::SeveralCoders {
+            first: first[0].name.clone(),
+            coders: first.iter().filter_map(|paragraph| paragraph.coder.clone()).collect(),
+            paragraphs: disputed.len(),
+        });
+    }
+    single
+}
+
+fn duplicates(coded: &[CodedParagraph]) -> Option<GoldProblem> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in coded.iter().filter_map(|paragraph| paragraph.id.as_deref()) {
+        *counts.entry(id).or_default() += 1;
+    }
+    let more = || counts.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id);
+    Some(GoldProblem::DuplicateId { first: more().next()?.to_owned(), ids: more().count() })
+}
+
+impl GoldProblem {
+    /// What to tell.
+    pub fn message(&self) -> Message {
+        match self {
+            GoldProblem::MisspeltCategory { id, near, paragraphs } => Message::new("gold.misspelt_category")
+                .with("id", id)
+                .with("near", near)
+                .with("count", paragraphs),
+            GoldProblem::UnknownCategories { ids, tags } => Message::new("gold.unknown_categories")
+                .with_list("ids", ids.iter().map(|id| format!("`{id}`")))
+                .with("categories", ids.len())
+                .with("count", tags),
+            GoldProblem::Group { id, paragraphs } => {
+                Message::new("gold.group").with("id", id).with("count", paragraphs)
+            }
+            GoldProblem::Uncoded { why, first, paragraphs } => {
+                let message = Message::new(match why {
+                    Uncoded::NoField => "gold.no_field",
+                    Uncoded::Unreadable => "gold.unreadable",
+                    Uncoded::Skipped => "gold.skipped",
+                });
+                message.with("first", first).with("count", paragraphs)
+            }
+            GoldProblem::SeveralCoders { first, coders, paragraphs } => Message::new("gold.several_coders")
+                .with("first", first)
+                .with_list("coders", coders.iter().cloned())
+                .with("count", paragraphs),
+            GoldProblem::DuplicateId { first, ids } => {
+                Message::new("gold.duplicate_id").with("first", first).with("count", ids)
+            }
+        }
+    }
+}

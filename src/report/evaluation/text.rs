@@ -1,0 +1,198 @@
+//! The scores for reading in a terminal.
+
+use crate::analysis::{Estimate, Scores};
+use crate::language::{Language, Message};
+use crate::report::figures::{fixed, interval, per_cent};
+use crate::report::grouped;
+use crate::report::style::{Look, NARROWEST, Row, Style};
+use crate::report::table::{Column, Side, Table};
+use crate::report::wrap::wrap;
+
+use super::{By, EvaluationReport, label};
+
+impl EvaluationReport<'_, '_> {
+    /// Writes it for reading in a terminal.
+    pub fn text(&self, style: Style, out: &mut Vec<u8>) {
+        let view = View::new(style);
+        self.shown(view, out);
+        match (self.comparison, self.by) {
+            (Some(comparison), _) => self.compared(comparison, view, out),
+            (None, By::Category) => self.by_category(view, out),
+            (None, By::Term) => self.by_term(view, out),
+            (None, By::Document) => self.by_document(view, out),
+        }
+        out.push(b'\n');
+        for note in &self.notes() {
+            view.say(note, Look::FAINT, out);
+        }
+    }
+
+    fn by_category(&self, view: View, out: &mut Vec<u8>) {
+        let number = |key, rank| Column::new(view.word(key), Side::Right).spare(rank);
+        let interval = || Column::new(String::new(), Side::Left);
+        let [first, second] = view.names();
+        let mut table = Table::new(vec![
+            first,
+            second.spare(3),
+            number("evaluate.support", 0),
+            number("evaluate.tagged", 1),
+            number("evaluate.precision", 0),
+            interval().spare(4),
+            number("evaluate.recall", 0),
+            interval().spare(4),
+            number("evaluate.f1", 0),
+            interval().spare(2),
+        ]);
+        for scores in self.evaluation.by_category() {
+            if let Some(category) = scores.category.filter(|category| self.is_wanted(category)) {
+                let [first, second] =
+                    view.names_of(&category.id, label(category.label.as_ref(), view.style.language));
+                table.add(Look::PLAIN, row(first, second, &scores));
+            }
+        }
+        let micro = self.evaluation.micro();
+        table.add(Look::STRONG, row(view.word("evaluate.micro"), String::new(), &micro));
+        table.add(Look::STRONG, self.macro_row(view));
+        table.print(view.style, out);
+    }
+
+    fn macro_row(&self, view: View) -> Vec<String> {
+        let mean = self.evaluation.macro_mean();
+        let mut cells = vec![view.word("evaluate.macro"), String::new(), String::new(), String::new()];
+        for mean in [mean.precision, mean.recall, mean.f1] {
+            cells.extend(figure(mean.estimate));
+        }
+        cells
+    }
+
+    fn by_document(&self, view: View, out: &mut Vec<u8>) {
+        let head = |key| Column::new(view.word(key), Side::Right);
+        let mut table = Table::new(vec![
+            Column::new(view.word("evaluate.document"), Side::Left),
+            head("evaluate.paragraphs").spare(1),
+            head("evaluate.right"),
+            head("evaluate.wrong"),
+            head("evaluate.missed"),
+            head("evaluate.precision").spare(2),
+            head("evaluate.recall").spare(2),
+            head("evaluate.f1"),
+        ]);
+        let documents = self.evaluation.by_document();
+        let is_faulty = |counts: crate::analysis::Counts| counts.wrong + counts.missed > 0;
+        for one in documents.iter().filter(|one| is_faulty(one.counts)) {
+            let counts = one.counts;
+            let numbers = [one.paragraphs, counts.right, counts.wrong, counts.missed].map(grouped);
+            let figures = [counts.precision().value, counts.recall().value, counts.f1()].map(fixed);
+            let cells = std::iter::once(one.document.to_owned()).chain(numbers).chain(figures);
+            table.add(Look::PLAIN, cells.collect());
+        }
+        table.print(view.style, out);
+        let faultless = documents.iter().filter(|one| !is_faulty(one.counts)).count();
+        out.push(b'\n');
+        view.say(&Message::new("evaluate.faultless").with("count", grouped(faultless)), Look::PLAIN, out);
+    }
+
+    /// How many of the paragraphs without any category get a tag.
+    fn without_category(&self) -> Option<Message> {
+        let without = self.evaluation.without_category();
+        let share = without.share();
+        let (low, high) = share.interval?;
+        let message = Message::new("evaluate.without")
+            .with("count", grouped(without.paragraphs))
+            .with("tagged", grouped(without.tagged))
+            .with("share", per_cent(share.value));
+        Some(message.with("low", per_cent(Some(low))).with("high", per_cent(Some(high))))
+    }
+
+    /// What the figures are about, and how they were got.
+    pub(super) fn notes(&self) -> Vec<Message> {
+        let evaluation = self.evaluation;
+        let gold = evaluation.gold;
+        let documents = grouped(gold.documents());
+        let mut notes = vec![
+            Message::new("evaluate.about")
+                .with("gold", self.gold)
+                .with("paragraphs", grouped(gold.paragraphs().len()))
+                .with("documents", &documents)
+                .with("digest", evaluation.tagger.rules().digest()),
+        ];
+        notes.extend(self.without_category());
+        let never: Vec<String> = evaluation.never_coded().map(|category| category.id.clone()).collect();
+        let means = evaluation.macro_mean();
+        if !never.is_empty() {
+            notes.push(
+                Message::new("evaluate.never_coded")
+                    .with("of", gold.scheme().judged().len())
+                    .with("count", never.len())
+                    .with_list("ids", never),
+            );
+        }
+        if means.precision.categories < means.recall.categories {
+            let untagged = means.recall.categories - means.precision.categories;
+            notes.push(Message::new("evaluate.never_tagged").with("count", untagged));
+        }
+        let bootstrap = evaluation.bootstrap;
+        let intervals = Message::new("evaluate.intervals").with("documents", documents);
+        notes.push(intervals.with("resamples", grouped(bootstrap.resamples)).with("seed", bootstrap.seed));
+        notes
+    }
+}
+
+/// How the text view is shown.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct View {
+    pub(in crate::report) style: Style,
+}
+
+impl View {
+    pub(in crate::report) fn new(style: Style) -> View {
+        View { style: Style { width: style.width.max(NARROWEST), ..style } }
+    }
+
+    pub(in crate::report) fn word(self, key: &'static str) -> String {
+        self.style.text(&Message::new(key))
+    }
+
+    /// A message on as many lines as it takes.
+    pub(in crate::report) fn say(self, message: &Message, look: Look, out: &mut Vec<u8>) {
+        self.say_below(0, message, look, out);
+    }
+
+    /// The same, with so many blanks before each line.
+    pub(super) fn say_below(self, indent: usize, message: &Message, look: Look, out: &mut Vec<u8>) {
+        let text = self.style.text(message);
+        for line in wrap(&text, self.style.width - indent) {
+            let mut row = Row::indented(indent);
+            row.say(&text[line], look, self.style);
+            row.print(out);
+        }
+    }
+
+    /// The columns that name a category: what the reader's language is better served by comes first.
+    pub(in crate::report) fn names(self) -> [Column; 2] {
+        let (id, label) = (self.word("evaluate.category"), self.word("evaluate.label"));
+        self.names_of(&id, &label).map(|head| Column::new(head, Side::Left))
+    }
+
+    /// Id and label in the order of these columns; the id first where there is no label.
+    pub(in crate::report) fn names_of(self, id: &str, label: &str) -> [String; 2] {
+        match self.style.language {
+            Language::Chinese if !label.is_empty() => [label.to_owned(), id.to_owned()],
+            _ => [id.to_owned(), label.to_owned()],
+        }
+    }
+}
+
+fn row(first: String, second: String, scores: &Scores) -> Vec<String> {
+    let tagged = grouped(scores.counts.tagged());
+    let mut cells = vec![first, second, grouped(scores.counts.support()), tagged];
+    for estimate in [scores.precision, scores.recall, scores.f1] {
+        cells.extend(figure(estimate));
+    }
+    cells
+}
+
+/// A figure and its interval, as two cells.
+fn figure(estimate: Estimate) -> [String; 2] {
+    [fixed(estimate.value), interval(estimate)]
+}
