@@ -3,6 +3,7 @@
 
 #[cfg_attr(not(feature = "report"), expect(dead_code, unused_imports, reason = "much of it is for reports"))]
 mod explain;
+mod seen;
 mod survey;
 mod trial;
 
