@@ -110,3 +110,17 @@ fn every_rule_file_is_carried_in_the_program() {
     let (on_disk, _) = Dictionary::parse(texts).check().unwrap();
     assert_eq!(on_disk.digest(), RuleSet::built_in().unwrap().digest(), "list every file in built_in.rs");
 }
+
+#[test]
+fn a_set_of_a_neighbouring_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("sets.yml"), "version: 1\nsets: { 政府: [政府, 财政] }\n").unwrap();
+    fs::write(at("fiscal.yml"), "version: 1\ncategories:\n  - { id: x, any: [<政府>…补贴, <政付>…奖补] }\n")
+        .unwrap();
+    let faults = Dictionary::load(&at("fiscal.yml")).unwrap().check().unwrap_err();
+    let helps: Vec<String> = faults.iter().map(|fault| fault.help(Language::English)).collect();
+    assert!(helps[0].starts_with("`sets.yml` in the same folder has it: name the folder, `"), "{}", helps[0]);
+    assert!(helps[1].starts_with("write the list under `sets:`"), "{}", helps[1]);
+    assert!(Dictionary::load(folder.path()).unwrap().check().is_err(), "one is in no file");
+}

@@ -8,6 +8,7 @@ mod agreement;
 mod evaluation;
 #[cfg_attr(not(feature = "report"), expect(dead_code, unused_imports, reason = "much of it is for reports"))]
 mod explain;
+mod seen;
 #[cfg(feature = "corpus")]
 mod statistics;
 mod survey;

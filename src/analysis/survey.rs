@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::seen::Unseen;
 use crate::engine::{Occurrence, Occurrences, Tagger};
 use crate::language::Message;
 use crate::ruleset::{Code, Diagnostic, Diagnostics, Dictionary, Term};
@@ -24,6 +25,7 @@ pub struct Survey<'r> {
     counts: Vec<Count>,
     /// Where the counts of each string stand.
     by_literal: HashMap<String, Vec<usize>>,
+    unseen: Unseen<'r>,
     paragraphs: usize,
 }
 
@@ -53,13 +55,14 @@ impl<'r> Survey<'r> {
         for (at, count) in counts.iter().enumerate() {
             by_literal.entry(count.term.literal.clone()).or_default().push(at);
         }
-        Survey { dictionary, tagger, counts, by_literal, paragraphs: 0 }
+        Survey { dictionary, tagger, counts, by_literal, unseen: Unseen::of(tagger), paragraphs: 0 }
     }
 
     /// Counts one paragraph.
     pub fn add(&mut self, paragraph: &str) {
         self.paragraphs += 1;
         let occurrences = self.tagger.occurrences(paragraph);
+        self.unseen.add(&occurrences);
         for same in occurrences.all.chunk_by(|a, b| a.literal == b.literal) {
             for at in self.by_literal.get(same[0].literal).into_iter().flatten() {
                 self.counts[*at].add(self.tagger, &occurrences, same);
@@ -73,6 +76,8 @@ impl<'r> Survey<'r> {
         let mut faults: Vec<Diagnostic> = found.items;
         if self.paragraphs > 0 {
             faults.extend(self.dead_terms());
+            faults.extend(self.unseen.patterns(self.tagger, self.paragraphs));
+            faults.extend(self.unseen.sets(self.dictionary, self.paragraphs));
             faults.extend(self.counts.iter().filter_map(|count| self.doubt(count, broad)));
         }
         self.dictionary.arrange(faults)
@@ -91,8 +96,9 @@ impl<'r> Survey<'r> {
             dead.chunk_by(is_near).map(|line| line.iter().map(|(term, _)| *term).collect()).collect();
         lines.into_iter().map(|terms| {
             let literals: Vec<String> = terms.iter().map(|term| format!("`{}`", term.written)).collect();
-            let fault = Diagnostic::new(Code::DeadTerm, terms[0].place.clone());
-            fault.with("paragraphs", self.paragraphs).with_list("terms", literals)
+            let what = Message::new("dead_term.terms").with("paragraphs", self.paragraphs);
+            let what = what.with_list("terms", literals);
+            Diagnostic::new(Code::DeadTerm, terms[0].place.clone()).with_message("what", what)
         })
     }
 

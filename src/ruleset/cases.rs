@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::dictionary::Located;
-use super::keys::CASE_KEYS;
+use super::keys::{CASE_KEYS, may_hold_keys};
 use super::load;
 use super::node::{Node, Value};
 use super::reader::Reader;
@@ -214,6 +214,10 @@ fn own_and_parents(category: &Category) -> impl Iterator<Item = &str> {
 
 impl Reader<'_> {
     fn cases(&mut self) -> Vec<CaseEntry> {
+        if !may_hold_keys(&self.file.text) {
+            self.fault(Diagnostic::new(Code::NotCases, self.place(&(0..0))));
+            return Vec::new();
+        }
         let Some(root) = self.root() else { return Vec::new() };
         match &root.value {
             Value::List(items) if !items.is_empty() => {

@@ -60,6 +60,8 @@ codes! {
     CasesInstead "cases_instead" Error,
     RulesInstead "rules_instead" Error,
     EmptyFile "empty_file" Error,
+    NotRules "not_rules" Error,
+    NotCases "not_cases" Error,
     WrongKind "wrong_kind" Error,
     UnknownKey "unknown_key" Error,
     MisspeltKey "misspelt_key" Error,
@@ -130,6 +132,7 @@ codes! {
     MaskHidesTerm "mask_hides_term" Warning,
     Contradiction "contradiction" Warning,
     ConditionInMatch "condition_in_match" Warning,
+    StrangeId "strange_id" Warning,
     UnusedSet "unused_set" Warning,
     MissingLabel "missing_label" Warning,
     MissingExample "missing_example" Warning,
@@ -159,6 +162,8 @@ const ABOUT_WRITING: &[Code] = &[
     Code::UnclosedBracket,
     Code::UnclosedQuote,
     Code::EmptyFile,
+    Code::NotRules,
+    Code::NotCases,
 ];
 
 /// What is mended without asking, where the way out is known: of errors, the way out gives the file the one

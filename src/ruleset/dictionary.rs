@@ -1,5 +1,6 @@
 //! Rule files as parsed: every entry with its place. May be wrong; checking tells.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::text::Unit;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 use super::lint::{self, Term};
+use super::neighbours::{self, Neighbour};
 use super::pattern::PatternText;
 use super::rules::{Boundary, Label, Relation, RuleSet};
 use super::{arrange, check, extend, load, read};
@@ -25,6 +27,8 @@ pub struct Dictionary {
     pub(super) base: usize,
     /// What was wrong with single entries as they were read.
     pub(super) faults: Vec<Diagnostic>,
+    /// Sets that these files may miss because they were read without those beside them.
+    pub(super) beside: BTreeMap<String, Neighbour>,
 }
 
 impl Dictionary {
@@ -67,7 +71,9 @@ impl Dictionary {
     ///
     /// What could not be read: a missing path, a folder without rule files, a file that is not UTF-8.
     pub fn load(path: &Path) -> Result<Dictionary, Diagnostics> {
-        Ok(Dictionary::parse(load::files(path, Code::NoRuleFiles)?))
+        let mut dictionary = Dictionary::parse(load::files(path, Code::NoRuleFiles)?);
+        dictionary.beside = neighbours::sets(path, &dictionary);
+        Ok(dictionary)
     }
 
     /// The rule files that [`load`](Self::load) reads, in its order.
@@ -109,6 +115,12 @@ impl Dictionary {
         lint::terms(self, rules)
     }
 
+    /// Every set with its members that are no references, folded, and where each is written.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = (&str, Vec<(&str, &Place)>)> {
+        let sets = self.files.iter().flat_map(|file| &file.sets);
+        sets.map(|set| (set.name.value.as_str(), set.members.iter().filter_map(literal).collect()))
+    }
+
     /// Diagnostics about this dictionary in its order, without the warnings it allows.
     pub(crate) fn arrange(&self, faults: Vec<Diagnostic>) -> Diagnostics {
         arrange::arranged(self, faults)
@@ -122,6 +134,13 @@ impl Dictionary {
     /// Whether a place is in one of the files that the others build on.
     pub(super) fn is_of_base(&self, place: &Place) -> bool {
         self.files[..self.base].iter().any(|file| Arc::ptr_eq(&file.place.file, &place.file))
+    }
+}
+
+fn literal(member: &Located<MemberText>) -> Option<(&str, &Place)> {
+    match &member.value {
+        MemberText::Literal(literal) => Some((literal, &member.place)),
+        MemberText::Reference(_) => None,
     }
 }
 

@@ -237,6 +237,18 @@ impl Word {
     }
 }
 
+/// Whether a line of a text begins with a key of the language, behind blanks and dashes, or the text says nothing:
+/// what is neither is no file of rules or cases, whatever a slip of the pen may make of one.
+pub(super) fn may_hold_keys(text: &str) -> bool {
+    let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with(['#', '%']);
+    let begins_with_key = |line: &str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        line.find([':', '：']).is_some_and(|at| is_key(line[..at].trim_end()))
+    };
+    let mut lines = text.lines().filter(says_something).peekable();
+    lines.peek().is_none() || lines.any(begins_with_key)
+}
+
 /// Whether a word is a key of any kind of mapping.
 pub(super) fn is_key(word: &str) -> bool {
     let kinds = [FILE, DEFAULTS, FLAG, CATEGORY, CLAUSE, CONDITION, LABEL, CASE];

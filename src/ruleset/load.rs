@@ -74,18 +74,21 @@ fn collect(
     paths.sort();
     for path in paths {
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let is_rule_file =
-            path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml");
         if is_hidden {
             continue;
         }
         if path.is_dir() {
             collect(&path, entered, found)?;
-        } else if is_rule_file && (path.is_file() || !path.exists()) {
+        } else if is_rule_file(&path) && (path.is_file() || !path.exists()) {
             found.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a file is one of rules by its name.
+pub(super) fn is_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml")
 }
 
 fn relative_name(folder: &Path, file: &Path) -> String {

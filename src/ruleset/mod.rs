@@ -26,6 +26,7 @@ mod lint;
 mod load;
 mod meaning;
 mod mend;
+mod neighbours;
 mod node;
 mod pages;
 mod pattern;

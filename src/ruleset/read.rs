@@ -12,7 +12,7 @@ use super::dictionary::{
     Allowance, CategoryEntry, ConditionsEntry, Defaults, FileRules, FlagEntry, Located, MemberText, SetEntry,
     place_within,
 };
-use super::keys::{CATEGORY_KEYS, DEFAULTS_KEYS, FILE_KEYS, FLAG_KEYS, LABEL_KEYS};
+use super::keys::{CATEGORY_KEYS, DEFAULTS_KEYS, FILE_KEYS, FLAG_KEYS, LABEL_KEYS, may_hold_keys};
 use super::mend;
 use super::node::{Node, Value};
 use super::pattern;
@@ -39,7 +39,10 @@ pub(super) fn file(file: &Arc<SourceFile>, faults: &mut Vec<Diagnostic>) -> File
         place: reader.place(&(0..0)),
         is_whole: false,
     };
-    if let Some(root) = reader.root() {
+    if !may_hold_keys(&file.text) {
+        let fault = Diagnostic::new(Code::NotRules, reader.place(&(0..0)));
+        reader.fault(fault.with("file", &file.name));
+    } else if let Some(root) = reader.root() {
         reader.rules(&root, &mut rules);
     }
     rules

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{Dictionary, Located, MemberText, SetEntry};
+use super::neighbours::Neighbour;
+use crate::language::Message;
 use crate::text::nearest;
 
 /// Every set with all its literals, folded and sorted.
@@ -13,6 +15,7 @@ pub(super) struct Sets<'d> {
     literals: BTreeMap<&'d str, BTreeSet<&'d str>>,
     /// Whether a name that is not here may stand in a file that could not be read.
     some_are_missing: bool,
+    beside: &'d BTreeMap<String, Neighbour>,
 }
 
 impl<'d> Sets<'d> {
@@ -29,7 +32,7 @@ impl<'d> Sets<'d> {
             }
         }
         let some_are_missing = dictionary.files.iter().any(|file| !file.is_whole);
-        let mut sets = Sets { literals: BTreeMap::new(), some_are_missing };
+        let mut sets = Sets { literals: BTreeMap::new(), some_are_missing, beside: &dictionary.beside };
         let mut circles = BTreeSet::new();
         for name in entries.keys() {
             sets.resolve(name, &entries, |round, place| {
@@ -129,6 +132,13 @@ impl<'d> Sets<'d> {
             return;
         }
         let fault = Diagnostic::new(Code::UnknownSet, place.clone()).with("name", name);
+        if let Some(Neighbour { file, folder }) = self.beside.get(name) {
+            let help = Message::new("unknown_set.beside").with("file", file).with("folder", folder);
+            faults.push(fault.with_message("help", help));
+            return;
+        }
+        let help = Message::new("unknown_set.write").with("name", name);
+        let fault = fault.with_message("help", help);
         faults.push(match nearest(name, self.literals.keys().copied()) {
             Some(near) => {
                 let fault = Diagnostic { code: Code::MisspeltSet, ..fault.with("near", near) };

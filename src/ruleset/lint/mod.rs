@@ -5,6 +5,7 @@
 
 mod complete;
 mod conditions;
+mod ids;
 mod masks;
 mod nested;
 mod patterns;
@@ -60,6 +61,7 @@ pub(super) fn find(dictionary: &Dictionary, rules: &RuleSet, faults: &mut Vec<Di
     patterns::find(&subject, faults);
     masks::find(&subject, faults);
     conditions::find(&subject, faults);
+    ids::find(&subject, faults);
     complete::find(&subject, faults);
 }
 
