@@ -163,8 +163,7 @@ fn explanations_agree_with_tagging() {
                 can_be_written(&tagger, &files, text, &explanation, &told).map(drop)
             })
         };
-        let told =
-            |fault: TestCaseError| TestCaseError::fail(format!("{}\n{fault}", shown(&files)));
+        let told = |fault: TestCaseError| TestCaseError::fail(format!("{}\n{fault}", shown(&files)));
         texts.iter().try_for_each(|text| sound(text).map_err(told))
     });
 }

@@ -1,0 +1,158 @@
+//! The arguments of `cuoshi tag`, and how documents are read by any command.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueEnum};
+use cuoshi::{Message, corpus};
+
+use crate::refusal::Unfit;
+
+fn threads(word: &str) -> Result<u16, Unfit> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Unfit(Message::new("call.threads").with("most", u16::MAX)))
+}
+
+const TAG_EXAMPLES: &str = "\
+Examples:
+  cuoshi tag notices/                         read the result in the terminal
+  cuoshi tag notices/ -o tags.csv --bom       a table for a spreadsheet
+  cuoshi tag --rules my-rules/ news.jsonl     your own rules, JSON lines into a pipe
+  cat page.txt | cuoshi tag --category fiscal control.access
+
+Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or some input could not be read.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TAG_EXAMPLES)]
+pub(crate) struct TagArguments {
+    /// Files and folders; `-`, or none with a pipe, is standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Only these categories, with commas or blanks between; the id of a parent includes its children
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub(crate) category: Vec<String>,
+
+    /// Paragraphs without a tag too
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// The form of the result [default: text on a terminal, jsonl into a pipe, else by the ending of FILE]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) format: Option<OutputFormat>,
+
+    /// Write to FILE, which gets its name when complete; `-` is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Begin CSV with a byte order mark, so that spreadsheets see UTF-8
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
+
+    /// Further fields of a record that travel to the result
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
+    pub(crate) keep: Vec<String>,
+
+    /// How many threads [default: as many as processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<u16>,
+}
+
+/// How documents are read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArguments {
+    /// How a text becomes paragraphs
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto)]
+    pub(crate) split: Split,
+
+    /// The format of the input [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input: Option<InputFormat>,
+
+    /// The encoding of the input, such as gb18030, big5, utf-16le [default: found out]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// The field of a record that holds its text
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field of a record that holds its id
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+impl InputArguments {
+    /// The same for the library.
+    pub(crate) fn options(&self) -> corpus::Options {
+        corpus::Options {
+            input: self.input.map(|format| match format {
+                InputFormat::Text => corpus::Format::Text,
+                InputFormat::Markdown => corpus::Format::Markdown,
+                InputFormat::Jsonl => corpus::Format::JsonLines,
+                InputFormat::Csv => corpus::Format::Csv,
+                InputFormat::Tsv => corpus::Format::Tsv,
+            }),
+            split: match self.split {
+                Split::Auto => corpus::Split::Auto,
+                Split::Line => corpus::Split::Line,
+                Split::Blank => corpus::Split::Blank,
+                Split::None => corpus::Split::None,
+            },
+            encoding: self.encoding.clone(),
+            text_field: self.text_field.clone(),
+            id_field: self.id_field.clone(),
+            ..corpus::Options::default()
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For reading
+    Text,
+    /// One JSON object a paragraph
+    Jsonl,
+    /// One row a match
+    Csv,
+    /// To be coded in doccano: the categories of each paragraph
+    Doccano,
+    /// To be coded in doccano: the evidence
+    DoccanoSpans,
+    /// To be coded in Label Studio: both
+    LabelStudio,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values under a row of names
+    Csv,
+    /// Tab-separated values under a row of names
+    Tsv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Split {
+    /// Each line, unless the text is evidently hard-wrapped: then as blank
+    Auto,
+    /// Each line that is not empty
+    Line,
+    /// Blank lines separate; lines within are joined
+    Blank,
+    /// The whole text is one paragraph
+    None,
+}
