@@ -31,7 +31,7 @@ fn read(path: &Path, none: Code) -> Result<Vec<(PathBuf, String)>, Diagnostics> 
     for path in paths(path, none)? {
         match file(&path) {
             Ok(text) => files.push((path, text)),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     if faults.is_empty() { Ok(files) } else { Err(faults) }
@@ -96,18 +96,21 @@ fn relative_name(folder: &Path, file: &Path) -> String {
     relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn file(path: &Path) -> Result<String, Diagnostic> {
-    let bytes = fs::read(path).map_err(|error| match path.to_str() {
-        Some("-") => {
-            let fault = Diagnostic::without_place(Code::Unreadable).with("path", "-");
-            fault.with_message("reason", Message::new("rules.not_from_input"))
-        }
-        _ => unreadable(path, &error),
+fn file(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let bytes = fs::read(path).map_err(|error| {
+        Box::new(match path.to_str() {
+            Some("-") => {
+                let fault = Diagnostic::without_place(Code::Unreadable).with("path", "-");
+                fault.with_message("reason", Message::new("rules.not_from_input"))
+            }
+            _ => unreadable(path, &error),
+        })
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();
-        Diagnostic::without_place(Code::NotUtf8).with("path", path.display()).with("line", line)
+        let fault = Diagnostic::without_place(Code::NotUtf8);
+        Box::new(fault.with("path", path.display()).with("line", line))
     })
 }
 

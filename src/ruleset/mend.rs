@@ -104,8 +104,8 @@ impl<'t> Edits<'t> {
             let start = self.origin(span.start);
             start..self.origin(span.end).max(start)
         };
-        node.span = back(&node.span);
         node.alias = node.alias.as_ref().map(back);
+        node.span = back(&node.span);
         match &mut node.value {
             Value::Empty | Value::Text(_) => {}
             Value::List(items) => items.iter_mut().for_each(|item| self.lead_back(item)),

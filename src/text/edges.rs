@@ -109,6 +109,6 @@ mod tests {
         {
             assert!(!stands_in(literal, text), "{literal} in {text}");
         }
-        assert_eq!(places_in("5g", "15g和5g").collect::<Vec<_>>(), [6..8]);
+        assert!(places_in("5g", "15g和5g").eq(std::iter::once(6..8)));
     }
 }

@@ -26,7 +26,9 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             speller.text(member.place.file.text.get(member.place.bytes()).unwrap_or_default(), &member.place);
         }
     }
-    all_patterns(subject).into_iter().for_each(|(entry, _)| speller.pattern(entry));
+    for (entry, _) in all_patterns(subject) {
+        speller.pattern(entry);
+    }
 }
 
 struct Speller<'f> {
