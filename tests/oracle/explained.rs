@@ -111,19 +111,65 @@ fn can_be_written(tagger: &Tagger, text: &str, explanation: &Explanation) -> Res
     Ok(written)
 }
 
+/// What programs are told of such a change suffices to make it.
+fn can_be_made(
+    tagger: &Tagger,
+    files: &[(String, String)],
+    explanation: &Explanation,
+    told: &Value,
+) -> Result<(), TestCaseError> {
+    for (remedy, told) in explanation.remedies().zip(remedies_of(told)) {
+        let Some(rewriting) = remedy.rewrite(tagger.rules()) else { continue };
+        let made = made_by_hand(files, told["hunks"].as_array().unwrap());
+        prop_assert_eq!(made, files_of_lines(&rewriting.files), "{}", told);
+    }
+    Ok(())
+}
+
+/// The remedies of an explanation, as told to programs, in their order.
+fn remedies_of(json: &Value) -> Vec<&Value> {
+    let of_misses = json["misses"].as_array().into_iter().flatten();
+    of_misses.chain([json]).filter_map(|one| one["remedies"].as_array()).flatten().collect()
+}
+
+/// Name and lines of files.
+type FilesOfLines = Vec<(String, Vec<String>)>;
+
+fn files_of_lines(files: &[(String, String)]) -> FilesOfLines {
+    let lines = |text: &String| text.lines().map(str::to_owned).collect();
+    files.iter().map(|(name, text)| (name.clone(), lines(text))).collect()
+}
+
+/// Files after a change, made in them from its last line to its first by whoever knows nothing but what is told.
+fn made_by_hand(files: &[(String, String)], hunks: &[Value]) -> FilesOfLines {
+    let mut files = files_of_lines(files);
+    let mut hunks: Vec<&Value> = hunks.iter().collect();
+    hunks.sort_by_key(|hunk| std::cmp::Reverse(hunk["line"].as_u64()));
+    for hunk in hunks {
+        let lines = |key: &str| -> Vec<String> { serde_json::from_value(hunk[key].clone()).unwrap() };
+        let (_, file) = files.iter_mut().find(|(name, _)| hunk["file"] == name.as_str()).unwrap();
+        let start = usize::try_from(hunk["line"].as_u64().unwrap()).unwrap() - 1;
+        let range = start..start + lines("now").len();
+        assert_eq!(file.get(range.clone()), Some(&lines("now")[..]), "{hunk}");
+        file.splice(range, lines("then"));
+    }
+    files
+}
+
 #[test]
 fn explanations_agree_with_tagging() {
     check(150, &generate::cases(2..5), |(rules, texts)| {
         let tagger = tagger(&rules)?;
+        let files = yaml::files(&rules);
         let sound = |text: &String| {
             tagger.rules().categories().iter().try_for_each(|category| {
                 let explanation = Explainer::new(&tagger).against().explain(text, category).unwrap();
-                is_sound(&tagger, text, &explanation)?;
+                let told = is_sound(&tagger, text, &explanation)?;
+                can_be_made(&tagger, &files, &explanation, &told)?;
                 can_be_written(&tagger, text, &explanation).map(drop)
             })
         };
-        let told =
-            |fault: TestCaseError| TestCaseError::fail(format!("{}\n{fault}", shown(&yaml::files(&rules))));
+        let told = |fault: TestCaseError| TestCaseError::fail(format!("{}\n{fault}", shown(&files)));
         texts.iter().try_for_each(|text| sound(text).map_err(told))
     });
 }
@@ -133,6 +179,9 @@ fn explanations_agree_with_tagging() {
 #[test]
 fn the_shipped_examples_are_explained() {
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
+    let shipped = Dictionary::built_in_files().iter();
+    let files: Vec<_> =
+        shipped.map(|(name, text)| (format!("built-in/{name}"), (*text).to_owned())).collect();
     let sentences_of = |category| {
         let category: &Category = category;
         category.examples().iter().chain(category.counterexamples()).map(move |one| (category, one.text()))
@@ -143,9 +192,8 @@ fn the_shipped_examples_are_explained() {
         let (category, text) = *at.get(&sentences);
         let explanation = Explainer::new(&tagger).against().explain(text, category).unwrap();
         let told = is_sound(&tagger, text, &explanation)?;
-        let of_misses = told["misses"].as_array().into_iter().flatten();
-        let remedies = of_misses.chain([&told]).filter_map(|one| one["remedies"].as_array()).flatten();
-        for remedy in remedies {
+        can_be_made(&tagger, &files, &explanation, &told)?;
+        for remedy in remedies_of(&told) {
             proposed.set(proposed.get() + 1);
             shown.set(shown.get() + usize::from(remedy["hunks"][0]["line"].is_number()));
         }

@@ -6,6 +6,7 @@
 //! ```
 
 mod apply;
+mod hunk;
 mod rewrite;
 mod sheet;
 pub(crate) mod source;
@@ -13,7 +14,8 @@ mod typed;
 
 use crate::text::{Unit, fold};
 
-pub use rewrite::{Hunk, Rewriting};
+pub use hunk::Hunk;
+pub use rewrite::Rewriting;
 #[cfg(feature = "report")]
 pub(crate) use typed::clause_text;
 
