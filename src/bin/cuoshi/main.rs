@@ -12,6 +12,7 @@ mod init;
 mod language;
 mod lsp;
 mod manual;
+mod meant;
 mod output;
 mod place;
 mod progress;
