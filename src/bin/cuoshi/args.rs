@@ -30,6 +30,11 @@ fn threads(word: &str) -> Result<u16, Unfit> {
     number.ok_or_else(|| Unfit(Message::new("call.threads").with("most", u16::MAX)))
 }
 
+fn paragraph(word: &str) -> Result<u32, Unfit> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Unfit(Message::new("call.paragraph").with("most", u32::MAX)))
+}
+
 fn per_cent(word: &str) -> Result<f64, Unfit> {
     let number = word.parse().ok().filter(|number| (0.0..=100.0).contains(number));
     number.ok_or_else(|| Unfit(Message::new("call.per_cent")))
@@ -201,7 +206,7 @@ pub(crate) struct ExplainArguments {
     pub(crate) document: Option<PathBuf>,
 
     /// The number of the paragraph, as `cuoshi tag` counts; without --record over the whole file
-    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = paragraph)]
     pub(crate) paragraph: Option<u32>,
 
     /// The id of the record that is meant, of JSON lines or CSV
