@@ -154,7 +154,8 @@ impl Terminal {
     /// What came nearest to giving what is missing.
     fn nearest(&self, trial: &Trial, failure: &Failure, rules: &RuleSet) -> Vec<Row> {
         let Some(miss) = &failure.nearest else { return Vec::new() };
-        let told = explain::nearest_miss(miss, trial.text.text(), rules).text(self.style.language);
+        let language = self.style.language;
+        let told = explain::nearest_miss(miss, trial.text.text(), rules, language).text(language);
         let rows = wrap(&told, self.style.width - INDENT).into_iter().map(|line| {
             let mut row = Row::indented(INDENT);
             row.say(&told[line], Look::FAINT, self.style);
@@ -217,7 +218,7 @@ fn failure_fields(
     fields.insert("tags".to_owned(), tags.into());
     if let Some(miss) = &failure.nearest {
         let place = &miss.pattern.place;
-        let message = explain::nearest_miss(miss, trial.text.text(), rules).text(language);
+        let message = explain::first_obstacle(miss, trial.text.text(), rules, language);
         let nearest = json!({
             "pattern": miss.pattern.source,
             "file": place.file(),

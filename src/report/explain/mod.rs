@@ -105,20 +105,22 @@ impl Told<'_> {
     }
 
     fn teller<'b>(&'b self, marks: Option<&'b Marks>) -> Teller<'b> {
-        Teller { rules: self.rules, text: self.text, marks }
+        Teller { rules: self.rules, text: self.text, marks, language: self.language }
     }
 }
 
-/// The nearest miss in one sentence: the pattern, its place, and the first thing that stopped it.
-pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet) -> Message {
-    let teller = Teller { rules, text, marks: None };
-    let message = Message::new("explain.nearest_miss")
+/// The nearest miss in one sentence: the pattern, its place, and what stopped it.
+pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> Message {
+    Message::new("explain.nearest_miss")
         .with("pattern", &miss.pattern.source)
-        .with("place", line_of(&miss.pattern.place));
-    match miss.obstacles.first() {
-        Some(obstacle) => message.with_message("reason", teller.obstacle(obstacle)),
-        None => message,
-    }
+        .with("place", line_of(&miss.pattern.place))
+        .with("reason", first_obstacle(miss, text, rules, language))
+}
+
+/// The first thing that stopped the nearest miss.
+pub(super) fn first_obstacle(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> String {
+    let teller = Teller { rules, text, marks: None, language };
+    miss.obstacles.first().map_or_else(String::new, |obstacle| teller.obstacle(obstacle).text(language))
 }
 
 /// The id of a category and what it is called.

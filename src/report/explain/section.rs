@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Effect, Finding, Held, Miss, Obstacle, Passed, Remedy, Sample, Words};
 use crate::language::Message;
-use crate::ruleset::{Condition, Flag, Hunk, Level, Pattern, source};
+use crate::ruleset::{Flag, Hunk, Level, Pattern, source};
 
 use super::page::{BESIDE, INDENT, Page};
 use super::teller::{Teller, line_of};
@@ -13,9 +13,8 @@ use crate::report::grouped;
 use crate::report::style::Look;
 use crate::report::width::shortened;
 
-/// The words of a segment, and the conditions of an `unless` that is passed, take at most so many columns.
+/// The words of a segment take at most so many columns.
 const WORDS_WIDTH: usize = 24;
-const PASSED_WIDTH: usize = 60;
 
 /// Around the words of a sample, so many characters are shown.
 const AROUND_SAMPLE: usize = 16;
@@ -137,10 +136,9 @@ impl Section<'_, '_> {
         match passed.level {
             _ if passed.must_not.is_empty() => {}
             Level::Clause(_) => {
-                let shown: Vec<String> = passed.must_not.iter().copied().map(Condition::shown).collect();
-                let shown = shown.join(", ");
+                let conditions = self.teller.conditions(passed.must_not.iter().copied());
                 let message = at_level("explain.unless_passed");
-                messages.push(("unless", message.with("conditions", shortened(&shown, PASSED_WIDTH))));
+                messages.push(("unless", message.with_argument("conditions", conditions)));
             }
             Level::RuleSet(_) | Level::Category(_) => {
                 let message = at_level("explain.unless_passed_count");

@@ -17,6 +17,8 @@ use crate::text::{Unit, fold};
 pub use hunk::Hunk;
 pub use rewrite::Rewriting;
 #[cfg(feature = "report")]
+pub(crate) use sheet::scalar;
+#[cfg(feature = "report")]
 pub(crate) use typed::clause_text;
 
 use super::rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
