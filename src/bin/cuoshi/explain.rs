@@ -56,7 +56,8 @@ fn explain(
     if !arguments.corpus.is_empty() {
         let mut counted = Effects::new(tagger, &explanations);
         failures = count(&arguments.corpus, &mut counted, language);
-        effects = Some(counted);
+        // Why there is nothing to count in has been said.
+        effects = (counted.paragraphs() > 0).then_some(counted);
     }
     let told = Told {
         text,
@@ -74,7 +75,9 @@ fn explain(
     }
     match output::print(&out, language) {
         Outcome::Done if failures > 0 => {
-            say(&Message::new("explain.program.lost"), language);
+            if effects.is_some() {
+                say(&Message::new("explain.program.lost"), language);
+            }
             Outcome::InputFailed
         }
         outcome => outcome,
