@@ -26,7 +26,12 @@ impl Teller<'_> {
             }
             Edit::AnyBoundary { .. } => new("explain.edit.any_boundary"),
             Edit::Unconditional { .. } => new("explain.edit.unconditional"),
-            Edit::AtLeast { number, .. } => new("explain.edit.at_least").with("number", number),
+            Edit::AtLeast { clause, number } => {
+                let now = self.rules.clause(*clause).map_or(0, |clause| clause.at_least);
+                let is_more = *number > now;
+                new(if is_more { "explain.edit.at_least_more" } else { "explain.edit.at_least" })
+                    .with("number", number)
+            }
             Edit::Shape { condition, shape } => self
                 .of_condition("explain.edit.shape", condition)
                 .with("condition", self.reshaped(condition, *shape)),
