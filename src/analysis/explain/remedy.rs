@@ -60,7 +60,7 @@ impl<'t> Judge<'t> {
         category: usize,
         is_wanted: bool,
     ) -> Judge<'t> {
-        Judge { tagger, trace, text, category, rules: tagger.rules().only(category), is_wanted }
+        Judge { tagger, trace, text, category, rules: tagger.rules().only(&[category]), is_wanted }
     }
 
     /// Whether the changes change the result. It is the engine itself that says so.

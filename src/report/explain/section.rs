@@ -210,11 +210,17 @@ impl Section<'_, '_> {
     }
 
     fn effect(&mut self, effect: &Effect, paragraphs: usize) {
-        let changes = effect.gained + effect.lost > 0;
-        let message = Message::new(if changes { "explain.effect" } else { "explain.effect_none" })
+        let others = effect.others.unwrap_or_default();
+        let key = match effect.gained + effect.lost + others {
+            0 => "explain.effect_none",
+            _ if effect.others.is_some() => "explain.effect_with_others",
+            _ => "explain.effect",
+        };
+        let message = Message::new(key)
             .with("paragraphs", grouped(paragraphs))
             .with("gained", grouped(effect.gained))
-            .with("lost", grouped(effect.lost));
+            .with("lost", grouped(effect.lost))
+            .with("others", grouped(others));
         let label = self.label("explain.label.corpus");
         self.entry(&label, &message);
         let gained = effect.gained_samples.iter().map(|sample| ("+", Look::ADDED, sample));
