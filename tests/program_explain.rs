@@ -94,7 +94,7 @@ fn without_a_category_what_there_is_or_what_is_nearest() {
     let (_, out, _) = run(&folder, &["--text", "减免今年上半年的租金。"], "");
     assert!(out.starts_with("the paragraph has no category; the nearest:\n\nfiscal.rent Rent"), "{out}");
     let (_, out, _) = run(&folder, &["--text", "天气晴好。"], "");
-    assert!(out.starts_with("the paragraph has no category, and no segment"), "{out}");
+    assert!(out.starts_with("the paragraph has no category, and nothing in it points to any"), "{out}");
 }
 
 #[test]

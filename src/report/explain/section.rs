@@ -72,7 +72,7 @@ impl Section<'_, '_> {
             }
         }
         if misses.is_empty() {
-            self.heading("explain.no_segment");
+            self.heading("explain.no_sign");
         }
         self.remedies(others);
     }
