@@ -281,4 +281,5 @@ fn a_missing_tag_has_a_nearest_miss() {
     let found: Value = serde_json::from_str(&test("json")).unwrap();
     let nearest = &found["failures"][0]["nearest"];
     assert_eq!((&nearest["pattern"], &nearest["line"]), (&"减免…4…租金".into(), &7.into()));
+    assert_eq!(nearest["message"], "the gap between 减免 and 租金 is too long: 5 > 4");
 }
