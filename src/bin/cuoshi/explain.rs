@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::args::{ExplainArguments, Reading};
 use crate::progress::Progress;
-use crate::{Outcome, meant, output, rules, say, window};
+use crate::{Outcome, meant, output, rules, say, wanted, window};
 
 /// So many categories are told of to whoever asked for none and has none.
 const NEAREST: usize = 3;
@@ -105,21 +105,11 @@ fn explanations<'t>(
     (tags.iter().filter_map(|tag| explainer.explain(text, tag.category)).collect(), false)
 }
 
-/// The positions of the categories that ids stand for, in the order of the rules. A group stands for those below
-/// it, where there are some.
-fn asked(rules: &RuleSet, ids: &[String]) -> Result<Vec<usize>, Message> {
+/// The positions of the categories that are asked for, in the order of the rules. A group stands for those below it,
+/// where there are some.
+fn asked(rules: &RuleSet, words: &[String]) -> Result<Vec<usize>, Message> {
     let categories = rules.categories();
-    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty()).collect();
-    for id in &ids {
-        if !categories.iter().any(|category| category.is_within(id)) {
-            let known = || categories.iter().map(Category::id);
-            let unknown = match cuoshi::nearest(id, known()) {
-                Some(near) => Message::new("tag.misspelt_category").with("near", near),
-                None => Message::new("tag.unknown_category").with_list("known", known()),
-            };
-            return Err(unknown.with("id", id));
-        }
-    }
+    let ids = wanted::ids(rules, words)?;
     let has_below = |id: &str| categories.iter().any(|other| other.id() != id && other.is_within(id));
     let is_asked = |category: &Category| {
         let stands_for_others = category.is_group() && has_below(category.id());

@@ -23,6 +23,7 @@ mod sources;
 mod tag;
 mod test;
 mod voice;
+mod wanted;
 mod watch;
 mod window;
 
