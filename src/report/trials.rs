@@ -172,8 +172,9 @@ fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
 
 /// Writes one JSON object: the totals; under `failures` each expectation that was not met, with all that its
 /// text was tagged with; under `done` each text that is no longer to be done. What is still to be done stands
-/// among the failures with `todo`, and does not count under `missing` and `noisy`, which count the other failures. What is missing has `nearest`, the
-/// clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message` that says what stopped it.
+/// among the failures with `todo`, and does not count under `missing` and `noisy`, which count the other failures. What
+/// is missing has `nearest`, the clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message`
+/// that says what stopped it.
 pub fn json(trials: &Trials, rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
     let failures: Vec<Value> = trials
         .all()
