@@ -99,6 +99,22 @@ cases.yml:9:9: as expected now; take `todo` off
     assert_eq!(run(&folder, &["test", "rules.yml", "cases.yml"]).0, Some(0), "todo does not fail");
 }
 
+/// As many as are told of are counted, and a file that is named twice is one file.
+#[test]
+fn what_is_listed_is_what_is_counted() {
+    let folder = folder();
+    let rules = RULES.replace(", 给予补助。", "").replace("    counterexamples: [不再封控，不封控。]\n", "");
+    fs::write(folder.path().join("rules.yml"), rules).unwrap();
+    fs::create_dir(folder.path().join("cases")).unwrap();
+    let cases = "- text: 发放租金补贴，小区实行封控。\n  tags: []\n";
+    fs::write(folder.path().join("cases/a.yml"), cases).unwrap();
+    for again in [&[][..], &["cases/a.yml"], &["cases", "./cases/a.yml"]] {
+        let (_, out, _) = run(&folder, &[&["test", "rules.yml", "cases/a.yml"], again].concat());
+        assert_eq!(out.matches(": noisy ").count(), 2, "{out}");
+        assert!(out.ends_with("3 examples and 1 case: 3 as expected, 0 missing, 2 noisy\n"), "{out}");
+    }
+}
+
 #[test]
 fn cases_alone_are_put_to_the_built_in_dictionary() {
     let folder = folder();

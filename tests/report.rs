@@ -57,7 +57,7 @@ fn paragraph(
     text: &str,
     kept: Vec<(String, Value)>,
 ) -> Paragraph {
-    Paragraph { document: document.to_owned(), number, line, text: text.to_owned(), kept }
+    Paragraph { document: document.to_owned(), number, line, record: None, text: text.to_owned(), kept }
 }
 
 fn rendered(format: &Format) -> String {

@@ -222,7 +222,7 @@ fn figures_equal_those_of_the_packages() {
     match figures_of_packages(&cases(2)) {
         Some(figures) => compare(&serde_json::from_str::<Vec<Value>>(&figures).unwrap()),
         None => {
-            eprintln!("skipped: no Python with scikit-learn and krippendorff; the stored figures stand in")
+            eprintln!("skipped: no Python with scikit-learn and krippendorff; the stored figures stand in");
         }
     }
 }

@@ -10,7 +10,9 @@ fn dead(rules: &str, paragraphs: &[&str]) -> Vec<(usize, String)> {
     let (checked, warnings) = dictionary.inspect().unwrap();
     let tagger = Tagger::new(checked);
     let mut survey = Survey::new(&dictionary, &tagger);
-    paragraphs.iter().for_each(|paragraph| survey.add(paragraph));
+    for paragraph in paragraphs {
+        survey.add(paragraph);
+    }
     let found = survey.finish(warnings, 100.0);
     let of_code = found.iter().filter(|one| one.code() == Code::DeadTerm);
     of_code.map(|one| (one.place().unwrap().line(), one.message(Language::English))).collect()

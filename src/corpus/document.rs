@@ -9,6 +9,8 @@ pub struct Paragraph {
     pub number: usize,
     /// The line of its first character, from 1; none for records.
     pub line: Option<usize>,
+    /// The line at which the record begins in its file, from 1; none where the document is no record.
+    pub record: Option<usize>,
     /// Its text.
     pub text: String,
     /// Other fields of the record that travel with it, in the order asked for.

@@ -94,7 +94,7 @@ fn parse(line: Line<'_>, name: &str, options: &Options) -> Result<(Record, Optio
     let is_strange = matches!(found, Value::Bool(_) | Value::Array(_) | Value::Object(_));
     let doubt = Problem::IdNotText { field: field.clone(), found: JsonType::of(found) };
     let text = take_text(&mut fields, &options.text_field)?;
-    Ok((Record::new(id, kept, text, options.split), is_strange.then_some(doubt)))
+    Ok((Record::new(id, Some(line.number), kept, text, options), is_strange.then_some(doubt)))
 }
 
 /// A number as it stands in a field of the line: the parser makes 1e+3 of 1e3.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::Paragraph;
 use super::lines::{TextLines, line_end};
-use super::options::Split;
+use super::options::{Options, Split};
 use super::split::{Piece, Splitter, is_blank};
 use super::text;
 use super::wrapped;
@@ -13,9 +13,12 @@ use super::wrapped;
 #[derive(Debug)]
 pub(super) struct Record {
     id: String,
+    line: Option<usize>,
     kept: Vec<(String, Value)>,
     number: usize,
     rest: Rest,
+    /// Whether there is a paragraph even where there is no text.
+    may_be_empty: bool,
 }
 
 /// What is left of a record's text.
@@ -31,7 +34,14 @@ enum Rest {
 impl Record {
     /// The text is split by the rules for plain text. With `Split::None` it is one paragraph, kept to
     /// the letter, even if there is nothing in it, so that each record yields one.
-    pub(super) fn new(id: String, kept: Vec<(String, Value)>, mut text: String, split: Split) -> Self {
+    pub(super) fn new(
+        id: String,
+        line: Option<usize>,
+        kept: Vec<(String, Value)>,
+        mut text: String,
+        options: &Options,
+    ) -> Self {
+        let split = options.split;
         let rest = if split == Split::None {
             Rest::One(text)
         } else if line_end(text.as_bytes()).is_some() {
@@ -44,23 +54,24 @@ impl Record {
             text.drain(..text.len() - text.trim_start_matches(is_blank).len());
             if text.is_empty() { Rest::Nothing } else { Rest::One(text) }
         };
-        Record { id, kept, number: 0, rest }
+        Record { id, line, kept, number: 0, rest, may_be_empty: options.empty_records }
     }
 
     /// The next paragraph.
     pub(super) fn next(&mut self) -> Option<Paragraph> {
         let text = match &mut self.rest {
-            Rest::Nothing => return None,
-            Rest::Lines(lines, splitter) => next_piece(lines, splitter)?.text,
+            Rest::Nothing => None,
+            Rest::Lines(lines, splitter) => next_piece(lines, splitter).map(|piece| piece.text),
             Rest::One(text) => {
                 let text = std::mem::take(text);
                 self.rest = Rest::Nothing;
-                text
+                Some(text)
             }
         };
+        let text = text.or_else(|| (self.may_be_empty && self.number == 0).then(String::new))?;
         self.number += 1;
         let (document, kept) = (self.id.clone(), self.kept.clone());
-        Some(Paragraph { document, number: self.number, line: None, text, kept })
+        Some(Paragraph { document, number: self.number, line: None, record: self.line, text, kept })
     }
 }
 

@@ -120,7 +120,7 @@ impl Table {
         let value = |at: &Option<usize>| at.and_then(|at| self.row.get(at)).map_or(Value::Null, Value::from);
         let kept = self.options.keep.iter().cloned().zip(self.columns.keep.iter().map(value)).collect();
         let text = self.row.get(text).unwrap_or_default().to_owned();
-        self.record = Some(Record::new(id, kept, text, self.options.split));
+        self.record = Some(Record::new(id, line, kept, text, &self.options));
     }
 }
 

@@ -86,6 +86,7 @@ impl Text {
             document: self.name.clone(),
             number: self.number,
             line: Some(piece.line),
+            record: None,
             text: piece.text,
             kept: Vec::new(),
         }

@@ -156,7 +156,8 @@ impl Terminal {
     /// What came nearest to giving what is missing.
     fn nearest(&self, trial: &Trial, failure: &Failure, rules: &RuleSet) -> Vec<Row> {
         let Some(miss) = &failure.nearest else { return Vec::new() };
-        let told = explain::nearest_miss(miss, trial.text.text(), rules).text(self.style.language);
+        let language = self.style.language;
+        let told = explain::nearest_miss(miss, trial.text.text(), rules, language).text(language);
         let rows = wrap(&told, self.style.width - INDENT).into_iter().map(|line| {
             let mut row = Row::indented(INDENT);
             row.say(&told[line], Look::FAINT, self.style);
@@ -173,8 +174,9 @@ fn words<'t>(trial: &Trial<'t>, found: &Match) -> &'t str {
 
 /// Writes one JSON object: the totals; under `failures` each expectation that was not met, with all that its
 /// text was tagged with; under `done` each text that is no longer to be done. What is still to be done stands
-/// among the failures with `todo`, and does not count under `missing` and `noisy`. What is missing has `nearest`, the
-/// clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message` that says what stopped it.
+/// among the failures with `todo`, and does not count under `missing` and `noisy`, which count the other failures. What
+/// is missing has `nearest`, the clause that came nearest to giving it, with `pattern`, `file`, `line` and a `message`
+/// that says what stopped it.
 pub fn json(trials: &Trials, rules: &RuleSet, language: Language, out: &mut Vec<u8>) {
     let failures: Vec<Value> = trials
         .all()

@@ -8,6 +8,7 @@
 //!   tags: []
 //! ```
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -96,17 +97,20 @@ impl CaseFiles {
         all
     }
 
-    /// Reads case files or, of a folder, the `*.yml` and `*.yaml` files below it.
+    /// Reads case files or, of a folder, the `*.yml` and `*.yaml` files below it. A file that several paths lead to is
+    /// read once.
     ///
     /// # Errors
     ///
     /// What could not be read: a missing path, a folder without such files, a file that is not UTF-8.
     pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<CaseFiles, Diagnostics> {
         let mut files = Vec::new();
+        let mut known = BTreeSet::new();
         let mut faults = Diagnostics::default();
+        let mut is_new = |name: &str| Path::new(name).canonicalize().map_or(true, |path| known.insert(path));
         for path in paths {
             match load::files(path.as_ref(), Code::NoCaseFiles) {
-                Ok(found) => files.extend(found),
+                Ok(found) => files.extend(found.into_iter().filter(|(name, _)| is_new(name))),
                 Err(found) => faults.items.extend(found.items),
             }
         }

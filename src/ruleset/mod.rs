@@ -68,3 +68,5 @@ pub(crate) use pattern::{Alternative, may_name_a_set, parse as parse_pattern, pa
 pub(crate) use rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, Segment};
 pub use rules::{Category, Example, Flag, Label, RuleSet};
 pub use schema::{case_schema, rule_schema};
+#[cfg(feature = "report")]
+pub(crate) use show::Brevity;

@@ -44,6 +44,23 @@ fn without_splitting_each_record_is_one_paragraph_to_the_letter() {
 }
 
 #[test]
+fn a_record_says_where_it_begins_and_can_be_had_without_text() {
+    let options = Options { empty_records: true, ..Options::default() };
+    let lines = "{\"id\": 1, \"text\": \"\"}\n\n{\"id\": 2, \"text\": \"\\n \\n\"}\n{\"id\": 3, \"text\": \"减税\\n降费\"}\n";
+    let table = "id,text\n1,\n\n2,\" \"\n3,\"减税\n降费\"\n";
+    for (name, text, places) in [("a.jsonl", lines, [1, 3, 4, 4]), ("a.csv", table, [2, 4, 5, 5])] {
+        let outcome = read_file(name, text.as_bytes(), &options);
+        assert_eq!(outcome.texts(), ["", "", "减税", "降费"]);
+        assert_eq!(outcome.documents(), ["1", "2", "3", "3"]);
+        let records: Vec<_> = outcome.paragraphs.iter().filter_map(|paragraph| paragraph.record).collect();
+        assert_eq!(records, places, "{name}");
+        let numbers: Vec<_> = outcome.paragraphs.iter().map(|paragraph| paragraph.number).collect();
+        assert_eq!(numbers, [1, 1, 1, 2]);
+        assert_eq!(read_file(name, text.as_bytes(), &Options::default()).texts(), ["减税", "降费"]);
+    }
+}
+
+#[test]
 fn the_text_of_a_record_is_split_like_a_text() {
     let record = json!({"text": "  第一段\r\n第二段\r第三段\n\n第四段  "}).to_string();
     let texts = |how| read_file("a.jsonl", record.as_bytes(), &split(how)).paragraphs;

@@ -34,6 +34,22 @@ impl Miss<'_> {
         self.obstacles.iter().map(weight).sum()
     }
 
+    /// Whether what stands there speaks for the category: all of the pattern, or at least one of its segments that
+    /// counts and is more than a character, which stands in any text.
+    pub(super) fn is_telling(&self) -> bool {
+        let is_whole = self.segments.iter().all(|(_, words)| words.is_some());
+        let found = || self.segments.iter().filter_map(|(_, words)| words.as_ref());
+        let counts = |found: &&Words| {
+            !self.obstacles.iter().any(|obstacle| match obstacle {
+                Obstacle::Lost { words, .. }
+                | Obstacle::Cut { words, .. }
+                | Obstacle::Masked { words, .. } => words == *found,
+                _ => false,
+            })
+        };
+        is_whole || found().filter(counts).any(|words| words.span.len() > 1)
+    }
+
     /// From the first to the last character of what stands there.
     pub(super) fn place(&self) -> Option<Interval> {
         let places = || self.segments.iter().filter_map(|(_, words)| Some(words.as_ref()?.place));
@@ -49,6 +65,13 @@ impl<'r> Scene<'_, 'r> {
         let clause = |clause| self.miss(ClauseAt { category: self.category, clause });
         let mut misses: Vec<Miss> = clauses.filter_map(clause).collect();
         misses.sort_by_key(|miss| (miss.lacks(), miss.cost));
+        misses
+    }
+
+    /// Of these, those that say something of the category.
+    pub(super) fn telling_misses(&self) -> Vec<Miss<'r>> {
+        let mut misses = self.misses();
+        misses.retain(Miss::is_telling);
         misses
     }
 

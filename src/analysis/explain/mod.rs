@@ -51,7 +51,7 @@ pub struct Explanation<'t> {
 pub(crate) enum Reasons<'t> {
     /// It has it, on these matches; `more` are not told of.
     Tagged { matches: Vec<Held<'t>>, more: usize },
-    /// It has not; the clauses that came nearest, the nearest first. None where nothing of any stands there.
+    /// It has not; the clauses that came nearest, the nearest first. None where nothing there speaks for it.
     Missed(Vec<Miss<'t>>),
     /// The category only names a group.
     Group,
@@ -170,7 +170,8 @@ impl<'t> Explainer<'t> {
             |category: &Category| !tags.iter().any(|tag| std::ptr::eq(tag.category, &raw const *category));
         let missing = (0..categories.len()).filter(|at| is_missing(&categories[*at]));
         let cost = |at| {
-            Scene::new(&trace, self.tagger.rules(), at).misses().first().map(|miss| (miss.lacks(), miss.cost))
+            let misses = Scene::new(&trace, self.tagger.rules(), at).telling_misses();
+            misses.first().map(|miss| (miss.lacks(), miss.cost))
         };
         let mut near: Vec<((usize, usize), usize)> = missing.filter_map(|at| Some((cost(at)?, at))).collect();
         near.sort_unstable();
@@ -197,7 +198,7 @@ impl<'t> Explainer<'t> {
         explanation: &mut Explanation<'t>,
     ) {
         let judge = Judge::new(self.tagger, trace, text, scene.category, true);
-        let mut misses = scene.misses();
+        let mut misses = scene.telling_misses();
         // A clause of which more is missing says nothing about one of which less is.
         let least = misses.first().map_or(0, Miss::lacks);
         misses.retain(|miss| miss.lacks() <= least);

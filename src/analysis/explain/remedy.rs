@@ -60,15 +60,17 @@ impl<'t> Judge<'t> {
         category: usize,
         is_wanted: bool,
     ) -> Judge<'t> {
-        Judge { tagger, trace, text, category, rules: tagger.rules().only(category), is_wanted }
+        Judge { tagger, trace, text, category, rules: tagger.rules().only(&[category]), is_wanted }
     }
 
     /// Whether the changes change the result. It is the engine itself that says so.
     pub(super) fn approves(&self, edits: &[Edit]) -> bool {
         let rules = self.rules.compacted(edits);
-        // Without any term the category would be no category.
-        let is_one = !rules.categories[self.category].is_group();
-        is_one && self.tagger.similar(rules).tag(self.text).is_empty() != self.is_wanted
+        let category = &rules.categories[self.category];
+        // Without any term the category would be no category, and a clause can need no more patterns than it has.
+        let is_one = !category.is_group();
+        let is_possible = category.clauses.iter().all(|clause| clause.at_least <= clause.patterns.len());
+        is_one && is_possible && self.tagger.similar(rules).tag(self.text).is_empty() != self.is_wanted
     }
 
     /// The changes that would make a clause hold; each by itself.

@@ -17,13 +17,23 @@ type Way<'w> = &'w dyn Fn(&Held) -> Vec<Edit>;
 impl Judge<'_> {
     /// The changes that would take the tag away, the smallest first: each for all of its matches together.
     pub(super) fn remedies_against(&self, scene: &Scene, matches: &[Held]) -> Vec<Remedy> {
-        let ways: [Way; 5] = [
+        let ways: [Way; 6] = [
             &|held| masked(scene, held, 0),
             &|held| masked(scene, held, 1),
+            &more_needed,
             &narrowed,
             &|held| without_alternative(scene, held),
             &|held| without_pattern(scene, held),
         ];
+        let named = self.remedies_by(&ways, matches);
+        if named.is_empty() {
+            self.remedies_by(&[&|held| masked_itself(scene, held)], matches)
+        } else {
+            named
+        }
+    }
+
+    fn remedies_by(&self, ways: &[Way], matches: &[Held]) -> Vec<Remedy> {
         let mut named: Vec<Remedy> = Vec::new();
         for way in ways {
             let mut edits: Vec<Edit> = Vec::new();
@@ -56,6 +66,18 @@ fn masked(scene: &Scene, held: &Held, side: usize) -> Vec<Edit> {
     phrase.map(mask).into_iter().collect()
 }
 
+/// The words themselves, masked: what always helps.
+fn masked_itself(scene: &Scene, held: &Held) -> Vec<Edit> {
+    let words = held.segments.last().map(|(_, words)| scene.trace.folded(words.place).to_owned());
+    words.map(|phrase| Edit::NewMask { category: scene.category, phrase }).into_iter().collect()
+}
+
+/// A clause that counts its patterns, asking for one more than there are.
+fn more_needed(held: &Held) -> Vec<Edit> {
+    let number = held.at_least.filter(|found| *found < held.clause.patterns.len()).map(|found| found + 1);
+    number.map(|number| Edit::AtLeast { clause: held.at, number }).into_iter().collect()
+}
+
 /// The widest gap made too narrow.
 fn narrowed(held: &Held) -> Vec<Edit> {
     let widest = held.gaps.iter().enumerate().max_by_key(|(_, (measured, _))| *measured);
@@ -81,7 +103,7 @@ fn without_alternative(scene: &Scene, held: &Held) -> Vec<Edit> {
 fn without_pattern(scene: &Scene, held: &Held) -> Vec<Edit> {
     let category = &scene.rules.categories[held.at.category];
     let is_all = category.clauses.iter().map(|clause| clause.patterns.len()).sum::<usize>() == 1;
-    if is_all || held.clause.at_least > 1 {
+    if is_all {
         return Vec::new();
     }
     vec![Edit::WithoutPattern { pattern: PatternAt::Match(held.at, held.number) }]

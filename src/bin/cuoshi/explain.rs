@@ -1,7 +1,7 @@
 //! `cuoshi explain`: why a text has a category, or why not.
 
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cuoshi::analysis::{Effects, Explainer, Explanation};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::args::{ExplainArguments, Reading};
 use crate::progress::Progress;
-use crate::{Outcome, output, rules, say, window};
+use crate::{Outcome, meant, output, rules, say, wanted, window};
 
 /// So many categories are told of to whoever asked for none and has none.
 const NEAREST: usize = 3;
@@ -27,12 +27,15 @@ pub(crate) fn run(arguments: &ExplainArguments, language: Language) -> ExitCode 
         Err(outcome) => return outcome.into(),
     };
     let outcome = asked(&rules, &arguments.category)
-        .and_then(|asked| Ok((asked, text(arguments, language)?)))
+        .map_err(Some)
+        .and_then(|asked| Ok((asked, meant::text(arguments, language)?)))
         .map(|(asked, text)| explain(arguments, &Tagger::new(rules), &asked, &text, language));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(message) => {
-            say(&message, language);
+            if let Some(message) = message {
+                say(&message, language);
+            }
             Outcome::InputFailed.into()
         }
     }
@@ -53,7 +56,8 @@ fn explain(
     if !arguments.corpus.is_empty() {
         let mut counted = Effects::new(tagger, &explanations);
         failures = count(&arguments.corpus, &mut counted, language);
-        effects = Some(counted);
+        // Why there is nothing to count in has been said.
+        effects = (counted.paragraphs() > 0).then_some(counted);
     }
     let told = Told {
         text,
@@ -71,7 +75,9 @@ fn explain(
     }
     match output::print(&out, language) {
         Outcome::Done if failures > 0 => {
-            say(&Message::new("explain.program.lost"), language);
+            if effects.is_some() {
+                say(&Message::new("explain.program.lost"), language);
+            }
             Outcome::InputFailed
         }
         outcome => outcome,
@@ -99,97 +105,17 @@ fn explanations<'t>(
     (tags.iter().filter_map(|tag| explainer.explain(text, tag.category)).collect(), false)
 }
 
-/// The positions of the categories that ids stand for, in the order of the rules. A group stands for those below
-/// it, where there are some.
-fn asked(rules: &RuleSet, ids: &[String]) -> Result<Vec<usize>, Message> {
+/// The positions of the categories that are asked for, in the order of the rules. A group stands for those below it,
+/// where there are some.
+fn asked(rules: &RuleSet, words: &[String]) -> Result<Vec<usize>, Message> {
     let categories = rules.categories();
-    let ids: Vec<&str> = ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty()).collect();
-    for id in &ids {
-        if !categories.iter().any(|category| category.is_within(id)) {
-            let known = || categories.iter().map(Category::id);
-            let unknown = match cuoshi::nearest(id, known()) {
-                Some(near) => Message::new("tag.misspelt_category").with("near", near),
-                None => Message::new("tag.unknown_category").with_list("known", known()),
-            };
-            return Err(unknown.with("id", id));
-        }
-    }
+    let ids = wanted::ids(rules, words)?;
     let has_below = |id: &str| categories.iter().any(|other| other.id() != id && other.is_within(id));
     let is_asked = |category: &Category| {
         let stands_for_others = category.is_group() && has_below(category.id());
         ids.iter().any(|id| category.is_within(id)) && !stands_for_others
     };
     Ok((0..categories.len()).filter(|at| is_asked(&categories[*at])).collect())
-}
-
-/// The paragraph that is meant.
-fn text(arguments: &ExplainArguments, language: Language) -> Result<String, Message> {
-    match (&arguments.text, &arguments.document) {
-        (Some(text), _) if text == "-" => read_text(),
-        (Some(text), _) => Ok(text.clone()),
-        (None, Some(document)) => paragraph(arguments, document, language),
-        (None, None) => Ok(String::new()),
-    }
-}
-
-/// All of standard input as one paragraph.
-fn read_text() -> Result<String, Message> {
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| {
-        let message = Message::new("explain.program.unreadable");
-        message.with("source", "-").with_message("reason", Message::from(&error))
-    })?;
-    Ok(text)
-}
-
-fn paragraph(arguments: &ExplainArguments, document: &Path, language: Language) -> Result<String, Message> {
-    let new = |key| Message::new(key).with("source", document.display());
-    if document.is_dir() {
-        return Err(new("explain.program.folder"));
-    }
-    let options = arguments.reading.options();
-    let corpus = Corpus::new(vec![document.to_owned()], io::stdin(), options);
-    let corpus = corpus
-        .map_err(|trouble| new("explain.program.unreadable").with_message("reason", trouble.message()))?;
-    let wanted = arguments.paragraph.map(|number| number as usize);
-    let mut found: Option<Paragraph> = None;
-    let mut ids: Vec<String> = Vec::new();
-    let mut count = 0;
-    for paragraph in corpus {
-        let paragraph = match paragraph {
-            Ok(paragraph) => paragraph,
-            Err(trouble) => {
-                say(&trouble.message(), language);
-                continue;
-            }
-        };
-        if arguments.record.as_ref().is_some_and(|id| *id != paragraph.document) {
-            if ids.last() != Some(&paragraph.document) {
-                ids.push(paragraph.document);
-            }
-            continue;
-        }
-        count += 1;
-        if wanted.is_none_or(|wanted| wanted == count) && found.is_none() {
-            found = Some(paragraph);
-            if wanted.is_some() {
-                break;
-            }
-        }
-    }
-    match (found, wanted, &arguments.record) {
-        (Some(paragraph), Some(_), _) => Ok(paragraph.text),
-        (Some(paragraph), None, _) if count == 1 => Ok(paragraph.text),
-        (Some(_), None, _) => Err(new("explain.program.which_paragraph").with("count", count)),
-        (None, _, Some(id)) if count == 0 => Err(match cuoshi::nearest(id, ids.iter().map(String::as_str)) {
-            Some(near) => new("explain.program.misspelt_record").with("id", id).with("near", near),
-            None => new("explain.program.no_such_record").with("id", id),
-        }),
-        (None, Some(number), _) => {
-            Err(new("explain.program.no_such_paragraph").with("number", number).with("count", count))
-        }
-        (None, None, _) => Err(new("explain.program.no_paragraph")),
-    }
 }
 
 /// Counts in a corpus what the changes would do; how many inputs, or lines of them, could not be read.

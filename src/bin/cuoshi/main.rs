@@ -15,6 +15,7 @@ mod init;
 mod language;
 mod lsp;
 mod manual;
+mod meant;
 mod output;
 mod place;
 mod progress;
@@ -25,6 +26,7 @@ mod sources;
 mod tag;
 mod test;
 mod voice;
+mod wanted;
 mod watch;
 mod window;
 

@@ -21,15 +21,15 @@ impl std::error::Error for Unfit {}
 /// What to say to a call that makes no sense, and where to read on; nothing to one that asks for help, or that
 /// is wrong in a way of which only `clap` has words.
 pub(crate) fn message(error: &Error, command: &Command) -> Option<Message> {
-    let what = what(error, command)?;
     let named = std::env::args_os().skip(1).find_map(|word| command.find_subcommand(word));
-    let named = named.filter(|command| command.get_name() != "help");
-    let help = named.map_or_else(String::new, |command| format!(" {}", command.get_name()));
+    let named = named.map(Command::get_name).filter(|name| *name != "help");
+    let what = what(error, command, named)?;
+    let help = named.map_or_else(String::new, |name| format!(" {name}"));
     let help = format!("{}{help} --help", command.get_name());
     Some(Message::new("call.refused").with_message("what", what).with("help", help))
 }
 
-fn what(error: &Error, command: &Command) -> Option<Message> {
+fn what(error: &Error, command: &Command, named: Option<&str>) -> Option<Message> {
     let one = |kind| one(error, kind);
     let argument = || one(ContextKind::InvalidArg);
     match error.kind() {
@@ -37,6 +37,9 @@ fn what(error: &Error, command: &Command) -> Option<Message> {
             let message =
                 match one(ContextKind::SuggestedArg).or_else(|| one(ContextKind::SuggestedSubcommand)) {
                     Some(near) => Message::new("call.misspelt_argument").with("near", near),
+                    None if named == Some("explain") && !argument()?.starts_with('-') => {
+                        Message::new("call.bare_text")
+                    }
                     None => Message::new("call.unknown_argument"),
                 };
             Some(message.with("argument", argument()?))

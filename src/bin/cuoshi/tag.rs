@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::args::{OutputFormat, TagArguments};
 use crate::output::{Output, is_stdout, unwritable};
 use crate::progress::Progress;
-use crate::{Outcome, rules, say, sources, window};
+use crate::{Outcome, rules, say, sources, wanted, window};
 
 /// A batch is full at so many bytes of text or so many paragraphs.
 const BATCH_BYTES: usize = 4 << 20;
@@ -70,12 +70,8 @@ fn prepare(
     rules: RuleSet,
     language: Language,
 ) -> Result<(Job, Corpus, Output), Stop> {
-    let (ids, paths) = ids_and_paths(arguments, &rules);
-    let says_nothing = |word: &String| word.trim().is_empty();
-    if !arguments.category.is_empty() && arguments.category.iter().all(says_nothing) {
-        return Err(Stop::Failed(Message::new("tag.no_category")));
-    }
-    let wanted = wanted(&rules, &ids)?;
+    let (words, paths) = words_and_paths(arguments, &rules);
+    let wanted = wanted(&rules, &words)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
     let corpus = corpus(arguments, paths)?;
     if let Some(threads) = arguments.threads {
@@ -122,29 +118,20 @@ fn to_stdout(arguments: &TagArguments) -> bool {
     arguments.output.as_deref().is_none_or(is_stdout)
 }
 
-/// Which categories the ids stand for; nothing where none is given.
-fn wanted(rules: &RuleSet, ids: &[&str]) -> Result<Option<Vec<bool>>, Stop> {
-    let categories = rules.categories();
-    for id in ids {
-        if !categories.iter().any(|category| category.is_within(id)) {
-            let known = || categories.iter().map(cuoshi::Category::id);
-            let unknown = match cuoshi::nearest(id, known()) {
-                Some(near) => Message::new("tag.misspelt_category").with("near", near),
-                None => Message::new("tag.unknown_category").with_list("known", known()),
-            };
-            return Err(Stop::Failed(unknown.with("id", id)));
-        }
-    }
+/// Which categories the words behind `--category` stand for; nothing where there are none.
+fn wanted(rules: &RuleSet, words: &[String]) -> Result<Option<Vec<bool>>, Stop> {
+    let ids = wanted::ids(rules, words).map_err(Stop::Failed)?;
     let is_wanted = |category: &cuoshi::Category| ids.iter().any(|id| category.is_within(id));
-    Ok((!ids.is_empty()).then(|| categories.iter().map(is_wanted).collect()))
+    Ok((!ids.is_empty()).then(|| rules.categories().iter().map(is_wanted).collect()))
 }
 
-/// The ids and the paths: behind `--category` both may stand, and what is no id but a path there is, is one.
-fn ids_and_paths<'a>(arguments: &'a TagArguments, rules: &RuleSet) -> (Vec<&'a str>, Vec<PathBuf>) {
-    let is_id = |word: &str| rules.categories().iter().any(|category| category.is_within(word));
-    let words = arguments.category.iter().map(|word| word.trim()).filter(|word| !word.is_empty());
-    let (paths, ids): (Vec<_>, Vec<_>) = words.partition(|word| !is_id(word) && Path::new(word).exists());
-    (ids, paths.into_iter().map(PathBuf::from).chain(arguments.paths.iter().cloned()).collect())
+/// The words behind `--category`, and the paths: some of these may stand behind `--category` too; what is no id but a
+/// path there is, is one.
+fn words_and_paths(arguments: &TagArguments, rules: &RuleSet) -> (Vec<String>, Vec<PathBuf>) {
+    let is_path = |word: &String| !wanted::is_id(rules, word.trim()) && Path::new(word.trim()).exists();
+    let (paths, words): (Vec<_>, Vec<_>) = arguments.category.iter().cloned().partition(is_path);
+    let paths = paths.iter().map(|path| PathBuf::from(path.trim()));
+    (words, paths.chain(arguments.paths.iter().cloned()).collect())
 }
 
 fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {

@@ -121,7 +121,7 @@ impl EvaluationReport<'_, '_> {
                 let tags: Vec<&Tag> = judged.tags_of(category).collect();
                 let remarks = match show {
                     Show::Wrong => Vec::new(),
-                    Show::Missed => nearest(self.evaluation.tagger, judged, category),
+                    Show::Missed => nearest(self.evaluation.tagger, judged, category, page.language),
                 };
                 page.article("", &judged.paragraph.name, &judged.paragraph.text, &tags, &remarks);
             }

@@ -9,10 +9,15 @@ use crate::language::{Language, Message};
 use crate::report::explain;
 
 /// What to say below a paragraph that lacks a category, a line each.
-pub(super) fn nearest(tagger: &Tagger, judged: &JudgedParagraph, missed: &Judged) -> Vec<Message> {
+pub(super) fn nearest(
+    tagger: &Tagger,
+    judged: &JudgedParagraph,
+    missed: &Judged,
+    language: Language,
+) -> Vec<Message> {
     let text = &judged.paragraph.text;
     let stopped = match Explainer::new(tagger).nearest_miss(text, &missed.id) {
-        Some(miss) => explain::nearest_miss(&miss, text, tagger.rules()),
+        Some(miss) => explain::nearest_miss(&miss, text, tagger.rules(), language),
         None => Message::new("explain.no_segment"),
     };
     let got: Vec<&str> = judged.tags.iter().map(|tag| tag.category.id()).collect();

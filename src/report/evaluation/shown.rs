@@ -31,7 +31,7 @@ impl EvaluationReport<'_, '_> {
                 };
                 self.block(&block, view, out);
                 if *show == Show::Missed {
-                    for remark in nearest(self.evaluation.tagger, judged, category) {
+                    for remark in nearest(self.evaluation.tagger, judged, category, view.style.language) {
                         view.say_below(INDENT, &remark, Look::FAINT, out);
                     }
                 }

@@ -3,8 +3,7 @@
 use crate::language::Message;
 use crate::ruleset::{Condition, ConditionAt, Edit, List, PatternAt, Shape, clause_text, source};
 
-use super::teller::{PATTERN_WIDTH, Teller};
-use crate::report::width::shortened;
+use super::teller::Teller;
 
 impl Teller<'_> {
     /// A change, in one sentence.
@@ -15,8 +14,7 @@ impl Teller<'_> {
             Edit::Either { .. } => new("explain.edit.either"),
             Edit::Alternative { pattern, segment, word } => {
                 let segment = source::segment(self.source(pattern), *segment);
-                let segment = shortened(&segment, PATTERN_WIDTH);
-                new("explain.edit.alternative").with("word", word).with("segment", segment)
+                new("explain.edit.alternative").with("word", word).with("segment", self.pattern(&segment))
             }
             Edit::WithoutAlternative { pattern, word, .. } => {
                 let keys = ("explain.edit.without_alternative", "explain.edit.narrower_mask");
@@ -24,23 +22,27 @@ impl Teller<'_> {
             }
             Edit::WithoutPattern { pattern } => {
                 let keys = ("explain.edit.without_pattern", "explain.edit.without_mask");
-                let source = shortened(self.source(pattern), PATTERN_WIDTH);
-                self.of_pattern(keys, pattern).with("pattern", source)
+                self.of_pattern(keys, pattern).with("pattern", self.pattern(self.source(pattern)))
             }
             Edit::AnyBoundary { .. } => new("explain.edit.any_boundary"),
             Edit::Unconditional { .. } => new("explain.edit.unconditional"),
-            Edit::AtLeast { number, .. } => new("explain.edit.at_least").with("number", number),
+            Edit::AtLeast { clause, number } => {
+                let now = self.rules.clause(*clause).map_or(0, |clause| clause.at_least);
+                let is_more = *number > now;
+                new(if is_more { "explain.edit.at_least_more" } else { "explain.edit.at_least" })
+                    .with("number", number)
+            }
             Edit::Shape { condition, shape } => self
                 .of_condition("explain.edit.shape", condition)
-                .with("condition", shortened(&self.reshaped(condition, *shape), PATTERN_WIDTH)),
+                .with("condition", self.reshaped(condition, *shape)),
             Edit::NewCondition { beside, shape } => {
                 let condition = self.rules.new_condition(beside, *shape).unwrap_or_default();
                 self.of_condition("explain.edit.new_condition", beside).with("condition", condition)
             }
             Edit::WithoutCondition { condition } => {
-                let shown = self.rules.condition(condition).map(Condition::shown).unwrap_or_default();
+                let gone = self.rules.condition(condition).map(|condition| self.condition(condition));
                 self.of_condition("explain.edit.without_condition", condition)
-                    .with("condition", shortened(&shown, PATTERN_WIDTH))
+                    .with("condition", gone.unwrap_or_default())
                     .with("list", list_word(condition.list))
             }
             Edit::WithoutIf { level } => {
@@ -77,7 +79,8 @@ impl Teller<'_> {
         let now = self.rules.condition(at).and_then(Condition::around);
         let patterns: Vec<_> = now.map_or(&[][..], |(_, patterns)| patterns).iter().collect();
         let asks_less = now.is_some_and(|(now, _)| now.boundary != shape.boundary);
-        shape.shown_with(&patterns, if asks_less { ", boundary: none" } else { "" })
+        let boundary = if asks_less { ", boundary: none" } else { "" };
+        self.briefly(|brevity| shape.shown(&patterns, boundary, brevity))
     }
 }
 

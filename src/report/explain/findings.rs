@@ -2,20 +2,20 @@
 
 use crate::analysis::{Finding, Nearby, Side, Standing};
 use crate::language::{Argument, Message};
-use crate::ruleset::{Relation, Shape};
+use crate::ruleset::{Pattern, Relation, Shape};
 use crate::text::Unit;
 
-use super::teller::{PATTERN_WIDTH, Teller};
-use crate::report::width::shortened;
+use super::teller::{MOST_NAMED, Teller};
 
 impl Teller<'_> {
     /// A single condition that holds, and the words it rests on.
     pub(super) fn held(&self, finding: &Finding) -> Message {
-        let message = Message::new("explain.held").with("condition", condition(finding));
-        match &finding.nearest {
-            Some(nearby) => self.nearby(message, nearby),
-            None => message,
-        }
+        let Some(nearby) = &finding.nearest else {
+            return Message::new("explain.held_alone").with("condition", self.condition(finding.condition));
+        };
+        // Of several patterns, only the one that is there matters.
+        let condition = self.looking_for(finding, &[nearby.pattern]);
+        self.nearby(["explain.held", "explain.held_itself"], nearby, condition)
     }
 
     /// What keeps a condition from holding, a line for each of its parts. None where nothing of it stands in the
@@ -29,33 +29,48 @@ impl Teller<'_> {
     }
 
     fn lack(&self, finding: &Finding) -> Message {
-        let new = |key| Message::new(key).with("condition", condition(finding));
+        let condition = match &finding.nearest {
+            Some(nearby) => self.looking_for(finding, &patterns(finding, nearby)),
+            None => self.condition(finding.condition),
+        };
         match &finding.nearest {
-            None => new("explain.near.absent"),
+            None => Message::new("explain.near.absent").with("condition", condition),
             Some(nearby) if nearby.blocks.is_empty() => {
                 let shape = finding.condition.around().map(|(shape, _)| shape);
                 let faults = shape.map_or_else(Vec::new, |shape| faults(shape, nearby.standing));
-                self.nearby(new("explain.near.misses"), nearby).with_list("faults", faults)
+                let keys = ["explain.near.misses", "explain.near.misses_itself"];
+                self.nearby(keys, nearby, condition).with_list("faults", faults)
             }
             Some(nearby) => {
                 let blocks = nearby.blocks.iter().map(|block| self.obstacle(block));
-                new("explain.near.blocked").with_list("block", blocks)
+                Message::new("explain.near.blocked").with("condition", condition).with_list("block", blocks)
             }
         }
     }
 
-    fn nearby(&self, message: Message, nearby: &Nearby) -> Message {
-        message.with("words", self.words(&nearby.words)).with_message("where", seen(nearby.standing))
+    /// Words and where they stand; by the second key where they are all that the condition says.
+    fn nearby(&self, [key, itself]: [&'static str; 2], nearby: &Nearby, condition: String) -> Message {
+        let key = if condition == self.text_of(&nearby.words) { itself } else { key };
+        let message = Message::new(key).with("condition", condition).with("words", self.words(&nearby.words));
+        message.with_message("where", seen(nearby.standing))
+    }
+
+    /// A condition as it is, but for these patterns.
+    fn looking_for(&self, finding: &Finding, patterns: &[&Pattern]) -> String {
+        match finding.condition.around() {
+            Some((shape, _)) => self.briefly(|brevity| shape.shown(patterns, "", brevity)),
+            None => self.condition(finding.condition),
+        }
     }
 }
 
-/// A condition with the one pattern of it that matters; as it is where that is not known.
-fn condition(finding: &Finding) -> String {
-    let shown = match (finding.condition.around(), &finding.nearest) {
-        (Some((shape, _)), Some(nearby)) => shape.shown(&[nearby.pattern]),
-        _ => finding.condition.shown(),
-    };
-    shortened(&shown, PATTERN_WIDTH).into_owned()
+/// The patterns of a condition; the one that is spoken of first, where it could be left out.
+fn patterns<'f>(finding: &Finding<'f>, nearby: &Nearby<'f>) -> Vec<&'f Pattern> {
+    let all = finding.condition.around().map_or(&[][..], |(_, patterns)| patterns);
+    let is_it = |pattern: &&Pattern| std::ptr::eq(*pattern, nearby.pattern);
+    let is_shown = all.iter().take(MOST_NAMED).any(|pattern| is_it(&pattern));
+    let first = (!is_shown).then_some(nearby.pattern);
+    first.into_iter().chain(all.iter().filter(|pattern| is_shown || !is_it(pattern))).collect()
 }
 
 /// Where words stand, seen from a match.

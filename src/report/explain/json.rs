@@ -39,7 +39,8 @@ impl Told<'_> {
     /// `unless` or `at_least`, its `message` a sentence, other fields what the sentence names. A remedy has `edits`,
     /// each with its `kind`, `file`, `line`, `message`, and new numbers and words; `hunks`, the lines of files `now` and
     /// `then`, absent where they are written in a way that only people understand; and with a corpus `effect`: how
-    /// many paragraphs would have been `gained` and `lost`, and `samples`.
+    /// many paragraphs would have been `gained` and `lost`, of `others` the other tags would change (absent where the
+    /// change acts on no other category), and `samples`.
     pub fn json(&self, out: &mut Vec<u8>) {
         let explanations = self.explanations.iter().enumerate().map(|(number, explanation)| {
             let effects = self.effects.map_or(&[][..], |effects| effects.of(number));
@@ -271,8 +272,12 @@ impl Writer<'_> {
                 "gained": samples(&effect.gained_samples),
                 "lost": samples(&effect.lost_samples),
             });
-            let effect = json!({"gained": effect.gained, "lost": effect.lost, "samples": samples});
-            value.insert("effect".to_owned(), effect);
+            let mut told = fields(json!({"gained": effect.gained, "lost": effect.lost}));
+            if let Some(others) = effect.others {
+                told.insert("others".to_owned(), others.into());
+            }
+            told.insert("samples".to_owned(), samples);
+            value.insert("effect".to_owned(), told.into());
         }
         value.into()
     }

@@ -18,12 +18,11 @@ use crate::ruleset::{Category, RuleSet};
 use super::passage;
 use super::style::{Look, Row, Style, of_label};
 use super::terminal::Terminal;
-use super::width::shortened;
 use marks::Marks;
 use page::{INDENT, Page};
 use section::Section;
+use teller::Teller;
 pub(super) use teller::line_of;
-use teller::{PATTERN_WIDTH, Teller};
 
 /// Of a paragraph of more characters, only the surroundings of the words spoken of are drawn.
 const WHOLE: usize = 300;
@@ -109,30 +108,32 @@ impl Told<'_> {
     }
 
     fn teller<'b>(&'b self, marks: Option<&'b Marks>) -> Teller<'b> {
-        Teller { rules: self.rules, text: self.text, marks }
+        Teller { rules: self.rules, text: self.text, marks, language: self.language }
     }
 }
 
-/// The nearest miss in one sentence: the pattern, its place, and the first thing that stopped it.
-pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet) -> Message {
-    let teller = Teller { rules, text, marks: None };
-    let message = Message::new("explain.nearest_miss")
-        .with("pattern", shortened(&miss.pattern.source, PATTERN_WIDTH))
-        .with("place", line_of(&miss.pattern.place));
-    match miss.obstacles.first() {
-        Some(obstacle) => message.with_message("reason", teller.obstacle(obstacle)),
-        None => message,
-    }
+/// The nearest miss in one sentence: the pattern, its place, and what stopped it.
+pub(super) fn nearest_miss(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> Message {
+    Message::new("explain.nearest_miss")
+        .with("pattern", &miss.pattern.source)
+        .with("place", line_of(&miss.pattern.place))
+        .with("reason", first_obstacle(miss, text, rules, language))
 }
 
-/// The same for programs: `pattern`, `file`, `line`, and the sentence as `message`.
+/// The first thing that stopped the nearest miss.
+pub(super) fn first_obstacle(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> String {
+    let teller = Teller { rules, text, marks: None, language };
+    miss.obstacles.first().map_or_else(String::new, |obstacle| teller.obstacle(obstacle).text(language))
+}
+
+/// The same for programs: `pattern`, `file`, `line`, and what stopped it as `message`.
 pub(super) fn nearest_miss_fields(miss: &Miss, text: &str, rules: &RuleSet, language: Language) -> Value {
     let place = &miss.pattern.place;
     json!({
         "pattern": miss.pattern.source,
         "file": place.file(),
         "line": place.line(),
-        "message": nearest_miss(miss, text, rules).text(language),
+        "message": first_obstacle(miss, text, rules, language),
     })
 }
 

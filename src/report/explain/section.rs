@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Effect, Finding, Held, Miss, Obstacle, Passed, Remedy, Sample, Words};
 use crate::language::Message;
-use crate::ruleset::{Condition, Flag, Hunk, Level, Pattern, source};
+use crate::ruleset::{Flag, Hunk, Level, Pattern, source};
 
 use super::page::{BESIDE, INDENT, Page};
 use super::teller::{Teller, line_of};
@@ -13,9 +13,8 @@ use crate::report::grouped;
 use crate::report::style::Look;
 use crate::report::width::shortened;
 
-/// The words of a segment, and the conditions of an `unless` that is passed, take at most so many columns.
+/// The words of a segment take at most so many columns.
 const WORDS_WIDTH: usize = 24;
-const PASSED_WIDTH: usize = 60;
 
 /// Around the words of a sample, so many characters are shown.
 const AROUND_SAMPLE: usize = 16;
@@ -73,7 +72,7 @@ impl Section<'_, '_> {
             }
         }
         if misses.is_empty() {
-            self.heading("explain.no_segment");
+            self.heading("explain.no_sign");
         }
         self.remedies(others);
     }
@@ -137,10 +136,9 @@ impl Section<'_, '_> {
         match passed.level {
             _ if passed.must_not.is_empty() => {}
             Level::Clause(_) => {
-                let shown: Vec<String> = passed.must_not.iter().copied().map(Condition::shown).collect();
-                let shown = shown.join(", ");
+                let conditions = self.teller.conditions(passed.must_not.iter().copied());
                 let message = at_level("explain.unless_passed");
-                messages.push(("unless", message.with("conditions", shortened(&shown, PASSED_WIDTH))));
+                messages.push(("unless", message.with_argument("conditions", conditions)));
             }
             Level::RuleSet(_) | Level::Category(_) => {
                 let message = at_level("explain.unless_passed_count");
@@ -212,11 +210,17 @@ impl Section<'_, '_> {
     }
 
     fn effect(&mut self, effect: &Effect, paragraphs: usize) {
-        let changes = effect.gained + effect.lost > 0;
-        let message = Message::new(if changes { "explain.effect" } else { "explain.effect_none" })
+        let others = effect.others.unwrap_or_default();
+        let key = match effect.gained + effect.lost + others {
+            0 => "explain.effect_none",
+            _ if effect.others.is_some() => "explain.effect_with_others",
+            _ => "explain.effect",
+        };
+        let message = Message::new(key)
             .with("paragraphs", grouped(paragraphs))
             .with("gained", grouped(effect.gained))
-            .with("lost", grouped(effect.lost));
+            .with("lost", grouped(effect.lost))
+            .with("others", grouped(others));
         let label = self.label("explain.label.corpus");
         self.entry(&label, &message);
         let gained = effect.gained_samples.iter().map(|sample| ("+", Look::ADDED, sample));

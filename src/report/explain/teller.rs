@@ -1,18 +1,17 @@
 //! What stands in the way of a match, put into words.
 
 use crate::analysis::{Finding, Obstacle, Words};
-use crate::language::Message;
-use crate::ruleset::{Level, PatternAt, Place, RuleSet, Segment, source};
+use crate::language::{Argument, Language, Message};
+use crate::ruleset::{Brevity, Condition, Level, PatternAt, Place, RuleSet, Segment, source};
 
 use super::marks::Marks;
 use crate::report::width::shortened;
 
-/// Words, patterns and conditions take at most so many columns within a sentence.
+/// Words take at most so many columns within a sentence.
 const WORDS_WIDTH: usize = 28;
-pub(super) const PATTERN_WIDTH: usize = 60;
 
-/// So many alternatives of a segment, and patterns of a clause, are named.
-const MOST_NAMED: usize = 6;
+/// So many alternatives of a segment, patterns of a clause or condition, and conditions of a list are named.
+pub(super) const MOST_NAMED: usize = 6;
 
 /// Puts into words what is said of a paragraph and rules.
 #[derive(Clone, Copy)]
@@ -21,6 +20,7 @@ pub(super) struct Teller<'a> {
     pub(super) text: &'a str,
     /// The numbers by which words are named; none where nothing is drawn.
     pub(super) marks: Option<&'a Marks>,
+    pub(super) language: Language,
 }
 
 impl Teller<'_> {
@@ -33,6 +33,29 @@ impl Teller<'_> {
         }
     }
 
+    /// A pattern, or a segment of one, as it is written; of many alternatives the first.
+    pub(super) fn pattern(&self, source: &str) -> String {
+        self.briefly(|brevity| brevity.pattern(source))
+    }
+
+    /// A condition on one line; of long lists the beginning.
+    pub(super) fn condition(&self, condition: &Condition) -> String {
+        self.briefly(|brevity| condition.shown_briefly(brevity))
+    }
+
+    /// The first conditions of a list.
+    pub(super) fn conditions<'c>(
+        &self,
+        conditions: impl ExactSizeIterator<Item = &'c Condition>,
+    ) -> Argument {
+        Argument::first_of(conditions.map(|condition| self.condition(condition)), MOST_NAMED)
+    }
+
+    pub(super) fn briefly<T>(&self, show: impl FnOnce(Brevity) -> T) -> T {
+        let more = |count| Message::new("explain.more_items").with("count", count).text(self.language);
+        show(Brevity { most: MOST_NAMED, more: &more })
+    }
+
     pub(super) fn text_of(&self, words: &Words) -> &str {
         self.text.get(words.bytes.clone()).unwrap_or_default()
     }
@@ -43,8 +66,15 @@ impl Teller<'_> {
             Obstacle::Missing { pattern, number, segment } => self.missing(pattern, *number, segment),
             Obstacle::Cut { words, run, .. } => self.about("explain.cut", words).with("run", self.words(run)),
             Obstacle::Masked { words, mask, at, phrase } => self
-                .about("explain.masked", words)
-                .with("mask", shortened(&mask.source, PATTERN_WIDTH))
+                .about(
+                    if mask.source == self.text_of(phrase) {
+                        "explain.masked_itself"
+                    } else {
+                        "explain.masked"
+                    },
+                    words,
+                )
+                .with("mask", self.pattern(&mask.source))
                 .with_message("level", self.level_of_pattern(at))
                 .with("place", line_of(&mask.place))
                 .with("phrase", self.words(phrase)),
@@ -64,9 +94,9 @@ impl Teller<'_> {
                 .at_level("explain.unless_met", *level, Some(finding))
                 .with_list("findings", finding.leaves().into_iter().map(|leaf| self.held(leaf))),
             Obstacle::AtLeast { found, needed, others, .. } => {
-                let others = others.iter().take(MOST_NAMED).map(|pattern| pattern.source.as_str());
+                let others = others.iter().map(|pattern| pattern.source.as_str());
                 let message = Message::new("explain.too_few").with("found", found).with("needed", needed);
-                message.with_list("others", others)
+                message.with_argument("others", Argument::first_of(others, MOST_NAMED))
             }
         }
     }
@@ -90,7 +120,7 @@ impl Teller<'_> {
             "explain.missing_of"
         };
         Message::new(key)
-            .with("segment", shortened(&source::segment(source, number), PATTERN_WIDTH))
+            .with("segment", self.pattern(&source::segment(source, number)))
             .with_list("accepts", segment.0.iter().take(MOST_NAMED).cloned())
             .with("more", more)
     }
@@ -102,9 +132,8 @@ impl Teller<'_> {
             [_] => "explain.if_one_unmet",
             _ => "explain.if_unmet",
         };
-        let conditions: Vec<String> = findings.iter().map(|finding| finding.condition.shown()).collect();
-        let conditions = conditions.join(", ");
-        self.at_level(key, level, findings.first()).with("condition", shortened(&conditions, PATTERN_WIDTH))
+        let conditions = self.conditions(findings.iter().map(|finding| finding.condition));
+        self.at_level(key, level, findings.first()).with_argument("condition", conditions)
     }
 
     fn at_level(&self, key: &'static str, level: Level, finding: Option<&Finding>) -> Message {

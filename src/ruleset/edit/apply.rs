@@ -38,18 +38,20 @@ impl RuleSet {
         rules
     }
 
-    /// The rules that can give one category, all others empty but in their places: quick to make ready, and
-    /// the same result for this category.
-    pub(crate) fn only(&self, category: usize) -> RuleSet {
-        let lineage: BTreeSet<usize> = self.categories[category].parents.iter().copied().collect();
+    /// The rules that can give some categories, all others empty but in their places: quick to make ready, and
+    /// the same result for these.
+    pub(crate) fn only(&self, wanted: &[usize]) -> RuleSet {
+        let parents = wanted.iter().flat_map(|at| &self.categories[*at].parents);
+        let lineage: BTreeSet<usize> = parents.copied().collect();
         let mut rules = self.clone();
         for (at, other) in rules.categories.iter_mut().enumerate() {
             other.examples.clear();
             other.counterexamples.clear();
-            if at != category {
+            let is_wanted = wanted.contains(&at);
+            if !is_wanted {
                 other.clauses.clear();
             }
-            if at != category && !lineage.contains(&at) {
+            if !is_wanted && !lineage.contains(&at) {
                 other.masks.clear();
                 other.conditions = Conditions::default();
             }

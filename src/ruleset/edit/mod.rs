@@ -17,6 +17,8 @@ use crate::text::{Unit, fold};
 pub use hunk::Hunk;
 pub use rewrite::Rewriting;
 #[cfg(feature = "report")]
+pub(crate) use sheet::scalar;
+#[cfg(feature = "report")]
 pub(crate) use typed::clause_text;
 
 use super::rules::{Boundary, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
@@ -133,7 +135,45 @@ impl Written {
     }
 }
 
+impl Edit {
+    /// The level at which something becomes otherwise.
+    pub(crate) fn level(&self) -> Level {
+        match self {
+            Edit::Gap { pattern, .. }
+            | Edit::Either { pattern }
+            | Edit::Alternative { pattern, .. }
+            | Edit::WithoutAlternative { pattern, .. }
+            | Edit::WithoutPattern { pattern } => match pattern {
+                PatternAt::Match(clause, _) => Level::Clause(*clause),
+                PatternAt::RuleSetMask(_) => Level::RuleSet(0),
+                PatternAt::Mask(category, _) => Level::Category(*category),
+                PatternAt::Condition(condition, _) => condition.level,
+            },
+            Edit::AnyBoundary { clause } | Edit::Unconditional { clause } | Edit::AtLeast { clause, .. } => {
+                Level::Clause(*clause)
+            }
+            Edit::Shape { condition, .. }
+            | Edit::WithoutCondition { condition }
+            | Edit::NewCondition { beside: condition, .. } => condition.level,
+            Edit::WithoutIf { level } => *level,
+            Edit::NewClause(NewClause { category, .. }) | Edit::NewMask { category, .. } => {
+                Level::Category(*category)
+            }
+        }
+    }
+}
+
 impl RuleSet {
+    /// The categories on which a level acts.
+    pub(crate) fn below(&self, level: Level) -> Vec<usize> {
+        let is_below = |at: &usize| match level {
+            Level::RuleSet(_) => true,
+            Level::Category(above) => *at == above || self.categories[*at].parents.contains(&above),
+            Level::Clause(clause) => *at == clause.category,
+        };
+        (0..self.categories.len()).filter(is_below).collect()
+    }
+
     /// The pattern at a position.
     pub(crate) fn pattern(&self, at: &PatternAt) -> Option<&Pattern> {
         match at {

@@ -273,7 +273,7 @@ pub(super) fn items(node: &Node) -> Vec<&Node> {
 }
 
 /// A text as YAML, in quotation marks where it needs some.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     if is_plain(text, |_| false) {
         text.to_owned()
     } else if text.chars().any(char::is_control) {

@@ -33,6 +33,27 @@ pub(crate) fn segment(source: &str, number: usize) -> String {
     cut().unwrap_or_default()
 }
 
+/// A pattern with no more than the first alternatives of each segment, and what is said of how many others.
+#[cfg(feature = "report")]
+pub(crate) fn briefly(source: &str, most: usize, more: impl Fn(usize) -> String) -> String {
+    let Ok(text) = pattern::parse(source) else { return source.to_owned() };
+    let mut brief = String::new();
+    let mut at = 0;
+    for alternatives in &text.segments {
+        let Some((last, rest)) = most.checked_sub(1).and_then(|last| alternatives.get(last..)?.split_first())
+        else {
+            continue;
+        };
+        if let Some(end) = rest.last() {
+            brief.extend(source.chars().skip(at).take(span(last).end - at));
+            brief += &more(rest.len());
+            at = span(end).end;
+        }
+    }
+    brief.extend(source.chars().skip(at));
+    brief
+}
+
 /// The alternatives of a segment.
 fn alternatives(source: &str, number: usize) -> Vec<Alternative> {
     let text = pattern::parse(source).ok();

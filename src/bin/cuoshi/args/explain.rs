@@ -3,8 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
+use cuoshi::Message;
 
 use super::{InputArguments, Reading};
+use crate::refusal::Unfit;
+
+fn paragraph(word: &str) -> Result<u32, Unfit> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Unfit(Message::new("call.paragraph").with("most", u32::MAX)))
+}
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -30,7 +37,7 @@ pub(crate) struct ExplainArguments {
     pub(crate) document: Option<PathBuf>,
 
     /// The number of the paragraph, as `cuoshi tag` counts; without --record over the whole file
-    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = paragraph)]
     pub(crate) paragraph: Option<u32>,
 
     /// The id of the record that is meant, of JSON lines or CSV
