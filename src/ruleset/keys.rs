@@ -1,6 +1,7 @@
 //! The keys of the language, said once: which a kind of mapping may hold, what each takes and what it means.
 //! The reader, the schema and the editor go by this table, so that they cannot disagree.
 
+use super::node::{self, Node, Value};
 use crate::language::{Language, Message};
 
 /// A kind of mapping, each with keys of its own.
@@ -237,8 +238,9 @@ impl Word {
     }
 }
 
-/// Whether a line of a text begins with a key of the language, behind blanks and dashes, or the text says nothing:
-/// what is neither is no file of rules or cases, whatever a slip of the pen may make of one.
+/// Whether a line of a text begins with a key of the language, behind blanks and dashes, or the text says nothing,
+/// or it is YAML that writes such a key in some rarer way: what is none of these is no file of rules or cases,
+/// whatever a slip of the pen may make of one.
 pub(super) fn may_hold_keys(text: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with(['#', '%']);
     let begins_with_key = |line: &str| {
@@ -246,7 +248,18 @@ pub(super) fn may_hold_keys(text: &str) -> bool {
         line.find([':', '：']).is_some_and(|at| is_key(line[..at].trim_end()))
     };
     let mut lines = text.lines().filter(says_something).peekable();
-    lines.peek().is_none() || lines.any(begins_with_key)
+    lines.peek().is_none() || lines.any(begins_with_key) || node::read(text).is_ok_and(|root| has_key(&root))
+}
+
+/// Whether a key of the language stands in a mapping, or in one of a list of them.
+fn has_key(node: &Node) -> bool {
+    match &node.value {
+        Value::Mapping(entries) => {
+            entries.iter().any(|(key, _)| matches!(&key.value, Value::Text(word) if is_key(word)))
+        }
+        Value::List(items) => items.iter().any(has_key),
+        Value::Text(_) | Value::Empty => false,
+    }
 }
 
 /// Whether a word is a key of any kind of mapping.

@@ -18,7 +18,7 @@ pub(super) fn nearest(
     let text = &judged.paragraph.text;
     let stopped = match Explainer::new(tagger).nearest_miss(text, &missed.id) {
         Some(miss) => explain::nearest_miss(&miss, text, tagger.rules(), language),
-        None => Message::new("explain.no_segment"),
+        None => Message::new("evaluate.no_sign"),
     };
     let got: Vec<&str> = judged.tags.iter().map(|tag| tag.category.id()).collect();
     let got = match &got[..] {
