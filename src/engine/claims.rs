@@ -42,7 +42,7 @@ impl Tagger {
     /// exactly where it has one.
     pub fn claims(&self, paragraph: &str) -> Vec<Claim<'_>> {
         let folded = Folded::new(paragraph);
-        let hits = self.scan.hits(&folded, &self.program.literals);
+        let hits = self.hits(&folded);
         let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
         let entries = self.entries(&reading);
         let of_one_clause = |a: &Entry, b: &Entry| (a.category, a.clause) == (b.category, b.clause);

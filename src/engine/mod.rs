@@ -9,13 +9,16 @@ mod claims;
 mod conditions;
 mod intervals;
 mod occurrences;
+mod pool;
 mod program;
 mod reading;
 mod scan;
+mod sieve;
 mod surroundings;
 mod tag;
 mod tagger;
 mod trace;
+mod trie;
 
 pub use claims::{Claim, Claimant};
 pub(crate) use intervals::Interval;

@@ -42,7 +42,7 @@ impl Tagger {
     /// ```
     pub fn occurrences(&self, paragraph: &str) -> Occurrences<'_> {
         let folded = Folded::new(paragraph);
-        let hits = self.scan.hits(&folded, &self.program.literals);
+        let hits = self.hits(&folded);
         let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
         let mut all = Vec::new();
         for at in 0..reading.hits.len() {

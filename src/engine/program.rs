@@ -7,7 +7,7 @@ use std::hash::Hash;
 use crate::ruleset::{
     Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
 };
-use crate::text::{Edges, Unit};
+use crate::text::{Edges, Unit, expected};
 
 /// Positions in the lists of a [`Program`].
 pub(super) type LiteralId = usize;
@@ -32,8 +32,8 @@ pub(super) struct Program {
     pub(super) flags: Vec<Vec<Demand>>,
     /// The `if` and `unless` of the rule set, then of each category, in order.
     pub(super) levels: Vec<Demands>,
-    /// Where the patterns stand that begin with a segment.
-    pub(super) beginning_with: Vec<Vec<PatternId>>,
+    /// The patterns of categories of which a segment is the one least to be expected.
+    pub(super) led_by: Vec<Vec<PatternId>>,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
 }
@@ -101,7 +101,7 @@ pub(super) enum Demand {
 impl Program {
     pub(super) fn of(rules: &RuleSet) -> Program {
         let mut compiler = Compiler::default();
-        let rule_set_masks: Vec<PatternId> = compiler.patterns(&rules.masks);
+        let rule_set_masks: Vec<PatternId> = compiler.any_of(&rules.masks);
         let rule_set_scope = compiler.scope(rule_set_masks.clone());
         debug_assert_eq!(rule_set_scope, RULE_SET_SCOPE, "the first scope is the rule set's");
         for conditions in rules.conditions.iter().chain(rules.categories.iter().map(|c| &c.conditions)) {
@@ -140,7 +140,7 @@ impl Compiler {
         let lineage = || category.parents.iter().copied().chain([at]);
         let mut masks = rule_set_masks.to_vec();
         for level in lineage() {
-            masks.extend(self.patterns(&rules.categories[level].masks));
+            masks.extend(self.any_of(&rules.categories[level].masks));
         }
         let above = rules.conditions.len();
         let mut program = CategoryProgram {
@@ -183,7 +183,7 @@ impl Compiler {
             Condition::All(all) => Demand::All(self.demand_list(all)),
             Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
                 relation: *relation,
-                patterns: self.patterns(patterns),
+                patterns: self.any_of(patterns),
                 boundary: *boundary,
                 // What lies inside the match lies nowhere else.
                 within: if *relation == Relation::Inside { Unit::Paragraph } else { *within },
@@ -206,12 +206,32 @@ impl Compiler {
         patterns.iter().map(|pattern| self.pattern(pattern)).collect()
     }
 
+    /// Patterns of which it does not matter which one matches: all of one segment are one.
+    fn any_of(&mut self, patterns: &[Pattern]) -> Vec<PatternId> {
+        let (single, longer): (Vec<&Pattern>, Vec<&Pattern>) =
+            patterns.iter().partition(|pattern| pattern.segments.len() == 1);
+        let mut all: Vec<String> = single
+            .iter()
+            .flat_map(|pattern| &pattern.segments)
+            .flat_map(|segment| segment.0.clone())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut ids = Vec::new();
+        if !all.is_empty() {
+            ids.push(self.sequence(&[Segment(all)], &[], false));
+        }
+        ids.extend(longer.into_iter().map(|pattern| self.pattern(pattern)));
+        ids
+    }
+
     fn pattern(&mut self, pattern: &Pattern) -> PatternId {
-        let sequence = Sequence {
-            segments: pattern.segments.iter().map(|segment| self.segment(segment)).collect(),
-            gaps: pattern.gaps.clone(),
-            either: pattern.either,
-        };
+        self.sequence(&pattern.segments, &pattern.gaps, pattern.either)
+    }
+
+    fn sequence(&mut self, segments: &[Segment], gaps: &[usize], either: bool) -> PatternId {
+        let segments = segments.iter().map(|segment| self.segment(segment)).collect();
+        let sequence = Sequence { segments, gaps: gaps.to_vec(), either };
         let (id, is_new) = number(&mut self.patterns, sequence.clone());
         if is_new {
             self.program.patterns.push(sequence);
@@ -249,7 +269,7 @@ impl Compiler {
     /// Adds the ways back from segments to patterns and from patterns to entries.
     fn finish(mut self) -> Program {
         let program = &mut self.program;
-        program.beginning_with = vec![Vec::new(); program.segments.len()];
+        program.led_by = vec![Vec::new(); program.segments.len()];
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {
             for (clause, rules) in rules.clauses.iter().enumerate() {
@@ -258,10 +278,18 @@ impl Compiler {
                 }
             }
         }
+        let frequencies: Vec<u64> = program
+            .segments
+            .iter()
+            .map(|literals| literals.iter().map(|literal| expected(&program.literals[*literal].text)).sum())
+            .collect();
         for (id, pattern) in program.patterns.iter().enumerate() {
             // Patterns that stand only in masks and conditions are looked at when these ask.
-            if !program.entries_of[id].is_empty() {
-                program.beginning_with[pattern.segments[0]].push(id);
+            if program.entries_of[id].is_empty() {
+                continue;
+            }
+            if let Some(rarest) = pattern.segments.iter().min_by_key(|segment| frequencies[**segment]) {
+                program.led_by[*rarest].push(id);
             }
         }
         self.program

@@ -1,16 +1,17 @@
 //! The one pass over the text: all literals of all categories at once. The one door to the automaton.
 
+use std::str::Chars;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::text::Folded;
+use crate::text::{Alphabet, Folded};
 
 use super::program::{Literal, LiteralId};
+use super::trie::{Trie, number};
 
-/// Up to so many bytes of literals the automaton is a table, the fastest form, of some ten megabytes;
-/// beyond, it is the smaller form. So it is for a literal that is a whole text, of which a table takes time by
-/// the square of its length to make; the library would choose a table wherever there are few literals.
-const TABLE_LIMIT: usize = 300_000;
-const LONG_LITERAL: usize = 3_000;
+/// Literals of more characters are searched by an automaton, whose time does not depend on their length: in
+/// the tree, each place of a text may cost as many steps.
+const LONG: usize = 32;
 
 /// One occurrence of one literal.
 #[derive(Clone, Copy, Debug)]
@@ -24,50 +25,87 @@ pub(super) struct Hit {
     pub(super) end_byte: usize,
 }
 
-/// The automaton over all literals.
+/// The search for all literals.
 #[derive(Debug)]
 pub(super) struct Scan {
-    automaton: AhoCorasick,
+    short: Trie,
+    long: Option<(AhoCorasick, Vec<LiteralId>)>,
 }
 
 impl Scan {
-    pub(super) fn of(literals: &[Literal]) -> Scan {
-        let bytes: usize = literals.iter().map(|literal| literal.text.len()).sum();
-        let has_long = literals.iter().any(|literal| literal.text.len() > LONG_LITERAL);
-        let is_table = bytes <= TABLE_LIMIT && !has_long;
-        Scan::new(literals, if is_table { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA })
-    }
-
-    /// One that is made quickly, for texts that are soon searched.
-    pub(super) fn for_few(literals: &[Literal]) -> Scan {
-        Scan::new(literals, AhoCorasickKind::NoncontiguousNFA)
-    }
-
-    fn new(literals: &[Literal], kind: AhoCorasickKind) -> Scan {
-        let build =
-            |kind| AhoCorasick::builder().kind(kind).build(literals.iter().map(|literal| &literal.text));
-        #[expect(
-            clippy::expect_used,
-            reason = "rule files are bounded far below the automaton's two thousand million states"
-        )]
-        let automaton = build(Some(kind)).or_else(|_| build(None)).expect("the automaton holds all literals");
-        Scan { automaton }
+    pub(super) fn of(literals: &[Literal], alphabet: &Alphabet) -> Scan {
+        let mut short = Vec::new();
+        let mut long = Vec::new();
+        for (id, literal) in literals.iter().enumerate() {
+            let letters = alphabet.spell(&literal.text);
+            if letters.len() <= LONG && Alphabet::is_exact(&letters) {
+                short.push((letters, number(id)));
+            } else {
+                long.push(id);
+            }
+        }
+        let automaton = |long: Vec<LiteralId>| {
+            let texts = long.iter().map(|id| &literals[*id].text);
+            #[expect(
+                clippy::expect_used,
+                reason = "rule files are bounded far below the automaton's two thousand million states"
+            )]
+            let automaton = AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(texts)
+                .expect("the automaton holds all literals");
+            (automaton, long)
+        };
+        Scan { short: Trie::of(&short, alphabet.len()), long: (!long.is_empty()).then(|| automaton(long)) }
     }
 
     /// All occurrences that stand on their own at ASCII edges, overlapping ones included.
-    pub(super) fn hits(&self, folded: &Folded, literals: &[Literal]) -> Vec<Hit> {
+    pub(super) fn hits(&self, folded: &Folded, alphabet: &Alphabet, literals: &[Literal]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for found in self.automaton.find_overlapping_iter(folded.text()) {
-            let (start_byte, end_byte) = (found.start(), found.end());
-            let literal = found.pattern().as_usize();
-            let edges = literals[literal].edges;
-            if !edges.are_free() && !edges.allow(folded.original(), &folded.origin(start_byte, end_byte)) {
-                continue;
+        let mut add = |hit: Hit| {
+            let edges = literals[hit.literal].edges;
+            if edges.are_free()
+                || edges.allow(folded.original(), &folded.origin(hit.start_byte, hit.end_byte))
+            {
+                hits.push(hit);
             }
-            let start = folded.character_at(start_byte);
-            let end = start + literals[literal].characters;
-            hits.push(Hit { literal, start, end, start_byte, end_byte });
+        };
+        self.short_hits(folded.text(), alphabet, &mut add);
+        if let Some((automaton, ids)) = &self.long {
+            for found in automaton.find_overlapping_iter(folded.text()) {
+                let literal = ids[found.pattern().as_usize()];
+                let (start_byte, end_byte) = (found.start(), found.end());
+                let start = folded.character_at(start_byte);
+                let end = start + literals[literal].characters;
+                add(Hit { literal, start, end, start_byte, end_byte });
+            }
         }
         hits
+    }
+
+    fn short_hits(&self, text: &str, alphabet: &Alphabet, add: &mut impl FnMut(Hit)) {
+        let mut rest = text.chars();
+        let byte_before = |rest: &Chars| text.len() - rest.as_str().len();
+        let mut hit = Hit { literal: 0, start: 0, end: 0, start_byte: 0, end_byte: 0 };
+        let mut first = rest.next().map(|c| alphabet.letter(c));
+        while let Some(letter) = first {
+            let next_byte = byte_before(&rest);
+            if let Some(literal) = self.short.single(letter) {
+                add(Hit { literal: literal as usize, end: hit.start + 1, end_byte: next_byte, ..hit });
+            }
+            first = rest.next().map(|c| alphabet.letter(c));
+            let mut node = first.and_then(|second| self.short.begin(letter, second));
+            let mut ahead = rest.clone();
+            let mut end = hit.start + 2;
+            while let Some(here) = node {
+                if let Some(literal) = self.short.entry(here) {
+                    add(Hit { literal: literal as usize, end, end_byte: byte_before(&ahead), ..hit });
+                }
+                node = ahead.next().and_then(|c| self.short.step(here, alphabet.letter(c)));
+                end += 1;
+            }
+            hit.start += 1;
+            hit.start_byte = next_byte;
+        }
     }
 }

@@ -4,12 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
-use crate::text::{Folded, Lexicon, Positions};
+use crate::text::{Alphabet, Folded, Lexicon, Positions};
 
 use super::intervals::{Interval, outermost};
-use super::program::{ClauseProgram, Entry, Literal, Program, RULE_SET_SCOPE};
+use super::pool::Pool;
+use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::Reading;
-use super::scan::Scan;
+use super::scan::{Hit, Scan};
+use super::sieve::{Sieve, Slate};
 use super::tag::{Match, Tag};
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
@@ -33,7 +35,10 @@ use super::tag::{Match, Tag};
 pub struct Tagger {
     rules: RuleSet,
     pub(super) program: Program,
-    pub(super) scan: Scan,
+    alphabet: Alphabet,
+    sieve: Sieve,
+    scan: Scan,
+    slates: Pool<Slate>,
     pub(super) lexicon: Arc<Lexicon>,
 }
 
@@ -47,23 +52,25 @@ impl Tagger {
     /// Makes a rule set ready.
     pub fn new(rules: RuleSet) -> Tagger {
         let lexicon = Arc::new(Lexicon::new(rules.lexicon.clone()));
-        Tagger::of(rules, lexicon, Scan::of)
+        Tagger::of(rules, lexicon)
     }
 
     /// Makes rules ready that have the same lexicon.
     pub(crate) fn with_lexicon(&self, rules: RuleSet) -> Tagger {
-        Tagger::of(rules, self.lexicon.clone(), Scan::of)
+        Tagger::of(rules, self.lexicon.clone())
     }
 
-    /// Makes rules ready that have the same lexicon, for a few paragraphs: quickly rather than to be quick.
-    pub(crate) fn similar(&self, rules: RuleSet) -> Tagger {
-        Tagger::of(rules, self.lexicon.clone(), Scan::for_few)
-    }
-
-    fn of(rules: RuleSet, lexicon: Arc<Lexicon>, scan: fn(&[Literal]) -> Scan) -> Tagger {
+    fn of(rules: RuleSet, lexicon: Arc<Lexicon>) -> Tagger {
         let program = Program::of(&rules);
-        let scan = scan(&program.literals);
-        Tagger { rules, program, scan, lexicon }
+        let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
+        let sieve = Sieve::of(&program, &alphabet);
+        let scan = Scan::of(&program.literals, &alphabet);
+        Tagger { rules, program, alphabet, sieve, scan, slates: Pool::default(), lexicon }
+    }
+
+    /// Where the literals stand in a paragraph.
+    pub(super) fn hits(&self, folded: &Folded) -> Vec<Hit> {
+        self.scan.hits(folded, &self.alphabet, &self.program.literals)
     }
 
     /// The rules it tags by.
@@ -78,14 +85,24 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
+        self.slates.with(|slate| {
+            let candidates = self.sieve.candidates(paragraph, &self.alphabet, &self.program, slate);
+            if candidates.is_empty() { Vec::new() } else { self.tag_by(candidates, paragraph) }
+        })
+    }
+
+    /// The tags of a paragraph that some of these patterns give.
+    fn tag_by(&self, patterns: &[u32], paragraph: &str) -> Vec<Tag<'_>> {
         let folded = Folded::new(paragraph);
-        let hits = self.scan.hits(&folded, &self.program.literals);
-        if hits.is_empty() {
-            return Vec::new();
-        }
+        let hits = self.hits(&folded);
         let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
         let mut way_back = WayBack { folded: &folded, positions: None };
-        let entries = self.entries(&reading);
+        let mut entries: Vec<Entry> = patterns
+            .iter()
+            .flat_map(|pattern| &self.program.entries_of[*pattern as usize])
+            .copied()
+            .collect();
+        entries.sort_unstable();
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;
@@ -106,7 +123,7 @@ impl Tagger {
     pub(super) fn entries(&self, reading: &Reading) -> Vec<Entry> {
         let mut entries = Vec::new();
         for segment in reading.present_segments() {
-            for pattern in &self.program.beginning_with[segment] {
+            for pattern in &self.program.led_by[segment] {
                 if reading.may_match(*pattern) {
                     entries.extend_from_slice(&self.program.entries_of[*pattern]);
                 }

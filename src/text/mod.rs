@@ -1,19 +1,23 @@
 //! Floor 0: text as such. Folding with the way back, sentences and clauses, word boundaries, and
 //! how a text falls into paragraphs. Knows nothing of rules.
 
+mod alphabet;
 mod characters;
 mod edges;
 mod fold;
+mod frequency;
 mod lookalike;
 mod nearest;
 mod units;
 mod width;
 mod words;
 
+pub(crate) use alphabet::{Alphabet, BLANK, Letter};
 pub(crate) use characters::{is_digit, is_han};
 pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
+pub(crate) use frequency::expected;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub(crate) use units::{Unit, Units};

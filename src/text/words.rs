@@ -9,6 +9,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
 
+use super::characters::is_han;
+
 const DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
 
 /// The least frequency of a word of the lexicon.
@@ -28,18 +30,28 @@ pub(crate) fn dictionary_words() -> impl Iterator<Item = (&'static str, usize)> 
     })
 }
 
+/// The pairs of characters that stand side by side in words of the dictionary.
+static PAIRS: LazyLock<WordPairs> = LazyLock::new(|| {
+    let mut pairs = WordPairs { bits: vec![0; WordPairs::BITS / 64] };
+    for line in DICTIONARY.lines() {
+        pairs.add(line.split(' ').next().unwrap_or_default());
+    }
+    pairs
+});
+
 /// A rule set's own words beside those of jieba's dictionary.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// Folded.
     words: Vec<String>,
     segmenter: OnceLock<Jieba>,
+    pairs: OnceLock<WordPairs>,
 }
 
 impl Lexicon {
     /// `words` are folded already.
     pub(crate) fn new(words: Vec<String>) -> Lexicon {
-        Lexicon { words, segmenter: OnceLock::new() }
+        Lexicon { words, segmenter: OnceLock::new(), pairs: OnceLock::new() }
     }
 
     fn segmenter(&self) -> &Jieba {
@@ -55,6 +67,24 @@ impl Lexicon {
             }
             segmenter
         })
+    }
+
+    /// Whether no word reaches from one character to the next, and the segmenter finds the same words on each side
+    /// without the other.
+    fn part(&self, before: char, after: char) -> bool {
+        parts_words(before)
+            || parts_words(after)
+            || ((is_han(before) || is_han(after)) && !self.may_join(before, after))
+    }
+
+    /// Whether a word may hold these two characters side by side: wrongly yes for a few, never wrongly no.
+    fn may_join(&self, before: char, after: char) -> bool {
+        let pairs = self.pairs.get_or_init(|| {
+            let mut pairs = PAIRS.clone();
+            self.words.iter().for_each(|word| pairs.add(word));
+            pairs
+        });
+        pairs.may_contain(before, after)
     }
 
     /// The frequencies that the dictionary itself gives to words of the lexicon.
@@ -104,9 +134,13 @@ impl<'t> Words<'t> {
     pub(crate) fn lose(&mut self, start: usize, end: usize, characters: usize) -> bool {
         match characters {
             1 => self.word_across(start).is_some() || self.word_across(end).is_some(),
-            2 | 3 => self
-                .word_across(start)
-                .is_some_and(|first| self.word_across(end).is_some_and(|last| first != last)),
+            2 | 3 => {
+                !self.parts_at(start)
+                    && !self.parts_at(end)
+                    && self
+                        .word_across(start)
+                        .is_some_and(|first| self.word_across(end).is_some_and(|last| first != last))
+            }
             _ => false,
         }
     }
@@ -130,9 +164,7 @@ impl<'t> Words<'t> {
 
     /// Where the word begins that reaches across the byte `at`, if one does.
     fn word_across(&mut self, at: usize) -> Option<usize> {
-        let before = self.text[..at].chars().next_back()?;
-        let after = self.text[at..].chars().next()?;
-        if parts_words(before) || parts_words(after) {
+        if self.parts_at(at) {
             return None;
         }
         let borders = self.borders_around(at);
@@ -142,27 +174,77 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The borders of the words of the stretch in which the byte `at` lies.
+    /// Whether no word can reach across the byte `at`.
+    fn parts_at(&self, at: usize) -> bool {
+        let neighbours = self.text[..at].chars().next_back().zip(self.text[at..].chars().next());
+        neighbours.is_none_or(|(before, after)| self.lexicon.part(before, after))
+    }
+
+    /// The borders of the words of the stretch in which the byte `at` lies: the text around it that words
+    /// may hold together. What stands beside a stretch does not matter to the segmenter.
     fn borders_around(&mut self, at: usize) -> &[usize] {
         let (text, lexicon) = (self.text, self.lexicon);
         let known = self.stretches.range(..=at).next_back();
         let start = match known {
             Some((start, borders)) if borders.last().is_some_and(|end| at < *end) => *start,
-            _ => text[..at].rfind(parts_words).map_or(0, |before| before + width_at(text, before)),
+            _ => {
+                let mut backwards = text[..at].chars().rev();
+                let mut after = text[at..].chars().next();
+                let mut start = at;
+                while let (Some(before), Some(next)) = (backwards.next(), after)
+                    && !lexicon.part(before, next)
+                {
+                    start -= before.len_utf8();
+                    after = Some(before);
+                }
+                start
+            }
         };
         self.stretches.entry(start).or_insert_with(|| {
-            let end = text[at..].find(parts_words).map_or(text.len(), |offset| at + offset);
+            let mut end = at;
+            let mut before = None;
+            for c in text[at..].chars() {
+                if before.is_some_and(|before| lexicon.part(before, c)) {
+                    break;
+                }
+                before = Some(c);
+                end += c.len_utf8();
+            }
             let tokens = lexicon.segmenter().cut(&text[start..end], false);
             tokens.iter().map(|token| start + token.byte_start).chain([end]).collect()
         })
     }
 }
 
-fn width_at(text: &str, byte: usize) -> usize {
-    text[byte..].chars().next().map_or(0, char::len_utf8)
-}
-
 /// Whether no word reaches across `c`: the segmenter treats the text on both sides on its own.
 fn parts_words(c: char) -> bool {
     c < '\u{3400}' && !c.is_ascii_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+}
+
+/// Pairs of characters, as bits at their hashes.
+#[derive(Clone, Debug)]
+struct WordPairs {
+    bits: Vec<u64>,
+}
+
+impl WordPairs {
+    /// Some fourteen for each pair of the dictionary.
+    const BITS: usize = 1 << 22;
+
+    fn add(&mut self, word: &str) {
+        for (before, after) in word.chars().zip(word.chars().skip(1)) {
+            let at = Self::place(before, after);
+            self.bits[at / 64] |= 1 << (at % 64);
+        }
+    }
+
+    fn may_contain(&self, before: char, after: char) -> bool {
+        let at = Self::place(before, after);
+        self.bits[at / 64] & (1 << (at % 64)) != 0
+    }
+
+    fn place(before: char, after: char) -> usize {
+        let pair = u64::from(before) << 32 | u64::from(after);
+        (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS.trailing_zeros())) as usize
+    }
 }

@@ -31,7 +31,7 @@ impl Remedy {
 
     /// A tagger by the rules after the change, quickly made, for a few paragraphs.
     pub fn tagger(&self, tagger: &Tagger) -> Tagger {
-        tagger.similar(self.apply(tagger.rules()))
+        tagger.with_lexicon(self.apply(tagger.rules()))
     }
 
     /// The rule files after the change. None where they are written in a way that only people understand.
@@ -70,7 +70,7 @@ impl<'t> Judge<'t> {
         // Without any term the category would be no category, and a clause can need no more patterns than it has.
         let is_one = !category.is_group();
         let is_possible = category.clauses.iter().all(|clause| clause.at_least <= clause.patterns.len());
-        is_one && is_possible && self.tagger.similar(rules).tag(self.text).is_empty() != self.is_wanted
+        is_one && is_possible && self.tagger.with_lexicon(rules).tag(self.text).is_empty() != self.is_wanted
     }
 
     /// The changes that would make a clause hold; each by itself.

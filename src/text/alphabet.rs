@@ -1,0 +1,96 @@
+//! The characters that literals are made of, numbered: one look at a table folds a character and says
+//! whether it matters at all.
+
+use rustc_hash::FxHashMap;
+
+use super::characters::{Fate, fate};
+
+/// The characters of the basic plane, which the flat table holds.
+const BASIC_PLANE: usize = 0x1_0000;
+
+/// A character in the form in which it is compared, as a number.
+pub(crate) type Letter = u16;
+
+/// The letter of what stands in no literal.
+pub(crate) const FOREIGN: Letter = 0;
+
+/// The letter of white space. This one and those above it may be nothing in folded text.
+pub(crate) const BLANK: Letter = Letter::MAX - 1;
+
+/// The letter of what folding deletes.
+const NOTHING: Letter = Letter::MAX;
+
+/// The letter that all characters share for which no other is left.
+const CROWDED: Letter = BLANK - 1;
+
+/// The letters of a list of literals.
+#[derive(Debug)]
+pub(crate) struct Alphabet {
+    basic: Vec<Letter>,
+    beyond: FxHashMap<char, Letter>,
+    letters: Letter,
+}
+
+impl Alphabet {
+    /// The alphabet of folded literals.
+    pub(crate) fn of<'l>(literals: impl Iterator<Item = &'l str>) -> Alphabet {
+        let mut alphabet =
+            Alphabet { basic: vec![FOREIGN; BASIC_PLANE], beyond: FxHashMap::default(), letters: 0 };
+        for c in literals.flat_map(str::chars) {
+            alphabet.add(c);
+        }
+        for c in '\0'..='\u{FFFF}' {
+            alphabet.basic[c as usize] = match fate(c) {
+                Fate::Stay => alphabet.basic[c as usize],
+                Fate::Become(other) => alphabet.letter(other),
+                Fate::Vanish => NOTHING,
+                Fate::Blank => BLANK,
+            };
+        }
+        alphabet
+    }
+
+    fn add(&mut self, c: char) {
+        if self.letter(c) != FOREIGN {
+            return;
+        }
+        self.letters = (self.letters + 1).min(CROWDED);
+        match self.basic.get_mut(c as usize) {
+            Some(letter) => *letter = self.letters,
+            None => drop(self.beyond.insert(c, self.letters)),
+        }
+    }
+
+    /// How many letters there are.
+    pub(crate) fn len(&self) -> usize {
+        usize::from(self.letters)
+    }
+
+    /// The letter of a character of any text, folded or not.
+    #[inline]
+    pub(crate) fn letter(&self, c: char) -> Letter {
+        match self.basic.get(c as usize) {
+            Some(letter) => *letter,
+            None => self.letter_beyond(c),
+        }
+    }
+
+    #[cold]
+    fn letter_beyond(&self, c: char) -> Letter {
+        let folded = if let Fate::Become(other) = fate(c) { other } else { c };
+        match self.basic.get(folded as usize) {
+            Some(letter) => *letter,
+            None => self.beyond.get(&folded).copied().unwrap_or(FOREIGN),
+        }
+    }
+
+    /// A folded literal in letters.
+    pub(crate) fn spell(&self, literal: &str) -> Vec<Letter> {
+        literal.chars().map(|c| self.letter(c)).collect()
+    }
+
+    /// Whether letters stand for these characters alone.
+    pub(crate) fn is_exact(letters: &[Letter]) -> bool {
+        !letters.contains(&CROWDED)
+    }
+}
