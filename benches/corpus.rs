@@ -23,36 +23,18 @@ use std::io::{BufWriter, Write as _};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use cuoshi::{Folded, RuleSet, Tagger};
-use text::{Author, Kind, Recipe};
+use text::{Asked, Author, Kind, Recipe};
 
 /// So much of a text is looked at.
 const SAMPLE_BYTES: usize = 8 << 20;
 
-struct Arguments(Vec<String>);
-
-impl Arguments {
-    fn value(&self, name: &str) -> Option<&str> {
-        let at = self.0.iter().position(|argument| argument == name)?;
-        self.0.get(at + 1).map(String::as_str)
-    }
-
-    fn recipe(&self) -> Recipe {
-        let kind = if self.value("--kind") == Some("dense") { Kind::Dense } else { Kind::Sparse };
-        let share = |name| self.value(name).map(|value| value.parse::<f64>().unwrap());
-        let mut recipe = Recipe::new(kind, self.value("--seed").map_or(1, |seed| seed.parse().unwrap()));
-        recipe.traditional = share("--traditional").unwrap_or(recipe.traditional);
-        recipe.half_width = share("--half-width").unwrap_or(recipe.half_width);
-        recipe
-    }
-}
-
 fn main() {
-    let arguments = Arguments(std::env::args().skip(1).collect());
+    let asked = Asked::new();
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
-    if arguments.0.iter().any(|argument| argument == "--literals") {
+    if asked.has("--literals") {
         tagger.literals().for_each(|literal| println!("{literal}"));
-    } else if let Some(bytes) = arguments.value("--bytes") {
-        write(&tagger, arguments.recipe(), bytes.parse().unwrap());
+    } else if asked.has("--bytes") {
+        write(&tagger, asked.recipe(asked.kind()), asked.count("--bytes", 0));
     } else {
         compare(&tagger);
     }

@@ -7,11 +7,13 @@
 //! Lengths of paragraphs, script and punctuation are drawn. `cargo bench --bench corpus` shows how far the
 //! result resembles a real text.
 
+mod asked;
 mod chain;
 mod random;
 
 use cuoshi::Tagger;
 
+pub(crate) use self::asked::Asked;
 use self::chain::Chain;
 pub(crate) use self::random::Random;
 
