@@ -6,6 +6,7 @@
 //! cargo bench --bench corpus -- --bytes 1000000000 > FILE      a text of this size, a paragraph a line
 //!     --kind sparse|dense   --seed 1   --traditional 0.1   --half-width 0.1
 //! cargo bench --bench corpus -- --literals > FILE              the strings a bare search is given, one a line
+//! cargo bench --bench corpus -- --terms 50000 > FILE           rules of so many terms of four characters or more
 //! ```
 #![allow(
     clippy::unwrap_used,
@@ -33,6 +34,8 @@ fn main() {
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
     if asked.has("--literals") {
         tagger.literals().for_each(|literal| println!("{literal}"));
+    } else if asked.has("--terms") {
+        print!("{}", text::rules_of(&text::terms(asked.count("--terms", 0), 4)));
     } else if asked.has("--bytes") {
         write(&tagger, asked.recipe(asked.kind()), asked.count("--bytes", 0));
     } else {

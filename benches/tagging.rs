@@ -25,7 +25,9 @@ mod text;
 use std::fs;
 
 use cuoshi::{RuleSet, Tagger};
-use race::{Peer, Race, each};
+use race::inside::{each, searches, table};
+use race::outside::{hyperscan, pyahocorasick, scratch};
+use race::{Peer, Race};
 use text::{Asked, Kind};
 
 const BYTES: usize = 16_000_000;
@@ -48,17 +50,17 @@ fn main() {
 fn compare(tagger: &Tagger, name: &str, text: &str, rounds: usize) {
     let paragraphs: Vec<&str> = text.lines().collect();
     let literals: Vec<&str> = tagger.literals().collect();
-    let mut peers = race::searches(&literals, &paragraphs);
+    let mut peers = searches(&literals, &paragraphs);
     let bare = bare_search(&literals);
     peers.push(each("folding, aho-corasick, DFA", &paragraphs, move |text| bare(&cuoshi::fold(text))));
     peers.push(each("cuoshi, matches", &paragraphs, |text| {
         tagger.tag(text).iter().map(|tag| tag.evidence.len()).sum()
     }));
     let own = peers.len() - 1;
-    let files = [race::scratch("literals.txt"), race::scratch("text.txt")];
+    let files = [scratch("literals.txt"), scratch("text.txt")];
     fs::write(&files[0], literals.join("\n")).unwrap();
     fs::write(&files[1], text).unwrap();
-    let outside = [race::hyperscan(&files[0], &files[1]), race::pyahocorasick(&files[0], &files[1])];
+    let outside = [hyperscan(&files[0], &files[1]), pyahocorasick(&files[0], &files[1])];
     let mut absent = Vec::new();
     for peer in outside {
         peer.map_or_else(|reason| absent.push(reason), |peer| peers.push(peer));
@@ -78,7 +80,7 @@ fn compare(tagger: &Tagger, name: &str, text: &str, rounds: usize) {
 }
 
 fn bare_search(literals: &[&str]) -> impl Fn(&str) -> usize + use<> {
-    let bare = race::table(literals);
+    let bare = table(literals);
     move |text| bare.find_overlapping_iter(text).count()
 }
 

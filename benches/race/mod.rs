@@ -1,13 +1,10 @@
 //! Several ways of doing one thing, timed in turn: a round is one pass of each, so that whatever else the machine
 //! does falls on all alike. Ratios are taken within a round; medians are told.
 
-mod inside;
-mod outside;
+pub(crate) mod inside;
+pub(crate) mod outside;
 
 use std::time::Instant;
-
-pub(crate) use self::inside::{each, searches, table};
-pub(crate) use self::outside::{hyperscan, pyahocorasick, scratch};
 
 /// One way of doing it.
 pub(crate) struct Peer<'t> {

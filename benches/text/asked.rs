@@ -16,7 +16,7 @@ impl Asked {
 
     /// The number behind `name`.
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
-        self.value(name).map(|value| value.replace('_', "").parse().unwrap())
+        self.word(name).map(|value| value.replace('_', "").parse().unwrap())
     }
 
     /// The whole number behind `name`, or `otherwise`.
@@ -36,10 +36,11 @@ impl Asked {
 
     /// The kind behind `--kind`.
     pub(crate) fn kind(&self) -> Kind {
-        if self.value("--kind") == Some("dense") { Kind::Dense } else { Kind::Sparse }
+        if self.word("--kind") == Some("dense") { Kind::Dense } else { Kind::Sparse }
     }
 
-    fn value(&self, name: &str) -> Option<&str> {
+    /// What stands behind `name`.
+    pub(crate) fn word(&self, name: &str) -> Option<&str> {
         let at = self.0.iter().position(|argument| argument == name)?;
         self.0.get(at + 1).map(String::as_str)
     }
