@@ -24,6 +24,7 @@ use std::io::{BufWriter, Write as _};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use cuoshi::{Folded, RuleSet, Tagger};
+use text::terms::{rules_of, terms};
 use text::{Asked, Author, Kind, Recipe};
 
 /// So much of a text is looked at.
@@ -35,7 +36,7 @@ fn main() {
     if asked.has("--literals") {
         tagger.literals().for_each(|literal| println!("{literal}"));
     } else if asked.has("--terms") {
-        print!("{}", text::rules_of(&text::terms(asked.count("--terms", 0), 4)));
+        print!("{}", rules_of(&terms(asked.count("--terms", 0), 4)));
     } else if asked.has("--bytes") {
         write(&tagger, asked.recipe(asked.kind()), asked.count("--bytes", 0));
     } else {

@@ -10,14 +10,13 @@
 mod asked;
 mod chain;
 mod random;
-mod terms;
+pub(crate) mod terms;
 
 use cuoshi::Tagger;
 
 pub(crate) use self::asked::Asked;
 use self::chain::Chain;
 pub(crate) use self::random::Random;
-pub(crate) use self::terms::{rules_of, terms};
 
 /// Half-width signs as they stand in text that was typed so.
 const HALF_WIDTH: [(char, char); 10] = [

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use cuoshi::{RuleSet, Tagger};
 
-use crate::text::{Kind, Recipe, rules_of, terms};
+use crate::text::terms::{rules_of, terms};
+use crate::text::{Kind, Recipe};
 
 /// So much ordinary text stands beside rules of many terms, categories or conditions.
 const ORDINARY_BYTES: usize = 2_000_000;
@@ -75,7 +76,7 @@ pub(crate) const CASES: [Case; 16] = [
         (plain("[减免…200…租金]"), vec![one("减免", half).concat() + &one("租金", half).concat()])
     }),
     bytes("of conditions that never hold", |bytes| {
-        let conditions = "{ near: 企业, distance: 6 }, { before: 取消, distance: 2 }, { all: [商户, 没有] }";
+        let conditions = "{ near: 企业, distance: 6 }, { before: 取消, distance: 1 }, { all: [商户, 没有] }";
         (clause("补贴", "if", conditions), one("补贴一二三四五六七企业一二三四五六七取消商户", bytes))
     }),
     bytes("of terms that each condition excludes", |bytes| {
