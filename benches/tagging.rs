@@ -1,76 +1,103 @@
-//! How tagging compares with a bare search for the same strings: the ratio of the two on the same text in
-//! the same run, on one thread.
+//! How tagging compares with bare searches for the same strings: on the same paragraphs in memory, in the same
+//! run, on one thread.
 //!
 //! ```text
-//! cargo bench --bench tagging                           on the shipped examples, repeated
+//! cargo bench --bench tagging                           on generated text, with few matches and with many
 //! CUOSHI_BENCH_TEXT=FILE cargo bench --bench tagging    on a file of your own, a paragraph a line
+//!     -- --bytes 16000000 --rounds 7 --seed 1
 //! ```
 //!
-//! Each is run several times in turn; medians are printed, since machines are noisy.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss, missing_docs)]
+//! A bare search reports every overlapping occurrence in the text as it stands. It folds nothing, so that it misses
+//! what is written otherwise, and it knows no conditions, word boundaries or places of the original.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    missing_docs
+)]
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod race;
+#[expect(dead_code, reason = "each bench uses a part")]
+mod text;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::fs;
+
 use cuoshi::{RuleSet, Tagger};
+use race::inside::{each, searches, table};
+use race::outside::{hyperscan, pyahocorasick, scratch};
+use race::{Peer, Race};
+use text::{Asked, Kind};
 
-const RUNS: usize = 7;
-const LEAST_BYTES: usize = 8 << 20;
-
-fn paragraphs(rules: &RuleSet) -> Vec<String> {
-    if let Some(file) = std::env::var_os("CUOSHI_BENCH_TEXT") {
-        return std::fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect();
-    }
-    let own =
-        rules.categories().iter().flat_map(|category| [category.examples(), category.counterexamples()]);
-    let texts: Vec<String> = own.flatten().map(|example| example.text().to_owned()).collect();
-    let bytes: usize = texts.iter().map(String::len).sum();
-    texts.iter().cycle().take(texts.len() * LEAST_BYTES.div_ceil(bytes)).cloned().collect()
-}
-
-/// How long one pass of `work` over all paragraphs takes, and what it counts.
-fn timed(paragraphs: &[String], work: impl Fn(&str) -> usize) -> (Duration, usize) {
-    let start = Instant::now();
-    let count = paragraphs.iter().map(|paragraph| work(black_box(paragraph))).sum();
-    (start.elapsed(), count)
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
+const BYTES: usize = 16_000_000;
+const ROUNDS: usize = 7;
 
 fn main() {
+    let asked = Asked::new();
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
-    let paragraphs = paragraphs(tagger.rules());
-    let bytes: usize = paragraphs.iter().map(String::len).sum();
-    let bare = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(tagger.literals()).unwrap();
-    let search = |text: &str| bare.find_overlapping_iter(text).count();
-    let fold_and_search = |text: &str| bare.find_overlapping_iter(&cuoshi::fold(text)).count();
-    let tag = |text: &str| tagger.tag(text).len();
-    tag("帮助企业复工。"); // loads what is loaded when first needed
-
-    let mut times = [Vec::new(), Vec::new(), Vec::new()];
-    let mut counts = [0; 3];
-    for _ in 0..RUNS {
-        for (at, work) in [&search as &dyn Fn(&str) -> usize, &fold_and_search, &tag].into_iter().enumerate()
-        {
-            let (time, count) = timed(&paragraphs, work);
-            times[at].push(time);
-            counts[at] = count;
-        }
+    tagger.tag("帮助企业复工。"); // loads what is loaded when first needed
+    let rounds = asked.count("--rounds", ROUNDS);
+    if let Some(file) = std::env::var_os("CUOSHI_BENCH_TEXT") {
+        return compare(&tagger, "your text", &fs::read_to_string(file).unwrap(), rounds);
     }
-    let bare_time = median(times[0].clone()).as_secs_f64();
+    for (kind, name) in [(Kind::Sparse, "few matches"), (Kind::Dense, "many matches")] {
+        let text = asked.recipe(kind).text(&tagger, asked.count("--bytes", BYTES));
+        compare(&tagger, name, &text, rounds);
+    }
+}
+
+fn compare(tagger: &Tagger, name: &str, text: &str, rounds: usize) {
+    let paragraphs: Vec<&str> = text.lines().collect();
+    let literals: Vec<&str> = tagger.literals().collect();
+    let mut peers = searches(&literals, &paragraphs);
+    let bare = bare_search(&literals);
+    peers.push(each("folding, aho-corasick, DFA", &paragraphs, move |text| bare(&cuoshi::fold(text))));
+    peers.push(each("cuoshi, matches", &paragraphs, |text| {
+        tagger.tag(text).iter().map(|tag| tag.evidence.len()).sum()
+    }));
+    let own = peers.len() - 1;
+    let files = [scratch("literals.txt"), scratch("text.txt")];
+    fs::write(&files[0], literals.join("\n")).unwrap();
+    fs::write(&files[1], text).unwrap();
+    let outside = [hyperscan(&files[0], &files[1]), pyahocorasick(&files[0], &files[1])];
+    let mut absent = Vec::new();
+    for peer in outside {
+        peer.map_or_else(|reason| absent.push(reason), |peer| peers.push(peer));
+    }
+    let race = Race::run(&mut peers, rounds);
+    let characters = text.chars().count() - paragraphs.len();
     println!(
-        "{} paragraphs, {:.1} MB, {} strings",
+        "\n{name}: {:.1} MB, {} paragraphs, {} strings, a hit every {:.1} characters, a match every {:.0}\n",
+        text.len() as f64 / 1e6,
         paragraphs.len(),
-        bytes as f64 / 1e6,
-        tagger.literals().count()
+        literals.len(),
+        characters as f64 / race.counts[0] as f64,
+        characters as f64 / race.counts[own] as f64
     );
-    for (at, name) in ["bare search, hits", "fold and search, hits", "cuoshi, tags"].iter().enumerate() {
-        let time = median(times[at].clone()).as_secs_f64();
-        let (speed, ratio) = (bytes as f64 / 1e6 / time, time / bare_time);
-        println!("{name:<22} {:>8}  {speed:>7.1} MB/s  {ratio:>5.2} x bare search", counts[at]);
+    show(&peers, &race, text.len(), own);
+    absent.iter().for_each(|reason| println!("{reason}"));
+}
+
+fn bare_search(literals: &[&str]) -> impl Fn(&str) -> usize + use<> {
+    let bare = table(literals);
+    move |text| bare.find_overlapping_iter(text).count()
+}
+
+fn show(peers: &[Peer], race: &Race, bytes: usize, own: usize) {
+    println!(
+        "| medians of {} rounds | MB/s | × aho-corasick, DFA | cuoshi is × this | found |",
+        race.rounds()
+    );
+    println!("|---|--:|--:|--:|--:|");
+    for (at, peer) in peers.iter().enumerate() {
+        println!(
+            "| {} | {:.0} | {:.2} | {:.2} | {} |",
+            peer.name,
+            bytes as f64 / 1e6 / race.seconds(at),
+            race.speed(at, 0),
+            race.speed(own, at),
+            race.counts[at]
+        );
     }
 }
