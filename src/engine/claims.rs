@@ -5,7 +5,7 @@ use crate::ruleset::Category;
 use crate::text::Folded;
 
 use super::program::Entry;
-use super::reading::Reading;
+use super::reading::{Notes, Reading};
 use super::tagger::Tagger;
 
 /// A clause that holds somewhere in a paragraph, and so is enough for the tag of its category.
@@ -42,8 +42,8 @@ impl Tagger {
     /// exactly where it has one.
     pub fn claims(&self, paragraph: &str) -> Vec<Claim<'_>> {
         let folded = Folded::new(paragraph);
-        let hits = self.hits(&folded);
-        let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
+        let mut notes = Notes::default();
+        let mut reading = self.read(&folded, &mut notes);
         let entries = self.entries(&reading);
         let of_one_clause = |a: &Entry, b: &Entry| (a.category, a.clause) == (b.category, b.clause);
         entries.chunk_by(of_one_clause).filter_map(|entries| self.claim(&mut reading, entries)).collect()

@@ -1,7 +1,9 @@
 //! Whether what must surround a match does, and what must not does not.
 
+use crate::ruleset::Boundary;
+
 use super::intervals::Interval;
-use super::program::{Demand, Demands, ScopeId};
+use super::program::{Demand, DemandList, Demands, PatternId, ScopeId};
 use super::reading::Reading;
 
 impl Reading<'_> {
@@ -12,20 +14,25 @@ impl Reading<'_> {
     }
 
     /// Whether one of the conditions holds at `place`.
-    pub(super) fn one_holds(&mut self, demands: &[Demand], place: Interval, scope: ScopeId) -> bool {
-        demands.iter().any(|demand| self.holds(demand, place, scope))
+    pub(super) fn one_holds(&mut self, demands: &DemandList, place: Interval, scope: ScopeId) -> bool {
+        self.may_hold(demands) && demands.any.iter().any(|demand| self.holds(demand, place, scope))
     }
 
     fn holds(&mut self, demand: &Demand, place: Interval, scope: ScopeId) -> bool {
         match demand {
             Demand::All(all) => all.iter().all(|demand| self.holds(demand, place, scope)),
             Demand::Around { relation, patterns, boundary, within, distance } => {
-                patterns.iter().any(|pattern| {
-                    let Some(surroundings) = self.surroundings(*pattern, *boundary, scope, *within) else {
+                let mut stands = |pattern: PatternId, boundary: Boundary| {
+                    let Some(surroundings) = self.surroundings(pattern, boundary, scope, *within) else {
                         return false;
                     };
                     let unit = self.units().around(*within, place.start, place.end);
                     unit.is_some_and(|unit| surroundings.hold(*relation, place, *distance, unit))
+                };
+                // Word boundaries take most of the time, and can only take words away.
+                patterns.iter().any(|pattern| {
+                    stands(*pattern, Boundary::None)
+                        && (*boundary == Boundary::None || stands(*pattern, *boundary))
                 })
             }
         }

@@ -34,6 +34,46 @@ pub(super) fn in_order(
     minimal(chains.into_iter().map(|chain| Interval { start: chain.start, end: chain.end }).collect())
 }
 
+/// Which hits of each segment stand in some run of all segments in order, sentences aside: no other can be part
+/// of an interval. `segments` holds the hits of each, sorted.
+pub(super) fn in_reach(segments: &[Vec<Interval>], gaps: &[usize], either: bool) -> Vec<Vec<bool>> {
+    let mut reached = in_reach_forwards(segments.iter(), gaps);
+    if either {
+        let backwards = in_reach_forwards(segments.iter().rev(), gaps);
+        for (reached, other) in reached.iter_mut().zip(backwards.into_iter().rev()) {
+            reached.iter_mut().zip(other).for_each(|(reached, other)| *reached |= other);
+        }
+    }
+    reached
+}
+
+fn in_reach_forwards<'s>(segments: impl Iterator<Item = &'s Vec<Interval>>, gaps: &[usize]) -> Vec<Vec<bool>> {
+    let segments: Vec<&Vec<Interval>> = segments.collect();
+    let mut reached: Vec<Vec<bool>> = segments.iter().map(|hits| vec![true; hits.len()]).collect();
+    let is_one_within = |sorted: &[usize], least: usize, most: usize| {
+        sorted.get(sorted.partition_point(|position| *position < least)).is_some_and(|one| *one <= most)
+    };
+    let those = |hits: &[Interval], reached: &[bool], position: fn(&Interval) -> usize| {
+        let hits = hits.iter().zip(reached).filter(|(_, reached)| **reached);
+        let mut positions: Vec<usize> = hits.map(|(hit, _)| position(hit)).collect();
+        positions.sort_unstable();
+        positions
+    };
+    for (at, gap) in gaps.iter().enumerate() {
+        let ends = those(segments[at], &reached[at], |hit| hit.end);
+        for (hit, reached) in segments[at + 1].iter().zip(&mut reached[at + 1]) {
+            *reached = is_one_within(&ends, hit.start.saturating_sub(*gap), hit.start);
+        }
+    }
+    for (at, gap) in gaps.iter().enumerate().rev() {
+        let starts = those(segments[at + 1], &reached[at + 1], |hit| hit.start);
+        for (hit, reached) in segments[at].iter().zip(&mut reached[at]) {
+            *reached &= is_one_within(&starts, hit.end, hit.end.saturating_add(*gap));
+        }
+    }
+    reached
+}
+
 /// A run of segments in order, from the first character of its first to the end of its last.
 struct Chain {
     start: usize,

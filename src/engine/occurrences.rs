@@ -7,7 +7,7 @@ use crate::text::{Folded, is_han};
 
 use super::intervals::Interval;
 use super::program::ScopeId;
-use super::reading::Reading;
+use super::reading::Notes;
 use super::tagger::Tagger;
 
 /// Every occurrence of every string that the rules search for in one paragraph.
@@ -42,11 +42,11 @@ impl Tagger {
     /// ```
     pub fn occurrences(&self, paragraph: &str) -> Occurrences<'_> {
         let folded = Folded::new(paragraph);
-        let hits = self.hits(&folded);
-        let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
+        let mut notes = Notes::default();
+        let mut reading = self.read(&folded, &mut notes);
         let mut all = Vec::new();
-        for at in 0..reading.hits.len() {
-            let hit = reading.hits[at];
+        for at in 0..reading.notes.hits.len() {
+            let hit = reading.notes.hits[at];
             let place = Interval { start: hit.start, end: hit.end };
             all.push(Occurrence {
                 literal: &self.program.literals[hit.literal].text,

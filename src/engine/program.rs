@@ -29,13 +29,17 @@ pub(super) struct Program {
     /// The masks of each scope.
     pub(super) scopes: Vec<Vec<PatternId>>,
     pub(super) categories: Vec<CategoryProgram>,
-    pub(super) flags: Vec<Vec<Demand>>,
+    pub(super) flags: Vec<DemandList>,
     /// The `if` and `unless` of the rule set, then of each category, in order.
     pub(super) levels: Vec<Demands>,
     /// The patterns of categories of which a segment is the one least to be expected.
     pub(super) led_by: Vec<Vec<PatternId>>,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
+    /// The numbers of the lists of conditions that can hold only where this or another segment has a hit.
+    pub(super) asked_by: Vec<Vec<usize>>,
+    /// How many lists of conditions there are.
+    pub(super) demand_lists: usize,
 }
 
 /// One string to search for.
@@ -87,8 +91,16 @@ pub(super) struct Entry {
 /// What must and must not surround a match, at one level.
 #[derive(Debug, Default)]
 pub(super) struct Demands {
-    pub(super) must: Option<Vec<Demand>>,
-    pub(super) must_not: Vec<Demand>,
+    pub(super) must: Option<DemandList>,
+    pub(super) must_not: DemandList,
+}
+
+/// Conditions of which one is enough.
+#[derive(Debug, Default)]
+pub(super) struct DemandList {
+    /// Among all lists.
+    pub(super) number: usize,
+    pub(super) any: Vec<Demand>,
 }
 
 /// One condition.
@@ -127,6 +139,7 @@ struct Compiler {
     segments: HashMap<Segment, SegmentId>,
     patterns: HashMap<Sequence, PatternId>,
     scopes: HashMap<Vec<PatternId>, ScopeId>,
+    asked_by: Vec<(SegmentId, usize)>,
 }
 
 impl Compiler {
@@ -174,13 +187,31 @@ impl Compiler {
         }
     }
 
-    fn demand_list(&mut self, conditions: &[Condition]) -> Vec<Demand> {
-        conditions.iter().map(|condition| self.demand(condition)).collect()
+    fn demand_list(&mut self, conditions: &[Condition]) -> DemandList {
+        let number = self.program.demand_lists;
+        self.program.demand_lists += 1;
+        let any: Vec<Demand> = conditions.iter().map(|condition| self.demand(condition)).collect();
+        for demand in &any {
+            self.note_segments(demand, number);
+        }
+        DemandList { number, any }
+    }
+
+    /// Notes which segments a condition needs: the first of each pattern of one of its parts.
+    fn note_segments(&mut self, demand: &Demand, list: usize) {
+        match demand {
+            Demand::All(all) => all.iter().take(1).for_each(|demand| self.note_segments(demand, list)),
+            Demand::Around { patterns, .. } => {
+                for pattern in patterns {
+                    self.asked_by.push((self.program.patterns[*pattern].segments[0], list));
+                }
+            }
+        }
     }
 
     fn demand(&mut self, condition: &Condition) -> Demand {
         match condition {
-            Condition::All(all) => Demand::All(self.demand_list(all)),
+            Condition::All(all) => Demand::All(all.iter().map(|condition| self.demand(condition)).collect()),
             Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
                 relation: *relation,
                 patterns: self.any_of(patterns),
@@ -269,6 +300,12 @@ impl Compiler {
     /// Adds the ways back from segments to patterns and from patterns to entries.
     fn finish(mut self) -> Program {
         let program = &mut self.program;
+        program.asked_by = vec![Vec::new(); program.segments.len()];
+        self.asked_by.sort_unstable();
+        self.asked_by.dedup();
+        for (segment, list) in self.asked_by {
+            program.asked_by[segment].push(list);
+        }
         program.led_by = vec![Vec::new(); program.segments.len()];
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {

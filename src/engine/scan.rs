@@ -59,9 +59,14 @@ impl Scan {
         Scan { short: Trie::of(&short, alphabet.len()), long: (!long.is_empty()).then(|| automaton(long)) }
     }
 
-    /// All occurrences that stand on their own at ASCII edges, overlapping ones included.
-    pub(super) fn hits(&self, folded: &Folded, alphabet: &Alphabet, literals: &[Literal]) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    /// Adds all occurrences that stand on their own at ASCII edges, overlapping ones included.
+    pub(super) fn find(
+        &self,
+        folded: &Folded,
+        alphabet: &Alphabet,
+        literals: &[Literal],
+        hits: &mut Vec<Hit>,
+    ) {
         let mut add = |hit: Hit| {
             let edges = literals[hit.literal].edges;
             if edges.are_free()
@@ -80,7 +85,6 @@ impl Scan {
                 add(Hit { literal, start, end, start_byte, end_byte });
             }
         }
-        hits
     }
 
     fn short_hits(&self, text: &str, alphabet: &Alphabet, add: &mut impl FnMut(Hit)) {

@@ -9,8 +9,8 @@ use crate::text::{Alphabet, Folded, Lexicon, Positions};
 use super::intervals::{Interval, outermost};
 use super::pool::Pool;
 use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
-use super::reading::Reading;
-use super::scan::{Hit, Scan};
+use super::reading::{Notes, Reading};
+use super::scan::Scan;
 use super::sieve::{Sieve, Slate};
 use super::tag::{Match, Tag};
 
@@ -38,8 +38,15 @@ pub struct Tagger {
     alphabet: Alphabet,
     sieve: Sieve,
     scan: Scan,
-    slates: Pool<Slate>,
+    desks: Pool<Desk>,
     pub(super) lexicon: Arc<Lexicon>,
+}
+
+/// What one paragraph at a time is worked out on.
+#[derive(Debug, Default)]
+struct Desk {
+    slate: Slate,
+    notes: Notes,
 }
 
 /// An interval at which a clause held, and the number of its pattern within the category.
@@ -65,12 +72,14 @@ impl Tagger {
         let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
         let sieve = Sieve::of(&program, &alphabet);
         let scan = Scan::of(&program.literals, &alphabet);
-        Tagger { rules, program, alphabet, sieve, scan, slates: Pool::default(), lexicon }
+        Tagger { rules, program, alphabet, sieve, scan, desks: Pool::default(), lexicon }
     }
 
-    /// Where the literals stand in a paragraph.
-    pub(super) fn hits(&self, folded: &Folded) -> Vec<Hit> {
-        self.scan.hits(folded, &self.alphabet, &self.program.literals)
+    /// Reads a paragraph, noting it in `notes`.
+    pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
+        notes.hits.clear();
+        self.scan.find(folded, &self.alphabet, &self.program.literals, &mut notes.hits);
+        Reading::of(&self.program, &self.lexicon, folded, notes)
     }
 
     /// The rules it tags by.
@@ -85,17 +94,16 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
-        self.slates.with(|slate| {
+        self.desks.with(|Desk { slate, notes }| {
             let candidates = self.sieve.candidates(paragraph, &self.alphabet, &self.program, slate);
-            if candidates.is_empty() { Vec::new() } else { self.tag_by(candidates, paragraph) }
+            if candidates.is_empty() { Vec::new() } else { self.tag_by(candidates, paragraph, notes) }
         })
     }
 
     /// The tags of a paragraph that some of these patterns give.
-    fn tag_by(&self, patterns: &[u32], paragraph: &str) -> Vec<Tag<'_>> {
+    fn tag_by(&self, patterns: &[u32], paragraph: &str, notes: &mut Notes) -> Vec<Tag<'_>> {
         let folded = Folded::new(paragraph);
-        let hits = self.hits(&folded);
-        let mut reading = Reading::of(&self.program, &self.lexicon, &folded, hits);
+        let mut reading = self.read(&folded, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut entries: Vec<Entry> = patterns
             .iter()
