@@ -47,7 +47,10 @@ pub(super) fn in_reach(segments: &[Vec<Interval>], gaps: &[usize], either: bool)
     reached
 }
 
-fn in_reach_forwards<'s>(segments: impl Iterator<Item = &'s Vec<Interval>>, gaps: &[usize]) -> Vec<Vec<bool>> {
+fn in_reach_forwards<'s>(
+    segments: impl Iterator<Item = &'s Vec<Interval>>,
+    gaps: &[usize],
+) -> Vec<Vec<bool>> {
     let segments: Vec<&Vec<Interval>> = segments.collect();
     let mut reached: Vec<Vec<bool>> = segments.iter().map(|hits| vec![true; hits.len()]).collect();
     let is_one_within = |sorted: &[usize], least: usize, most: usize| {

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use crate::ruleset::{
     Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
 };
-use crate::text::{Edges, Unit, expected};
+use crate::text::{Edges, Unit, expected, may_end_sentence};
 
 /// Positions in the lists of a [`Program`].
 pub(super) type LiteralId = usize;
@@ -38,6 +38,11 @@ pub(super) struct Program {
     pub(super) entries_of: Vec<Vec<Entry>>,
     /// The numbers of the lists of conditions that can hold only where this or another segment has a hit.
     pub(super) asked_by: Vec<Vec<usize>>,
+    /// The patterns that conditions look for in the whole paragraph.
+    pub(super) far: Vec<PatternId>,
+    /// Whether a sentence without any part of a match, and without any of the far patterns, cannot change
+    /// what is found in the others.
+    pub(super) is_local: bool,
     /// How many lists of conditions there are.
     pub(super) demand_lists: usize,
 }
@@ -132,6 +137,24 @@ impl Program {
     }
 }
 
+impl Program {
+    /// Whether no literal reaches from one sentence into the next, nor a pattern by one that ends the first.
+    fn is_within_sentences(&self) -> bool {
+        let ends_within = |literal: &Literal| {
+            literal
+                .text
+                .char_indices()
+                .any(|(at, c)| may_end_sentence(c) && at + c.len_utf8() < literal.text.len())
+        };
+        let has_end = |literal: &LiteralId| self.literals[*literal].text.contains(may_end_sentence);
+        let longer = self.patterns.iter().filter(|pattern| pattern.segments.len() > 1);
+        !self.literals.iter().any(ends_within)
+            && !longer
+                .flat_map(|pattern| &pattern.segments)
+                .any(|segment| self.segments[*segment].iter().any(has_end))
+    }
+}
+
 #[derive(Default)]
 struct Compiler {
     program: Program,
@@ -140,6 +163,8 @@ struct Compiler {
     patterns: HashMap<Sequence, PatternId>,
     scopes: HashMap<Vec<PatternId>, ScopeId>,
     asked_by: Vec<(SegmentId, usize)>,
+    /// Whether a condition counts characters beyond its sentence.
+    measures_far: bool,
 }
 
 impl Compiler {
@@ -214,7 +239,14 @@ impl Compiler {
             Condition::All(all) => Demand::All(all.iter().map(|condition| self.demand(condition)).collect()),
             Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
                 relation: *relation,
-                patterns: self.any_of(patterns),
+                patterns: {
+                    let patterns = self.any_of(patterns);
+                    if *relation != Relation::Inside && *within == Unit::Paragraph {
+                        self.program.far.extend(&patterns);
+                        self.measures_far |= distance.is_some();
+                    }
+                    patterns
+                },
                 boundary: *boundary,
                 // What lies inside the match lies nowhere else.
                 within: if *relation == Relation::Inside { Unit::Paragraph } else { *within },
@@ -300,6 +332,9 @@ impl Compiler {
     /// Adds the ways back from segments to patterns and from patterns to entries.
     fn finish(mut self) -> Program {
         let program = &mut self.program;
+        program.far.sort_unstable();
+        program.far.dedup();
+        program.is_local = !self.measures_far && program.is_within_sentences();
         program.asked_by = vec![Vec::new(); program.segments.len()];
         self.asked_by.sort_unstable();
         self.asked_by.dedup();

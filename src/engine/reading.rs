@@ -137,7 +137,8 @@ impl<'p> Reading<'p> {
             let counted = in_reach(&segments, &sequence.gaps, sequence.either);
             for ((hits, places), counted) in hits.iter().zip(&mut segments).zip(counted) {
                 let mut hits = hits.iter().zip(counted);
-                places.retain(|_| hits.next().is_some_and(|(at, counted)| counted && self.is_left(*at, view)));
+                places
+                    .retain(|_| hits.next().is_some_and(|(at, counted)| counted && self.is_left(*at, view)));
             }
         }
         if let [only] = &mut segments[..] {
@@ -185,7 +186,8 @@ impl<'p> Reading<'p> {
     /// The hits of each literal of a segment that has any, found from whichever side is shorter.
     fn present_literals(&self, segment: SegmentId) -> Vec<Range<usize>> {
         let literals = &self.program.segments[segment];
-        let group = |literal: &LiteralId| self.notes.groups.binary_search_by_key(literal, |group| group.0).ok();
+        let group =
+            |literal: &LiteralId| self.notes.groups.binary_search_by_key(literal, |group| group.0).ok();
         if literals.len() < self.notes.groups.len() {
             literals.iter().filter_map(group).map(|at| self.notes.groups[at].1.clone()).collect()
         } else {

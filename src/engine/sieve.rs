@@ -1,24 +1,25 @@
 //! A look at a paragraph as it is, before anything is made of it: most paragraphs hold no words in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
-use crate::text::{Alphabet, BLANK, Letter};
+use std::ops::Range;
+use std::str::Chars;
 
-use super::intervals::{Interval, in_order};
+use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
+
+use super::intervals::{Interval, in_reach};
 use super::program::{Program, SegmentId, Sequence};
 use super::trie::{Trie, number};
 
 /// Of longer literals, only so much is looked for.
 const ENOUGH: usize = 16;
 
-/// With more sightings than this, whether words stand in order is left to the reading of the paragraph.
-const FEW: usize = 256;
-
-/// The literals of all patterns of categories, without their blanks.
+/// The literals of all patterns of categories, without their blanks; and of what conditions look for in the
+/// whole paragraph.
 #[derive(Debug)]
 pub(super) struct Sieve {
     trie: Trie,
     words: Vec<Word>,
-    /// The words of each segment, sorted.
+    /// The words of each segment.
     fillings: Lists,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
@@ -31,41 +32,63 @@ struct Word {
     letters: u16,
     /// Whether it stands for longer literals too.
     is_cut: bool,
+    /// Whether its sentence may matter to a match in any other.
+    is_far: bool,
+}
+
+/// What may be found in a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prospect<'s> {
+    /// The patterns that may match, each once: a few too many, never one too few.
+    pub(super) patterns: &'s [u32],
+    /// The parts of the paragraph that decide, in bytes, in order: whole sentences.
+    pub(super) parts: &'s [Range<usize>],
 }
 
 /// What a sieve writes on, so that a look at a paragraph asks for no memory.
 #[derive(Debug, Default)]
 pub(super) struct Slate {
     sightings: Vec<Sighting>,
-    /// Which words are among the sightings.
-    is_seen: Vec<bool>,
-    /// Those of them that lead a pattern, each once.
-    leaders: Vec<u32>,
-    candidates: Vec<u32>,
-    places: Vec<Vec<Interval>>,
+    /// How often each word was sighted.
+    counts: Vec<u32>,
+    /// Where the sightings of each word that was sighted end, in the list by word.
+    ends: Vec<u32>,
+    by_word: Vec<u32>,
+    /// The words that were sighted.
+    seen: Vec<u32>,
+    patterns: Vec<u32>,
+    parts: Vec<Range<usize>>,
+    /// Where what may be part of a match begins, in bytes.
+    points: Vec<usize>,
+    segments: Vec<Vec<Interval>>,
 }
 
-/// A place where a word stands, in letters.
+/// A place where a word stands.
 #[derive(Clone, Copy, Debug)]
 struct Sighting {
     word: u32,
-    start: usize,
+    /// In letters.
+    start: u32,
+    /// In bytes.
+    start_byte: usize,
 }
 
 impl Sieve {
     pub(super) fn of(program: &Program, alphabet: &Alphabet) -> Sieve {
         let mut is_needed = vec![false; program.segments.len()];
+        let mut is_far = vec![false; program.segments.len()];
         for (pattern, entries) in program.patterns.iter().zip(&program.entries_of) {
             for segment in pattern.segments.iter().filter(|_| !entries.is_empty()) {
                 is_needed[*segment] = true;
             }
         }
+        for pattern in &program.far {
+            is_far[program.patterns[*pattern].segments[0]] = true;
+        }
         let mut strings: Vec<(Vec<Letter>, bool, SegmentId)> = Vec::new();
         for literal in &program.literals {
-            let mut segments = literal.segments.iter().filter(|segment| is_needed[**segment]).peekable();
-            if segments.peek().is_none() {
-                continue;
-            }
+            let segments =
+                literal.segments.iter().filter(|segment| is_needed[**segment] || is_far[**segment]);
             let mut letters = alphabet.spell(&literal.text);
             letters.retain(|letter| *letter < BLANK);
             let is_cut = letters.len() > ENOUGH;
@@ -73,8 +96,9 @@ impl Sieve {
             strings.extend(segments.map(|segment| (letters.clone(), is_cut, *segment)));
         }
         strings.sort_unstable();
+        let leads = |(_, _, segment): &(Vec<Letter>, bool, SegmentId)| !program.led_by[*segment].is_empty();
         let mut same: Vec<&[(Vec<Letter>, bool, SegmentId)]> = strings.chunk_by(|a, b| a.0 == b.0).collect();
-        same.sort_by_key(|same| same.iter().all(|(_, _, segment)| program.led_by[*segment].is_empty()));
+        same.sort_by_key(|same| !same.iter().any(leads));
         let mut words = Vec::new();
         let mut spelt = Vec::new();
         let mut fillings = vec![Vec::new(); program.segments.len()];
@@ -86,9 +110,11 @@ impl Sieve {
                 fillings[*segment].push(word);
                 led_by_word.extend(program.led_by[*segment].iter().map(|pattern| number(*pattern)));
             }
-            let letters = u16::try_from(same[0].0.len()).unwrap_or(u16::MAX);
-            let is_cut = same.iter().any(|(_, is_cut, _)| *is_cut);
-            words.push(Word { letters, is_cut });
+            words.push(Word {
+                letters: u16::try_from(same[0].0.len()).unwrap_or(u16::MAX),
+                is_cut: same.iter().any(|(_, is_cut, _)| *is_cut),
+                is_far: same.iter().any(|(_, _, segment)| is_far[*segment]),
+            });
             if !led_by_word.is_empty() {
                 led.push(led_by_word);
             }
@@ -98,123 +124,190 @@ impl Sieve {
         Sieve { trie, words, fillings: Lists::of(fillings), led: Lists::of(led) }
     }
 
-    /// The patterns that may match in a paragraph, each once: a few too many, never one too few.
-    pub(super) fn candidates<'s>(
+    /// What may be found in a paragraph; `None` if nothing.
+    pub(super) fn prospect<'s>(
         &self,
         paragraph: &str,
         alphabet: &Alphabet,
         program: &Program,
         slate: &'s mut Slate,
-    ) -> &'s [u32] {
+    ) -> Option<Prospect<'s>> {
         slate.clear(self.words.len());
         self.look(paragraph, alphabet, slate);
-        let Slate { sightings, is_seen, leaders, candidates, places } = slate;
+        let leaders = slate.seen.iter().filter(|word| (**word as usize) < self.led.len());
+        slate.patterns.extend(leaders.flat_map(|word| self.led.of_number(*word as usize)));
+        let counts = &slate.counts;
         let is_there = |segment: &SegmentId| {
-            self.fillings.of_number(*segment).iter().any(|word| is_seen[*word as usize])
+            self.fillings.of_number(*segment).iter().any(|word| counts[*word as usize] > 0)
         };
-        candidates.extend(leaders.iter().flat_map(|word| self.led.of_number(*word as usize)));
-        candidates.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
-        candidates.sort_unstable();
-        candidates.dedup();
-        if sightings.len() <= FEW {
-            candidates.retain(|id| self.stands_in_order(&program.patterns[*id as usize], sightings, places));
+        slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
+        if slate.patterns.is_empty() {
+            return None;
         }
-        candidates
+        slate.patterns.sort_unstable();
+        slate.patterns.dedup();
+        slate.sort();
+        let mut patterns = std::mem::take(&mut slate.patterns);
+        patterns.retain(|id| self.finds(&program.patterns[*id as usize], slate));
+        slate.patterns = patterns;
+        if slate.patterns.is_empty() {
+            return None;
+        }
+        self.part(paragraph, program, slate);
+        Some(Prospect { patterns: &slate.patterns, parts: &slate.parts })
     }
 
     fn look(&self, paragraph: &str, alphabet: &Alphabet, slate: &mut Slate) {
-        let leaders = number(self.led.len());
         let mut rest = paragraph.chars();
-        let mut position = 0;
-        let mut first = next_letter(&mut rest, alphabet);
+        let mut start = 0;
+        let (mut first, mut start_byte) = next_letter(&mut rest, alphabet, paragraph.len());
         while let Some(letter) = first {
+            let sighting = |word| Sighting { word, start, start_byte };
             if let Some(word) = self.trie.single(letter) {
-                slate.add(word, position, word < leaders);
+                slate.add(sighting(word));
             }
-            first = next_letter(&mut rest, alphabet);
+            let next;
+            (first, next) = next_letter(&mut rest, alphabet, paragraph.len());
             let mut node = first.and_then(|second| self.trie.begin(letter, second));
             if node.is_some() {
                 let mut ahead = rest.clone();
                 while let Some(here) = node {
                     if let Some(word) = self.trie.entry(here) {
-                        slate.add(word, position, word < leaders);
+                        slate.add(sighting(word));
                     }
-                    node = next_letter(&mut ahead, alphabet).and_then(|letter| self.trie.step(here, letter));
+                    node = next_letter(&mut ahead, alphabet, 0)
+                        .0
+                        .and_then(|letter| self.trie.step(here, letter));
                 }
             }
-            position += 1;
+            start += 1;
+            start_byte = next;
         }
     }
 
-    /// Whether words of the segments of a pattern stand in its order, near enough to each other. What folding
-    /// keeps of white space can only widen the gaps.
-    fn stands_in_order(
-        &self,
-        pattern: &Sequence,
-        sightings: &[Sighting],
-        places: &mut Vec<Vec<Interval>>,
-    ) -> bool {
+    /// Whether words of the segments of a pattern stand in its order, near enough to each other; and notes
+    /// where. What folding keeps of white space can only widen the gaps.
+    fn finds(&self, pattern: &Sequence, slate: &mut Slate) -> bool {
         let count = pattern.segments.len();
-        if count == 1 {
-            return true;
+        if slate.segments.len() < count {
+            slate.segments.resize_with(count, Vec::new);
         }
-        if places.len() < count {
-            places.resize_with(count, Vec::new);
-        }
-        for (segment, places) in pattern.segments.iter().zip(&mut *places) {
+        let mut segments = std::mem::take(&mut slate.segments);
+        let mut is_cut = false;
+        for (segment, places) in pattern.segments.iter().zip(&mut segments) {
             places.clear();
-            let fillings = self.fillings.of_number(*segment);
-            for sighting in sightings {
-                if fillings.binary_search(&sighting.word).is_ok() {
-                    let word = self.words[sighting.word as usize];
-                    if word.is_cut {
-                        return true;
-                    }
-                    places.push(Interval {
-                        start: sighting.start,
-                        end: sighting.start + usize::from(word.letters),
-                    });
+            for word in self.fillings.of_number(*segment) {
+                let Word { letters, is_cut: is_this_cut, .. } = self.words[*word as usize];
+                for sighting in slate.of_word(*word) {
+                    is_cut |= is_this_cut;
+                    let start = slate.sightings[*sighting as usize].start as usize;
+                    places.push(Interval { start, end: start + usize::from(letters) });
                 }
             }
+            places.sort_unstable();
         }
-        let mut places: Vec<&[Interval]> = places[..count].iter().map(|places| &places[..]).collect();
-        let stand = |places: &[&[Interval]]| !in_order(places, &pattern.gaps, |_| 0).is_empty();
-        stand(&places)
-            || pattern.either && {
-                places.reverse();
-                stand(&places)
+        // A longer literal ends nobody knows where, so that nothing can be said of its neighbours.
+        let gaps = &pattern.gaps;
+        let reached = if is_cut { Vec::new() } else { in_reach(&segments[..count], gaps, pattern.either) };
+        let before = slate.points.len();
+        for (at, place) in segments[0].iter().enumerate() {
+            if is_cut || reached[0][at] {
+                slate.points.push(place.start);
             }
+        }
+        slate.segments = segments;
+        slate.points.len() > before
+    }
+
+    /// The sentences around what was found, and around the words that matter from afar.
+    fn part(&self, paragraph: &str, program: &Program, slate: &mut Slate) {
+        if !program.is_local {
+            slate.parts.push(0..paragraph.len());
+            return;
+        }
+        for word in &slate.seen {
+            if self.words[*word as usize].is_far {
+                let sightings = slate.of_word(*word).iter();
+                let starts: Vec<usize> =
+                    sightings.map(|sighting| slate.sightings[*sighting as usize].start as usize).collect();
+                slate.points.extend(starts);
+            }
+        }
+        slate.points.sort_unstable();
+        slate.points.dedup();
+        let mut sightings = slate.sightings.iter();
+        for point in &slate.points {
+            let Some(sighting) = sightings.find(|sighting| sighting.start as usize == *point) else {
+                continue;
+            };
+            let at = sighting.start_byte;
+            if slate.parts.last().is_some_and(|part| at < part.end) {
+                continue;
+            }
+            let sentence_end = |c: Option<(usize, &str)>| c.map(|(start, sign)| start + sign.len());
+            let start = sentence_end(paragraph[..at].rmatch_indices(surely_ends_sentence).next());
+            let end = sentence_end(paragraph[at..].match_indices(surely_ends_sentence).next());
+            slate.parts.push(start.unwrap_or(0)..end.map_or(paragraph.len(), |end| at + end));
+        }
     }
 }
 
-/// The letter of the next character that is not white space nor deleted by folding.
+/// The letter of the next character that is not white space nor deleted by folding, and where it stands in a
+/// text of so many bytes.
 #[inline]
-fn next_letter(text: &mut std::str::Chars, alphabet: &Alphabet) -> Option<Letter> {
+fn next_letter(text: &mut Chars, alphabet: &Alphabet, bytes: usize) -> (Option<Letter>, usize) {
     loop {
-        let letter = alphabet.letter(text.next()?);
+        let at = bytes.wrapping_sub(text.as_str().len());
+        let Some(c) = text.next() else { return (None, at) };
+        let letter = alphabet.letter(c);
         if letter < BLANK {
-            return Some(letter);
+            return (Some(letter), at);
         }
     }
 }
 
 impl Slate {
     fn clear(&mut self, words: usize) {
-        for sighting in self.sightings.drain(..) {
-            self.is_seen[sighting.word as usize] = false;
+        for word in self.seen.drain(..) {
+            self.counts[word as usize] = 0;
         }
-        self.is_seen.resize(words, false);
-        self.leaders.clear();
-        self.candidates.clear();
+        self.counts.resize(words, 0);
+        self.ends.resize(words, 0);
+        self.sightings.clear();
+        self.patterns.clear();
+        self.parts.clear();
+        self.points.clear();
     }
 
     #[inline]
-    fn add(&mut self, word: u32, start: usize, leads: bool) {
-        self.sightings.push(Sighting { word, start });
-        let was_seen = std::mem::replace(&mut self.is_seen[word as usize], true);
-        if leads && !was_seen {
-            self.leaders.push(word);
+    fn add(&mut self, sighting: Sighting) {
+        self.sightings.push(sighting);
+        let count = &mut self.counts[sighting.word as usize];
+        *count += 1;
+        if *count == 1 {
+            self.seen.push(sighting.word);
         }
+    }
+
+    /// Sorts the sightings by word.
+    fn sort(&mut self) {
+        let mut begin = 0;
+        for word in &self.seen {
+            self.ends[*word as usize] = begin;
+            begin += self.counts[*word as usize];
+        }
+        self.by_word.resize(self.sightings.len(), 0);
+        for (at, sighting) in self.sightings.iter().enumerate() {
+            let end = &mut self.ends[sighting.word as usize];
+            self.by_word[*end as usize] = number(at);
+            *end += 1;
+        }
+    }
+
+    /// The sightings of a word, in order.
+    fn of_word(&self, word: u32) -> &[u32] {
+        let (end, count) = (self.ends[word as usize], self.counts[word as usize]);
+        if count == 0 { &[] } else { &self.by_word[(end - count) as usize..end as usize] }
     }
 }
 

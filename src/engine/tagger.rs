@@ -11,7 +11,7 @@ use super::pool::Pool;
 use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
 use super::scan::Scan;
-use super::sieve::{Sieve, Slate};
+use super::sieve::{Prospect, Sieve, Slate};
 use super::tag::{Match, Tag};
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
@@ -95,17 +95,18 @@ impl Tagger {
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
         self.desks.with(|Desk { slate, notes }| {
-            let candidates = self.sieve.candidates(paragraph, &self.alphabet, &self.program, slate);
-            if candidates.is_empty() { Vec::new() } else { self.tag_by(candidates, paragraph, notes) }
+            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, slate);
+            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, notes))
         })
     }
 
-    /// The tags of a paragraph that some of these patterns give.
-    fn tag_by(&self, patterns: &[u32], paragraph: &str, notes: &mut Notes) -> Vec<Tag<'_>> {
-        let folded = Folded::new(paragraph);
+    /// The tags of a paragraph in which there is no more to be found than a prospect says.
+    fn tag_by(&self, prospect: Prospect, paragraph: &str, notes: &mut Notes) -> Vec<Tag<'_>> {
+        let folded = Folded::of_parts(paragraph, prospect.parts);
         let mut reading = self.read(&folded, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
-        let mut entries: Vec<Entry> = patterns
+        let mut entries: Vec<Entry> = prospect
+            .patterns
             .iter()
             .flat_map(|pattern| &self.program.entries_of[*pattern as usize])
             .copied()

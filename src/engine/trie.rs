@@ -145,7 +145,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    const BITS_PER_PAIR: usize = 32;
+    const BITS_PER_PAIR: usize = 8;
     const LEAST_BITS: usize = 1 << 10;
     const MOST_BITS: usize = 1 << 21;
 

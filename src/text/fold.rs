@@ -4,6 +4,8 @@
 //! entry wherever the two texts stop marching in step, so that plain simplified text costs almost
 //! nothing.
 
+use std::ops::Range;
+
 use super::characters::{Fate, fate, is_han};
 
 /// How many bytes of text one checkpoint of [`Positions`] covers.
@@ -37,13 +39,18 @@ struct Run {
 /// assert_eq!(cuoshi::fold("５Ｇ 基站"), "5g基站");
 /// ```
 pub fn fold(text: &str) -> String {
-    Folding::of(text).text
+    Folding::of(text, std::slice::from_ref(&(0..text.len()))).text
 }
 
 impl<'t> Folded<'t> {
     /// Folds a paragraph.
     pub fn new(original: &'t str) -> Self {
-        let folding = Folding::of(original);
+        Folded::of_parts(original, std::slice::from_ref(&(0..original.len())))
+    }
+
+    /// Folds some parts of a paragraph, given as bytes in their order, as if nothing stood between them.
+    pub(crate) fn of_parts(original: &'t str, parts: &[Range<usize>]) -> Self {
+        let folding = Folding::of(original, parts);
         let positions = Positions::of(&folding.text);
         Folded { original, text: folding.text, runs: folding.runs, positions }
     }
@@ -94,32 +101,41 @@ struct Folding {
 }
 
 impl Folding {
-    fn of(original: &str) -> Folding {
-        let mut folding = Folding {
-            text: String::with_capacity(original.len()),
-            runs: vec![Run { folded: 0, original: 0 }],
-            last: None,
-            blank: None,
-        };
-        let mut copied = 0;
-        for (at, c) in original.char_indices() {
+    fn of(original: &str, parts: &[Range<usize>]) -> Folding {
+        let bytes = parts.iter().map(Range::len).sum();
+        let mut folding =
+            Folding { text: String::with_capacity(bytes), runs: Vec::new(), last: None, blank: None };
+        for part in parts {
+            folding.add(original, part);
+        }
+        if folding.runs.is_empty() {
+            folding.runs.push(Run { folded: 0, original: 0 });
+        }
+        folding
+    }
+
+    fn add(&mut self, original: &str, part: &Range<usize>) {
+        self.blank = None;
+        self.step(part.start);
+        let mut copied = part.start;
+        for (at, c) in original[part.clone()].char_indices() {
+            let at = part.start + at;
             let fate = fate(c);
-            if fate == Fate::Stay && folding.blank.is_none() {
-                folding.last = Some(c);
+            if fate == Fate::Stay && self.blank.is_none() {
+                self.last = Some(c);
                 continue;
             }
-            folding.text.push_str(&original[copied..at]);
+            self.text.push_str(&original[copied..at]);
             copied = at + c.len_utf8();
             match fate {
-                Fate::Stay => folding.push(at, c),
-                Fate::Become(other) => folding.push(at, other),
-                Fate::Blank => folding.blank = folding.blank.or(Some(at)),
+                Fate::Stay => self.push(at, c),
+                Fate::Become(other) => self.push(at, other),
+                Fate::Blank => self.blank = self.blank.or(Some(at)),
                 Fate::Vanish => {}
             }
-            folding.step(copied);
+            self.step(copied);
         }
-        folding.text.push_str(&original[copied..]);
-        folding
+        self.text.push_str(&original[copied..part.end]);
     }
 
     /// Writes a character that stays, after the blank before it if that stays too.

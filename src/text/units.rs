@@ -42,7 +42,7 @@ impl Units {
     pub(crate) fn of(folded: &Folded) -> Units {
         let mut units = Units { sentences: Vec::new(), clauses: Vec::new() };
         for (position, (byte, c)) in folded.text().char_indices().enumerate() {
-            let ends_sentence = matches!(c, '。' | '｡' | '!' | '?' | ';');
+            let ends_sentence = may_end_sentence(c);
             let ends_clause = ends_sentence || matches!(c, ',' | ':');
             if !ends_clause || joins_latin(folded, byte, c) {
                 continue;
@@ -77,6 +77,16 @@ fn begin_of_unit(ends: &[usize], position: usize) -> usize {
         0 => 0,
         after => ends[after - 1],
     }
+}
+
+/// Whether a sentence ends behind this character of a text as it was written, whatever stands beside it.
+pub(crate) fn surely_ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '｡' | '！' | '？' | '；')
+}
+
+/// Whether a sentence may end behind this character of folded text.
+pub(crate) fn may_end_sentence(c: char) -> bool {
+    matches!(c, '。' | '｡' | '!' | '?' | ';')
 }
 
 /// Whether the sign at `byte` is an ASCII one that stands directly between two letters or digits of
