@@ -14,7 +14,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use cuoshi::corpus::{Coded, CodedFields, Corpus, Format, Options, Split};
+use cuoshi::corpus::{Coded, CodedOptions, Corpus, Format, Options, Split};
 use cuoshi::{Category, RuleSet, Tagger, fold};
 
 /// What a rendering makes of a paragraph, with its evidence for those that need it.
@@ -295,7 +295,7 @@ fn coded_paragraphs_are_tagged_the_same() {
     if files.is_empty() {
         eprintln!("skipped: {} has no coded paragraphs", folder.display());
     }
-    let read = |path: &PathBuf| Coded::read(path, std::io::empty(), &CodedFields::default()).paragraphs;
+    let read = |path: &PathBuf| Coded::read(path, std::io::empty(), &CodedOptions::default()).paragraphs;
     let paragraphs: Vec<_> = files.iter().flat_map(read).collect();
     check(paragraphs.iter().map(|paragraph| (paragraph.name.as_str(), paragraph.text.as_str())));
 }
