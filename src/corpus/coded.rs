@@ -134,7 +134,12 @@ impl Coded {
     }
 
     /// Takes the paragraphs of one file.
-    fn take(&mut self, name: &str, entries: Result<(Vec<Entry>, Vec<Trouble>), Trouble>, options: &CodedOptions) {
+    fn take(
+        &mut self,
+        name: &str,
+        entries: Result<(Vec<Entry>, Vec<Trouble>), Trouble>,
+        options: &CodedOptions,
+    ) {
         let (entries, troubles) = match entries {
             Ok(read) => read,
             Err(trouble) => return self.troubles.push(trouble),

@@ -33,7 +33,9 @@ impl Controls {
         let mut uses: BTreeMap<&Control, Use> = BTreeMap::new();
         for marks in entries.iter().filter_map(|entry| entry.marks.as_ref().ok()) {
             let controls: BTreeSet<&Control> = marks.all.iter().map(|mark| &mark.by).collect();
-            controls.into_iter().for_each(|by| uses.entry(by).or_default().paragraphs += 1);
+            for by in controls {
+                uses.entry(by).or_default().paragraphs += 1;
+            }
             for mark in &marks.all {
                 let one = uses.entry(&mark.by).or_default();
                 one.has_categories |= names.is_known(&mark.name);
@@ -46,10 +48,8 @@ impl Controls {
         let counting = uses.iter().filter(|(by, one)| holds(one) && by.is_of_parts != of_whole);
         let counting: BTreeSet<Control> = counting.map(|(by, _)| (*by).clone()).collect();
         let strange = uses.iter().filter(|(_, one)| !holds(one) && one.is_certain);
-        let strange = strange.map(|(by, one)| Problem::NoCategories {
-            control: by.name.clone(),
-            paragraphs: one.paragraphs,
-        });
+        let strange = strange
+            .map(|(by, one)| Problem::NoCategories { control: by.name.clone(), paragraphs: one.paragraphs });
         let mut notes: Vec<Problem> = strange.collect();
         let parts: BTreeSet<&Control> =
             uses.iter().filter(|(by, one)| holds(one) && by.is_of_parts).map(|(by, _)| *by).collect();

@@ -67,13 +67,13 @@ impl Marks {
     /// Adds what a value of a field holds; nothing where it holds no categories.
     pub(super) fn add(&mut self, field: &str, value: &Value, names: &Names) -> Option<()> {
         match value {
-            Value::String(text) => match structure(text) {
-                Some(value) => self.add(field, &value, names),
-                None => {
-                    self.add_list(field, text, names);
-                    Some(())
+            Value::String(text) => {
+                if let Some(value) = structure(text) {
+                    return self.add(field, &value, names);
                 }
-            },
+                self.add_list(field, text, names);
+                Some(())
+            }
             Value::Array(items) => items.iter().try_for_each(|item| self.add_item(field, item, names)),
             Value::Object(_) => self.add_value(field, value, names),
             _ => None,

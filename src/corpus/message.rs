@@ -36,13 +36,12 @@ impl Problem {
             Problem::IdNotText { field, found } => {
                 message.with("field", field).with_message("found", found.message())
             }
-            Problem::NoColumn { column, present } | Problem::NothingToKeep { column, present } => {
+            Problem::NoColumn { column, present }
+            | Problem::NothingToKeep { column, present }
+            | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
             }
             Problem::RepeatedColumn { column } => message.with("column", column),
-            Problem::NoTagsColumn { column, present } => {
-                message.with("column", column).with_message("present", columns(present))
-            }
             Problem::NotCoded { text_field } => message.with("column", text_field),
             Problem::NoCategories { control, paragraphs } => {
                 message.with("control", control).with("count", paragraphs)

@@ -136,7 +136,9 @@ impl Columns {
             keep: options.keep.iter().map(at).collect(),
         };
         let wanted = || [&options.text_field, &options.id_field].into_iter().chain(&options.keep);
-        if let Some(column) = wanted().find(|column| options.unique_columns && places(header, column).len() > 1) {
+        if let Some(column) =
+            wanted().find(|column| options.unique_columns && places(header, column).len() > 1)
+        {
             let problem = Problem::RepeatedColumn { column: column.clone() };
             return (Columns { text: None, ..columns }, vec![problem]);
         }

@@ -78,7 +78,7 @@ impl Codings {
             .map(|row| unit(row, &coders, rules, &mut categories))
             .collect();
         categories.limit_to_rules(coders.len(), rules);
-        let names = categories.names.clone();
+        let known_names = categories.names.clone();
         let categories = categories.sorted(&mut units);
         let is_alone = |row: &&Vec<Option<usize>>| rules.is_empty() && !is_shared(row);
         let alone =
@@ -88,7 +88,7 @@ impl Codings {
         let all = persons.chain(rules.iter().map(|(name, _)| (*name).to_owned())).collect();
         let documents = documents(&units);
         let codings = Codings { coders: all, categories, units, documents, key: joined.key, alone };
-        problems.extend(codings.misspelt(&names));
+        problems.extend(codings.misspelt(&known_names));
         (codings, problems)
     }
 

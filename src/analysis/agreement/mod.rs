@@ -166,7 +166,9 @@ fn identical(codings: &Codings, at: &[usize]) -> Option<f64> {
         for (one, other) in codings.pairs_of_coders() {
             let both = |category| codings.says(unit, one, category).zip(codings.says(unit, other, category));
             let mut decisions = at.iter().filter_map(|category| both(*category)).peekable();
-            if decisions.peek().is_some() || (at.is_empty() && unit.is_coded_by(one) && unit.is_coded_by(other)) {
+            if decisions.peek().is_some()
+                || (at.is_empty() && unit.is_coded_by(one) && unit.is_coded_by(other))
+            {
                 all += 1;
                 same += usize::from(decisions.all(|(one, other)| one == other));
             }

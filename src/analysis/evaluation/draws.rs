@@ -59,11 +59,7 @@ impl Draws {
 
     /// A figure with its interval, which one document alone does not give. Draws for which the figure is not defined do
     /// not count.
-    pub(super) fn estimate(
-        &self,
-        value: Option<f64>,
-        figure: impl Fn(&[Counts]) -> Option<f64>,
-    ) -> Estimate {
+    pub(super) fn estimate(&self, value: Option<f64>, figure: impl Fn(&[Counts]) -> Option<f64>) -> Estimate {
         let is_one = self.documents < 2 || value.is_none();
         let interval = if is_one { None } else { interval_of(self.iter().filter_map(figure).collect()) };
         Estimate { value, interval }

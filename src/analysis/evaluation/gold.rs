@@ -249,7 +249,9 @@ fn one_coding_each(coded: Vec<CodedParagraph>, problems: &mut Vec<GoldProblem>) 
         let truths: Vec<usize> = (0..group.len()).filter(|at| group[*at].is_ground_truth).collect();
         match (group.len(), &truths[..]) {
             (1, _) => single.append(&mut group),
-            (_, [truth, others @ ..]) if others.iter().all(|other| same_tags(&group[*truth], &group[*other])) => {
+            (_, [truth, others @ ..])
+                if others.iter().all(|other| same_tags(&group[*truth], &group[*other])) =>
+            {
                 single.push(group.swap_remove(*truth));
             }
             (_, [_, ..]) => untrue.push(truths.into_iter().map(|at| group[at].clone()).collect::<Vec<_>>()),

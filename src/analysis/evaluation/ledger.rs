@@ -164,7 +164,8 @@ impl<'g> Rows<'g> {
             let found = self.starts.iter().find(|(id, _)| *id == claim.category.id());
             found.map(|(_, start)| *start)
         };
-        let own: Vec<(&Claim, usize)> = claims.iter().filter_map(|claim| Some((claim, start(claim)?))).collect();
+        let own: Vec<(&Claim, usize)> =
+            claims.iter().filter_map(|claim| Some((claim, start(claim)?))).collect();
         for (claim, start) in &own {
             for claimant in &claim.patterns {
                 let row = start + claimant.number;

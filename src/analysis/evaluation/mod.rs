@@ -21,8 +21,8 @@ pub use comparison::{Change, Comparison, Difference};
 pub(super) use gold::with_kinds;
 pub use gold::{Gold, GoldParagraph, GoldProblem};
 pub use ledger::{Ledger, LedgerEntry, Worth};
-pub(super) use scheme::{is_within_any, rolled_up};
 pub use scheme::{Judged, Scheme};
+pub(super) use scheme::{is_within_any, rolled_up};
 pub use scores::{DocumentScores, Macro, Mean, Scores};
 
 use super::statistics::{Bootstrap, Counts, Estimate, wilson};

@@ -128,8 +128,9 @@ impl Scheme {
 
 /// Whether an id is one of these, or below one.
 pub(in crate::analysis) fn is_within_any(id: &str, ids: &[String]) -> bool {
-    let is_within =
-        |above: &String| id.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let is_within = |above: &String| {
+        id.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
     ids.iter().any(is_within)
 }
 

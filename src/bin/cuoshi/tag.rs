@@ -140,11 +140,7 @@ fn words_and_paths(arguments: &TagArguments, rules: &RuleSet) -> (Vec<String>, V
 /// The field that says which document a record belongs to: tools in which people code are to give it back.
 const DOCUMENT: &str = "document";
 
-fn corpus(
-    arguments: &TagArguments,
-    format: OutputFormat,
-    mut paths: Vec<PathBuf>,
-) -> Result<Corpus, Stop> {
+fn corpus(arguments: &TagArguments, format: OutputFormat, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Stop::Failed(Message::new("tag.nothing")));
@@ -155,11 +151,8 @@ fn corpus(
     if is_for_coding(format) && !keep.iter().any(|field| field == DOCUMENT) {
         keep.push(DOCUMENT.to_owned());
     }
-    let options = corpus::Options {
-        keep,
-        leave_out: arguments.output.clone(),
-        ..arguments.reading.options()
-    };
+    let options =
+        corpus::Options { keep, leave_out: arguments.output.clone(), ..arguments.reading.options() };
     Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
 }
 

@@ -97,9 +97,11 @@ impl AgreementReport<'_, '_> {
         }
         notes.push(Message::new("agreement.decisions"));
         if has_intervals {
-            let intervals = Message::new("agreement.intervals").with("documents", grouped(codings.documents().len()));
+            let intervals =
+                Message::new("agreement.intervals").with("documents", grouped(codings.documents().len()));
             let bootstrap = agreement.bootstrap;
-            notes.push(intervals.with("resamples", grouped(bootstrap.resamples)).with("seed", bootstrap.seed));
+            notes
+                .push(intervals.with("resamples", grouped(bootstrap.resamples)).with("seed", bootstrap.seed));
         }
         notes
     }

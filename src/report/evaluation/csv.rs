@@ -17,7 +17,7 @@ impl EvaluationReport<'_, '_> {
         let mut writer = writer(out);
         match (self.show, self.comparison, self.by) {
             ([_, ..], _, _) => self.paragraph_rows(&mut writer),
-            ([], Some(comparison), _) => self.difference_rows(comparison, &mut writer),
+            ([], Some(comparison), _) => difference_rows(comparison, &mut writer),
             ([], None, By::Category) => self.category_rows(&mut writer),
             ([], None, By::Term) => self.term_rows(&mut writer),
             ([], None, By::Document) => self.document_rows(&mut writer),
@@ -119,36 +119,36 @@ impl EvaluationReport<'_, '_> {
             }
         }
     }
+}
 
-    fn difference_rows(&self, comparison: &Comparison, writer: &mut Writer) {
-        row(
-            writer,
-            [
-                "category",
-                "f1_against",
-                "f1",
-                "gain",
-                "gain_low",
-                "gain_high",
-                "better",
-                "worse",
-                "mid_p",
-                "exact_p",
-            ],
-        );
-        for difference in comparison.categories.iter().chain([&comparison.micro]) {
-            let plain = |value| cells(Estimate { value, interval: None })[0].clone();
-            let name = difference.category.map_or("micro", |category| &category.id);
-            let test = difference.test;
-            let before = [name.to_owned(), plain(difference.before), plain(difference.after)];
-            let behind = [
-                test.second.to_string(),
-                test.first.to_string(),
-                exact_p(test.mid_p()).to_string(),
-                exact_p(test.exact()).to_string(),
-            ];
-            row(writer, before.into_iter().chain(cells(difference.gain)).chain(behind));
-        }
+fn difference_rows(comparison: &Comparison, writer: &mut Writer) {
+    row(
+        writer,
+        [
+            "category",
+            "f1_against",
+            "f1",
+            "gain",
+            "gain_low",
+            "gain_high",
+            "better",
+            "worse",
+            "mid_p",
+            "exact_p",
+        ],
+    );
+    for difference in comparison.categories.iter().chain([&comparison.micro]) {
+        let plain = |value| cells(Estimate { value, interval: None })[0].clone();
+        let name = difference.category.map_or("micro", |category| &category.id);
+        let test = difference.test;
+        let before = [name.to_owned(), plain(difference.before), plain(difference.after)];
+        let behind = [
+            test.second.to_string(),
+            test.first.to_string(),
+            exact_p(test.mid_p()).to_string(),
+            exact_p(test.exact()).to_string(),
+        ];
+        row(writer, before.into_iter().chain(cells(difference.gain)).chain(behind));
     }
 }
 

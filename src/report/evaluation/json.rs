@@ -31,7 +31,7 @@ impl EvaluationReport<'_, '_> {
             put(show.word(), self.shown_fields(*show, language));
         }
         if let Some(comparison) = self.comparison {
-            put("against", self.comparison_fields(comparison));
+            put("against", comparison_fields(comparison));
         }
         let start = out.len();
         out.extend_from_slice(Value::from(object).to_string().as_bytes());
@@ -121,18 +121,18 @@ impl EvaluationReport<'_, '_> {
         };
         self.paragraphs(show).into_iter().map(fields).collect()
     }
+}
 
-    fn comparison_fields(&self, comparison: &Comparison) -> Value {
-        let [before, after, gain] = comparison.macro_f1;
-        json!({
-            "ruleset": comparison.against.tagger.rules().digest(),
-            "test": "mcnemar",
-            "micro": difference_fields(&comparison.micro),
-            "macro": {"f1_against": maybe(before.value), "f1": maybe(after.value), "gain": estimate(gain)},
-            "categories": comparison.categories.iter().map(difference_fields).collect::<Vec<_>>(),
-            "changes": comparison.changes.iter().map(change_fields).collect::<Vec<_>>(),
-        })
-    }
+fn comparison_fields(comparison: &Comparison) -> Value {
+    let [before, after, gain] = comparison.macro_f1;
+    json!({
+        "ruleset": comparison.against.tagger.rules().digest(),
+        "test": "mcnemar",
+        "micro": difference_fields(&comparison.micro),
+        "macro": {"f1_against": maybe(before.value), "f1": maybe(after.value), "gain": estimate(gain)},
+        "categories": comparison.categories.iter().map(difference_fields).collect::<Vec<_>>(),
+        "changes": comparison.changes.iter().map(change_fields).collect::<Vec<_>>(),
+    })
 }
 
 fn score_fields(scores: &Scores) -> Value {

@@ -67,14 +67,15 @@ impl EvaluationReport<'_, '_> {
     /// Of which categories all figures are, where some were selected.
     pub(super) fn selection(&self) -> Option<Message> {
         let selected = self.evaluation.gold.scheme().selected();
-        (!selected.is_empty()).then(|| Message::new("evaluate.only").with_list("ids", selected.iter().cloned()))
+        (!selected.is_empty())
+            .then(|| Message::new("evaluate.only").with_list("ids", selected.iter().cloned()))
     }
 
     fn by_category(&self, view: View, out: &mut Vec<u8>) -> Intervals {
         let number = |key, rank| Column::new(view.word(key), Side::Right).spare(rank);
         let interval = || Column::new(String::new(), Side::Left);
         let [first, second] = view.names();
-        // In a narrow window the intervals of F1 stay longer than what it is made of.
+        // In a narrow window the intervals of F1 stay, and what it is made of leaves.
         let mut table = Table::new(vec![
             first.at_least(view.narrowest_name()),
             second.spare(6),
@@ -85,7 +86,7 @@ impl EvaluationReport<'_, '_> {
             number("evaluate.recall", 3),
             interval().spare(5),
             number("evaluate.f1", 0),
-            interval().spare(1),
+            interval(),
         ]);
         let all = self.evaluation.by_category();
         let (listed, unlisted): (Vec<_>, Vec<_>) =
@@ -186,12 +187,13 @@ impl EvaluationReport<'_, '_> {
             notes.push(Message::new("evaluate.never_tagged").with("count", untagged));
         }
         let bootstrap = evaluation.bootstrap;
-        notes.extend(intervals.message().map(|message| match intervals.of_f1 {
-            false => message,
-            true => message
-                .with("documents", documents)
-                .with("resamples", grouped(bootstrap.resamples))
-                .with("seed", bootstrap.seed),
+        notes.extend(intervals.message().map(|message| {
+            if intervals.of_f1 {
+                let message = message.with("documents", documents).with("seed", bootstrap.seed);
+                message.with("resamples", grouped(bootstrap.resamples))
+            } else {
+                message
+            }
         }));
         notes
     }
