@@ -15,7 +15,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use cuoshi::corpus::{Coded, CodedOptions, Corpus, Format, Options, Split};
-use cuoshi::{Category, RuleSet, Tagger, fold};
+use cuoshi::{Category, Example, RuleSet, Tagger, fold};
 
 /// What a rendering makes of a paragraph, with its evidence for those that need it.
 type Render = Box<dyn Fn(&str, &[Found]) -> String>;
@@ -183,8 +183,7 @@ fn read_wrapped(text: &str) -> String {
 fn a_wrapped_text_of_many_paragraphs_is_joined_by_default() {
     let rules = RuleSet::built_in().unwrap();
     let examples = rules.categories().iter().flat_map(Category::examples);
-    let texts: Vec<&str> =
-        examples.map(|example| example.text()).filter(|text| !text.contains('\n')).collect();
+    let texts: Vec<&str> = examples.map(Example::text).filter(|text| !text.contains('\n')).collect();
     let wrapped_texts: Vec<String> = texts.iter().map(|text| wrapped(text)).collect();
     assert!(wrapped_texts.iter().filter(|text| text.contains('\n')).count() > 50);
     assert_eq!(read(wrapped_texts.join("\n\n"), Split::Auto), texts);

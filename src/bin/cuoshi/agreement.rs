@@ -56,9 +56,9 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
     if coders.len() + taggers.len() < 2 {
         return Err(refusal("agreement.too_few"));
     }
-    let named: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
+    let coding: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
     let naming: Vec<&RuleSet> = naming.iter().collect();
-    let (codings, problems) = Codings::of(coders, &named, &naming, arguments.coded.level);
+    let (codings, problems) = Codings::of(coders, &coding, &naming, arguments.coded.level);
     for problem in &problems {
         say(&problem.message(), language);
     }
