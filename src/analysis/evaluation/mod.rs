@@ -9,6 +9,7 @@
 mod comparison;
 mod draws;
 mod gold;
+mod gold_problem;
 mod ledger;
 mod scheme;
 mod scores;
@@ -18,8 +19,9 @@ use std::sync::OnceLock;
 use crate::engine::{Tag, Tagger};
 
 pub use comparison::{Change, Comparison, Difference};
-pub(super) use gold::with_kinds;
-pub use gold::{Gold, GoldParagraph, GoldProblem};
+pub use gold::{Gold, GoldParagraph};
+pub use gold_problem::GoldProblem;
+pub(super) use gold_problem::with_kinds;
 pub use ledger::{Ledger, LedgerEntry, Worth};
 pub use scheme::{Judged, Scheme};
 pub(super) use scheme::{is_within_any, rolled_up};
