@@ -33,6 +33,6 @@ pub use engine::{Claim, Claimant, Match, Occurrence, Occurrences, Tag, Tagger};
 pub use language::{Argument, Language, Message};
 pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Hunk, Label,
-    Place, Rewriting, RuleSet, Severity, case_schema, fix, format, rule_files, rule_schema,
+    Names, Place, Rewriting, RuleSet, Severity, case_schema, fix, format, rule_files, rule_schema,
 };
 pub use text::{Folded, fold, nearest};

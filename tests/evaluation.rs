@@ -2,7 +2,7 @@
 //! which people code.
 //!
 //! Each file of `tests/evaluate/runs` begins with a command line, which is run in `tests/evaluate/files`; what follows
-//! is what it prints. A new case is a file with that one line: `REWRITE=1` writes the rest.
+//! is what it prints, in a window of 100 columns unless `COLUMNS=` says otherwise. A new case is a file with that one line: `REWRITE=1` writes the rest.
 #![cfg(feature = "program")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cuoshi::analysis::{Evaluation, Gold, Scheme};
-use cuoshi::corpus::{Coded, CodedFields, CodedParagraph};
+use cuoshi::corpus::{Coded, CodedOptions, CodedParagraph};
 use cuoshi::{RuleSet, Tagger};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -23,9 +23,14 @@ fn folder() -> PathBuf {
 
 /// What a run prints, and how it ends where it does not end well.
 fn run(arguments: &[&str]) -> String {
+    run_in(100, arguments)
+}
+
+/// The same in a window of so many columns.
+fn run_in(columns: usize, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuoshi"));
     command.current_dir(folder().join("files")).args(arguments).stdin(Stdio::null());
-    command.env_remove("CUOSHI_RULES").env("CUOSHI_LANG", "en").env("COLUMNS", "100");
+    command.env_remove("CUOSHI_RULES").env("CUOSHI_LANG", "en").env("COLUMNS", columns.to_string());
     let output = command.output().unwrap();
     let mut shown = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
     if !output.stderr.is_empty() {
@@ -47,8 +52,9 @@ fn every_run_prints_what_it_should() {
     for path in names {
         let text = fs::read_to_string(&path).unwrap();
         let (line, expected) = text.split_once('\n').unwrap();
-        let arguments = line.strip_prefix("$ cuoshi ").expect("the first line is a command");
-        let found = run(&arguments.split(' ').collect::<Vec<_>>());
+        let (before, arguments) = line.split_once("cuoshi ").expect("the first line is a command");
+        let columns = before.strip_prefix("$ COLUMNS=").map_or(100, |word| word.trim().parse().unwrap());
+        let found = run_in(columns, &arguments.split(' ').collect::<Vec<_>>());
         if std::env::var_os("REWRITE").is_some() {
             fs::write(&path, format!("{line}\n{found}")).unwrap();
         } else if found != expected {
@@ -60,7 +66,7 @@ fn every_run_prints_what_it_should() {
 
 /// The tags of each paragraph of a file, by its id.
 fn tags(path: &Path) -> Vec<(String, Vec<String>)> {
-    let coded = Coded::read(path, std::io::empty(), &CodedFields::default());
+    let coded = Coded::read(path, std::io::empty(), &CodedOptions::default());
     assert!(coded.troubles.is_empty(), "{:?}", coded.troubles);
     let one = |paragraph: CodedParagraph| (paragraph.id.unwrap(), paragraph.tags.unwrap_or_default());
     coded.paragraphs.into_iter().map(one).collect()
@@ -82,12 +88,18 @@ fn suggestions_come_back_from_doccano_as_they_went() {
     let first: Value =
         serde_json::from_str(fs::read_to_string(spans).unwrap().lines().next().unwrap()).unwrap();
     assert_eq!(first["label"], json!([[11, 13, "fiscal.subsidies"]]));
+    assert_eq!(first["document"], "n1");
+    // Of records without that field, nothing is said, and each is a document of its own.
+    let path = folder.path().join("plain.csv");
+    fs::write(&path, "id,text\n1,发放补贴。\n").unwrap();
+    let shown = run(&["tag", "--rules", "rules.yml", "--format", "doccano", path.to_str().unwrap()]);
+    let end = r#""document":"1","paragraph":1,"text":"发放补贴。","label":["fiscal.subsidies"]}"#;
+    assert!(shown.trim_end().ends_with(end), "{shown}");
 }
 
 #[test]
 fn suggestions_come_back_from_label_studio_as_they_went() {
-    let arguments =
-        ["tag", "--rules", "rules.yml", "--keep", "document", "--format", "label-studio", "gold.jsonl"];
+    let arguments = ["tag", "--rules", "rules.yml", "--format", "label-studio", "gold.jsonl"];
     let tasks: Vec<Value> = serde_json::from_str(&run(&arguments)).unwrap();
     assert_eq!(tasks.len(), 12);
     assert_eq!(tasks[0]["data"]["document"], "n1");
@@ -167,7 +179,7 @@ fn the_ledger_says_what_becomes_without_a_pattern() {
         ["补贴", "发放…补助", "补助资金", "补助", "{match: [摊位费, 减半, 手机], at_least: 2}", "封控"];
     let gold = |tagger: &Tagger| {
         let path = folder().join("files/gold.jsonl");
-        let coded = Coded::read(&path, std::io::empty(), &CodedFields::default());
+        let coded = Coded::read(&path, std::io::empty(), &CodedOptions::default());
         Gold::new(coded.paragraphs, Scheme::of(&[tagger.rules()], None)).0
     };
     let all = tagger_without(&patterns, None);

@@ -154,8 +154,8 @@ fn alpha(coders: &[Value]) -> Value {
         let coded = made.map(|(at, value)| paragraph(at.to_string(), at.to_string(), tags(value)));
         Coder::new(number.to_string(), coded.collect())
     };
-    let (codings, _) = Codings::of(coders.iter().enumerate().map(coder).collect(), &[], None);
-    let agreement = Agreement::of(&codings);
+    let (codings, _) = Codings::of(coders.iter().enumerate().map(coder).collect(), &[], &[], None);
+    let agreement = Agreement::of(&codings, &[]);
     json!(agreement.categories.first().and_then(|category| category.alpha.value))
 }
 

@@ -5,25 +5,22 @@
 //! | JSON lines, or one JSON list | an object with `text` | `tags`: a list of ids, or one text with `;` or `\|` between |
 //! | CSV, TSV | a row with `text` | the column `tags`, with `;` or `\|` between |
 //! | doccano, exported as JSONL, JSON or CSV | an object or row with `text` | `label`, `labels`, `cats` or `entities` |
-//! | Label Studio, exported as JSON | a task: `data` and `annotations` | the `choices` and `labels` of its annotations |
+//! | Label Studio, exported as JSON | a task: `data` and `annotations` | the `choices`, `taxonomy` and `labels` of its annotations |
+//! | Label Studio, exported as JSON-MIN | an object with `text` | what the controls marked, beside the data |
 //!
 //! `id`, `document`, `paragraph` (its number) and `coder` are read where they are there.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use crate::ruleset::Names;
 
-use super::bytes::Bytes;
-use super::decode::Decoded;
-use super::document::Paragraph;
-use super::label_studio::{self, is_task};
-use super::marks::{FIELDS, Marks, identifier};
-use super::message::json_reason;
-use super::options::{Options, Split};
-use super::reader::Corpus;
-use super::trouble::{JsonType, Problem, Trouble};
+use super::coded_files::Files;
+use super::controls::Controls;
+use super::encoding;
+use super::marks::{FIELDS, Marks};
+use super::options::Format;
+use super::trouble::Trouble;
 
 /// A paragraph with the categories that one person gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,37 +44,63 @@ pub struct CodedParagraph {
 }
 
 /// Why a paragraph has no coding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Uncoded {
     /// No field holds categories.
     NoField,
     /// The field that should hold categories holds something else.
     Unreadable,
+    /// Something is marked, but nothing of a type that is read.
+    Unread {
+        /// The types, as the tool calls them.
+        kinds: Vec<String>,
+    },
     /// It was passed over by the coder, or nobody has come to it yet.
     Skipped,
 }
 
-/// The names of the fields or columns that hold what is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodedFields {
-    /// Of the text.
-    pub text: String,
-    /// Of the id.
-    pub id: String,
-    /// Of the categories; none for `tags` and the names that tools use.
-    pub tags: Option<String>,
-}
-
-impl Default for CodedFields {
-    fn default() -> Self {
-        CodedFields { text: "text".to_owned(), id: "id".to_owned(), tags: None }
+impl Uncoded {
+    /// Whether there is a coding, but one that could not be read.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Uncoded::Unreadable | Uncoded::Unread { .. })
     }
 }
 
-impl CodedFields {
+/// How coded paragraphs are read.
+#[derive(Clone, Debug)]
+pub struct CodedOptions {
+    /// The field or column that holds the text.
+    pub text_field: String,
+    /// The field or column that holds the id.
+    pub id_field: String,
+    /// The field or column that holds the categories; none for `tags` and the names that tools use.
+    pub tags_field: Option<String>,
+    /// The format of what is no JSON list; none to find it out.
+    pub input: Option<Format>,
+    /// The name of the encoding of every file that has no byte order mark; none to detect it.
+    pub encoding: Option<String>,
+    /// By what categories are known: which of several fields or controls holds categories, and where one ends and the
+    /// next begins, is seen by them.
+    pub names: Names,
+}
+
+impl Default for CodedOptions {
+    fn default() -> Self {
+        CodedOptions {
+            text_field: "text".to_owned(),
+            id_field: "id".to_owned(),
+            tags_field: None,
+            input: None,
+            encoding: None,
+            names: Names::default(),
+        }
+    }
+}
+
+impl CodedOptions {
     /// The fields that may hold categories.
     pub(super) fn of_tags(&self) -> Vec<&str> {
-        self.tags.as_deref().map_or_else(|| FIELDS.to_vec(), |field| vec![field])
+        self.tags_field.as_deref().map_or_else(|| FIELDS.to_vec(), |field| vec![field])
     }
 }
 
@@ -90,159 +113,43 @@ pub struct Coded {
     pub troubles: Vec<Trouble>,
 }
 
-/// A paragraph whose categories wait for the rest of the file: only all of it shows whether they are given
-/// to paragraphs or to parts of them.
+/// A paragraph whose categories wait for the rest of the file.
 pub(super) struct Entry {
     pub(super) paragraph: CodedParagraph,
     pub(super) marks: Result<Marks, Uncoded>,
 }
 
-/// How much is looked at to see whether a file is one JSON list, in bytes.
-const FIRST_LOOK: usize = 4096;
-
 impl Coded {
-    /// Reads a file, or all files of a folder; `-` is `input`. What cannot be read is among the troubles.
-    pub fn read(path: &Path, input: impl Read + Send + 'static, fields: &CodedFields) -> Coded {
-        let mut troubles = Vec::new();
-        let entries = match list_at(path) {
-            Some(text) => entries_of_list(&path.to_string_lossy(), &text, fields, &mut troubles),
-            None => entries_of_records(path, input, fields, &mut troubles),
-        };
-        let has_classes =
-            entries.iter().any(|entry| matches!(&entry.marks, Ok(marks) if marks.has_classes()));
-        let settled = |entry: Entry| CodedParagraph {
-            tags: entry.marks.map(|marks| marks.tags(has_classes)),
-            ..entry.paragraph
-        };
-        Coded { paragraphs: entries.into_iter().map(settled).collect(), troubles }
-    }
-}
-
-/// The text of a file that is one JSON list; nothing for any other, which [`Corpus`] knows how to read or refuse.
-fn list_at(path: &Path) -> Option<String> {
-    if path.as_os_str() == "-" {
-        return None;
-    }
-    let mut bytes = Bytes::new(Box::new(File::open(path).ok()?));
-    bytes.fill(1).ok()?;
-    let mut decoded = Decoded::new(bytes, None).ok()?.ok()?;
-    if !decoded.peek(FIRST_LOOK).ok()?.trim_start().starts_with('[') {
-        return None;
-    }
-    let mut text = String::new();
-    while decoded.more(&mut text).ok()? {}
-    Some(text)
-}
-
-fn entries_of_list(name: &str, text: &str, fields: &CodedFields, troubles: &mut Vec<Trouble>) -> Vec<Entry> {
-    let items: Vec<Value> = match serde_json::from_str(text) {
-        Ok(items) => items,
-        Err(error) => {
-            let column = text
-                .lines()
-                .nth(error.line().saturating_sub(1))
-                .map_or(1, |line| line.char_indices().take_while(|(at, _)| *at < error.column()).count());
-            let problem = Problem::NotAList { reason: json_reason(&error), column };
-            troubles.push(Trouble::new(name, Some(error.line()), problem));
-            return Vec::new();
-        }
-    };
-    let mut entries = Vec::new();
-    for (number, item) in (1..).zip(items) {
-        let name = format!("{name}#{number}");
-        let read = match &item {
-            Value::Object(task) if is_task(task) => label_studio::entries(task, &name, fields),
-            Value::Object(record) => entry_of_record(record, &name, fields).map(|entry| vec![entry]),
-            other => Err(Problem::NotAnObject { found: JsonType::of(other) }),
-        };
-        match read {
-            Ok(read) => entries.extend(read),
-            Err(problem) => troubles.push(Trouble::new(&name, None, problem)),
-        }
-    }
-    entries
-}
-
-fn entry_of_record(record: &Map<String, Value>, name: &str, fields: &CodedFields) -> Result<Entry, Problem> {
-    let text = text_of(record, &fields.text)?;
-    Ok(entry(|field| record.get(field).filter(|value| !value.is_null()), text, name, fields))
-}
-
-/// The text of an object.
-pub(super) fn text_of(record: &Map<String, Value>, field: &str) -> Result<String, Problem> {
-    let present = || record.keys().cloned().collect();
-    match record.get(field) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        None => Err(Problem::NoField { field: field.to_owned(), present: present() }),
-        Some(other) => Err(Problem::FieldNotText {
-            field: field.to_owned(),
-            found: JsonType::of(other),
-            present: present(),
-        }),
-    }
-}
-
-/// A paragraph from the fields of a record; `name` is what it is called where it has no id.
-pub(super) fn entry<'v>(
-    get: impl Fn(&str) -> Option<&'v Value>,
-    text: String,
-    name: &str,
-    fields: &CodedFields,
-) -> Entry {
-    let named = |field: &str| get(field).and_then(identifier);
-    let id = named(&fields.id);
-    Entry {
-        marks: Marks::of_record(&fields.of_tags(), &get),
-        paragraph: CodedParagraph {
-            name: id.clone().unwrap_or_else(|| name.to_owned()),
-            id,
-            document: named("document"),
-            number: named("paragraph"),
-            text,
-            tags: Err(Uncoded::NoField),
-            coder: named("coder"),
-            is_ground_truth: false,
-        },
-    }
-}
-
-/// Records of JSON lines or of a table, read like any others.
-fn entries_of_records(
-    path: &Path,
-    input: impl Read + Send + 'static,
-    fields: &CodedFields,
-    troubles: &mut Vec<Trouble>,
-) -> Vec<Entry> {
-    let own = [&*fields.id, "document", "paragraph", "coder"];
-    let options = Options {
-        split: Split::None,
-        text_field: fields.text.clone(),
-        id_field: fields.id.clone(),
-        keep: own.into_iter().chain(fields.of_tags()).map(str::to_owned).collect(),
-        ..Options::default()
-    };
-    let mut entries = Vec::new();
-    match Corpus::new(vec![PathBuf::from(path)], input, options) {
-        Err(trouble) => troubles.push(trouble),
-        Ok(corpus) => {
-            for paragraph in corpus {
-                match paragraph {
-                    Ok(paragraph) => entries.push(entry_of_paragraph(paragraph, fields)),
-                    // That a column is missing is told where it is missed.
-                    Err(trouble) if matches!(trouble.problem(), Problem::NothingToKeep { .. }) => {}
-                    Err(trouble) => troubles.push(trouble),
-                }
+    /// Reads a file, or each file of a folder; `-` is `input`. What cannot be read is among the troubles.
+    pub fn read(path: &Path, input: impl Read + Send + 'static, options: &CodedOptions) -> Coded {
+        let mut coded = Coded::default();
+        match options.encoding.as_deref().map(encoding::named).transpose() {
+            Err(trouble) => coded.troubles.push(trouble),
+            Ok(encoding) => {
+                let files = Files::new(PathBuf::from(path), Box::new(input), encoding, options);
+                files.for_each(|(name, entries)| coded.take(&name, entries, options));
             }
         }
+        coded
     }
-    entries
-}
 
-fn entry_of_paragraph(paragraph: Paragraph, fields: &CodedFields) -> Entry {
-    let Paragraph { document: name, text, kept, .. } = paragraph;
-    let get = |field: &str| {
-        let found = kept.iter().find(|(known, _)| known == field);
-        found.map(|(_, value)| value).filter(|value| !value.is_null())
-    };
-    entry(get, text, &name, fields)
+    /// Takes the paragraphs of one file.
+    fn take(
+        &mut self,
+        name: &str,
+        entries: Result<(Vec<Entry>, Vec<Trouble>), Trouble>,
+        options: &CodedOptions,
+    ) {
+        let (entries, troubles) = match entries {
+            Ok(read) => read,
+            Err(trouble) => return self.troubles.push(trouble),
+        };
+        self.troubles.extend(troubles);
+        let controls = Controls::of(&entries, &options.names);
+        self.paragraphs.extend(entries.into_iter().map(|entry| CodedParagraph {
+            tags: entry.marks.and_then(|marks| controls.tags(&marks)),
+            ..entry.paragraph
+        }));
+        self.troubles.extend(controls.notes.into_iter().map(|note| Trouble::new(name, None, note)));
+    }
 }

@@ -9,10 +9,20 @@ use super::json;
 use super::kind;
 use super::lines::line_end;
 use super::options::Format;
+use super::table;
 use super::trouble::{Kind, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
 const FIRST_LOOK: usize = 4096;
+
+/// The form of a file of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Records {
+    /// One JSON list.
+    List,
+    /// One record after the other.
+    Lines(Format),
+}
 
 /// What the extension of an input says of its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +69,36 @@ impl Guess {
                 }
             }
         })
+    }
+
+    /// The form of a file of records, by its name as far as that says it, else by what it begins with.
+    ///
+    /// Fails when the system fails to read.
+    pub(super) fn settle_records(
+        self,
+        given: Option<Format>,
+        decoded: &mut Decoded,
+        text_field: &str,
+    ) -> io::Result<Result<Records, Problem>> {
+        let is_table = |format| matches!(format, Format::Csv | Format::Tsv);
+        let by_name = match self {
+            Guess::Is(format) if format == Format::JsonLines || is_table(format) => Some(format),
+            _ => None,
+        };
+        let format = given.or(by_name);
+        let head = decoded.peek(FIRST_LOOK)?.trim_start();
+        if !format.is_some_and(is_table) && head.starts_with('[') {
+            return Ok(Ok(Records::List));
+        }
+        let begins_with_brace = head.starts_with('{');
+        let format = match (format, self) {
+            (Some(format), _) => format,
+            (None, Guess::Json) if !begins_with_object(decoded)? => return Ok(Err(Problem::NotJsonLines)),
+            (None, _) if begins_with_brace => Format::JsonLines,
+            (None, _) if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => Format::Csv,
+            (None, _) => return Ok(Err(Problem::NotCoded { text_field: text_field.to_owned() })),
+        };
+        Ok(Ok(Records::Lines(format)))
     }
 }
 

@@ -36,8 +36,22 @@ impl Problem {
             Problem::IdNotText { field, found } => {
                 message.with("field", field).with_message("found", found.message())
             }
-            Problem::NoColumn { column, present } | Problem::NothingToKeep { column, present } => {
+            Problem::NoColumn { column, present }
+            | Problem::NothingToKeep { column, present }
+            | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
+            }
+            Problem::RepeatedColumn { column } => message.with("column", column),
+            Problem::NotCoded { text_field } => message.with("column", text_field),
+            Problem::NoCategories { control, paragraphs } => {
+                message.with("control", control).with("count", paragraphs)
+            }
+            Problem::PartsPassedOver { first, controls, paragraphs } => {
+                let message = message.with("first", first).with("count", paragraphs);
+                message.with_argument("controls", quoted(controls))
+            }
+            Problem::OnlyRemarks { kinds, paragraphs } => {
+                message.with_argument("kinds", quoted(kinds)).with("count", paragraphs)
             }
             Problem::WrongLength { expected, found } => {
                 message.with("expected", expected).with("found", found)
@@ -72,6 +86,12 @@ impl Problem {
             Problem::IdNotText { .. } => "corpus.id_not_text",
             Problem::NoColumn { .. } => "corpus.no_column",
             Problem::NothingToKeep { .. } => "corpus.nothing_to_keep",
+            Problem::RepeatedColumn { .. } => "corpus.repeated_column",
+            Problem::NoTagsColumn { .. } => "corpus.no_tags_column",
+            Problem::NotCoded { .. } => "corpus.not_coded",
+            Problem::NoCategories { .. } => "corpus.no_categories",
+            Problem::PartsPassedOver { .. } => "corpus.parts_passed_over",
+            Problem::OnlyRemarks { .. } => "corpus.only_remarks",
             Problem::OwnResult => "corpus.own_result",
             Problem::OpenQuote => "corpus.open_quote",
             Problem::WrongLength { .. } => "corpus.wrong_length",

@@ -10,6 +10,8 @@
 
 mod bytes;
 mod coded;
+mod coded_files;
+mod controls;
 mod decode;
 mod document;
 mod encoding;
@@ -31,7 +33,7 @@ mod trouble;
 mod walk;
 mod wrapped;
 
-pub use coded::{Coded, CodedFields, CodedParagraph, Uncoded};
+pub use coded::{Coded, CodedOptions, CodedParagraph, Uncoded};
 pub use document::Paragraph;
 pub use encoding::check_encoding;
 pub use options::{Format, Options, Split};

@@ -17,6 +17,8 @@ pub struct Options {
     pub id_field: String,
     /// Further fields or columns that travel with each paragraph, in this order.
     pub keep: Vec<String>,
+    /// Whether a table with two columns of a name that matters is refused; else the first of them counts.
+    pub unique_columns: bool,
     /// Whether a record without text is given out too, as one paragraph that holds nothing.
     pub empty_records: bool,
     /// A file that is left out where it lies in a folder: the one the result goes to.
@@ -32,6 +34,7 @@ impl Default for Options {
             text_field: "text".to_owned(),
             id_field: "id".to_owned(),
             keep: Vec::new(),
+            unique_columns: false,
             empty_records: false,
             leave_out: None,
         }

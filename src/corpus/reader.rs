@@ -135,7 +135,7 @@ impl fmt::Debug for Corpus {
 
 /// An input that is being read.
 #[derive(Debug)]
-struct Open {
+pub(super) struct Open {
     name: String,
     body: Body,
     /// Whether nothing has come of it so far.
@@ -153,8 +153,19 @@ enum Body {
 }
 
 impl Open {
+    /// Fails when the system fails to read.
+    pub(super) fn new(
+        name: String,
+        decoded: Decoded,
+        format: Format,
+        options: &Arc<Options>,
+    ) -> io::Result<Open> {
+        let body = Body::new(name.clone(), decoded, format, options)?;
+        Ok(Open { name, body, is_silent: true })
+    }
+
     /// The next paragraph or trouble, with notes on the whole input after its last paragraph.
-    fn next(&mut self) -> Option<Result<Paragraph, Trouble>> {
+    pub(super) fn next(&mut self) -> Option<Result<Paragraph, Trouble>> {
         let item = match &mut self.body {
             Body::Text(text) => text.next(),
             Body::Json(lines) => lines.next(),

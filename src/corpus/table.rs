@@ -125,9 +125,9 @@ impl Table {
 }
 
 impl Columns {
-    /// Of columns with the same name, the first counts.
+    /// Of columns with the same name, the first counts, unless the options say otherwise.
     fn of(header: &StringRecord, options: &Options) -> (Columns, Vec<Problem>) {
-        let at = |column: &String| header.iter().position(|name| name.trim() == column);
+        let at = |column: &String| places(header, column).first().copied();
         let present = || header.iter().map(|name| name.trim().to_owned()).collect();
         let columns = Columns {
             count: header.len(),
@@ -135,6 +135,13 @@ impl Columns {
             id: at(&options.id_field),
             keep: options.keep.iter().map(at).collect(),
         };
+        let wanted = || [&options.text_field, &options.id_field].into_iter().chain(&options.keep);
+        if let Some(column) =
+            wanted().find(|column| options.unique_columns && places(header, column).len() > 1)
+        {
+            let problem = Problem::RepeatedColumn { column: column.clone() };
+            return (Columns { text: None, ..columns }, vec![problem]);
+        }
         if columns.text.is_none() {
             let column = options.text_field.clone();
             return (columns, vec![Problem::NoColumn { column, present: present() }]);
@@ -147,16 +154,45 @@ impl Columns {
     }
 }
 
+/// Where a column stands: those of exactly this name, else those of which only the case differs.
+fn places(header: &StringRecord, column: &str) -> Vec<usize> {
+    let those = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        header.iter().enumerate().filter(|(_, name)| is_it(name.trim())).map(|(at, _)| at).collect()
+    };
+    let exact = those(&|name| name == column);
+    if exact.is_empty() { those(&|name| is_called(name, column)) } else { exact }
+}
+
+fn is_called(name: &str, column: &str) -> bool {
+    name.to_lowercase() == column.to_lowercase()
+}
+
+/// The header row of a table that begins with `head`.
+fn header(head: &str) -> &str {
+    let head = head.trim_start();
+    &head[..line_end(head.as_bytes()).unwrap_or(head.len())]
+}
+
+/// Whether a header row, cut at a sign, has a column of this name among several.
+fn names_it(header: &str, sign: char, column: &str) -> bool {
+    let mut names = header.split(sign).map(|name| name.trim().trim_matches('"'));
+    header.contains(sign) && names.any(|name| is_called(name, column))
+}
+
+/// Whether a text begins like a table with this column.
+pub(super) fn names_column(head: &str, column: &str) -> bool {
+    SIGNS.iter().any(|sign| names_it(header(head), *sign, column))
+}
+
+/// What may separate columns.
+const SIGNS: [char; 3] = [',', ';', '\t'];
+
 /// The separator of a table that begins with `head`: a comma, unless the header row names the text
 /// column only when cut at semicolons or tabs, or has no comma and one of those.
 fn separator(head: &str, text_field: &str) -> u8 {
-    let head = head.trim_start();
-    let header = &head[..line_end(head.as_bytes()).unwrap_or(head.len())];
-    let names_text =
-        |sign: &char| header.split(*sign).any(|name| name.trim().trim_matches('"') == text_field);
-    let signs = [',', ';', '\t'];
-    let sign = signs.iter().find(|sign| names_text(sign) && header.contains(**sign));
-    let sign = sign.or_else(|| signs.iter().find(|sign| header.contains(**sign)));
+    let header = header(head);
+    let sign = SIGNS.iter().find(|sign| names_it(header, **sign, text_field));
+    let sign = sign.or_else(|| SIGNS.iter().find(|sign| header.contains(**sign)));
     sign.map_or(b',', |sign| u8::try_from(*sign).unwrap_or(b','))
 }
 

@@ -66,7 +66,10 @@ impl Trouble {
             | Problem::YamlInFolder
             | Problem::IdNotText { .. }
             | Problem::OwnResult
-            | Problem::NothingToKeep { .. } => Severity::Note,
+            | Problem::NothingToKeep { .. }
+            | Problem::NoCategories { .. }
+            | Problem::PartsPassedOver { .. }
+            | Problem::OnlyRemarks { .. } => Severity::Note,
             _ => Severity::Failure,
         }
     }
@@ -181,6 +184,46 @@ pub enum Problem {
         column: String,
         /// The columns that are there.
         present: Vec<String>,
+    },
+    /// A column that matters stands twice in the header row.
+    RepeatedColumn {
+        /// The column.
+        column: String,
+    },
+    /// The header row of coded paragraphs has no column with their categories.
+    NoTagsColumn {
+        /// The column that was looked for.
+        column: String,
+        /// The columns that are there.
+        present: Vec<String>,
+    },
+    /// What should hold coded paragraphs is neither records nor a table of them.
+    NotCoded {
+        /// The field that should hold the text.
+        text_field: String,
+    },
+    /// No value of a field or control of coded paragraphs is a category, while others have some.
+    NoCategories {
+        /// The field or control.
+        control: String,
+        /// In how many paragraphs it has a value.
+        paragraphs: usize,
+    },
+    /// Parts of paragraphs are coded with categories that the paragraphs as a whole are not.
+    PartsPassedOver {
+        /// The first of them.
+        first: String,
+        /// The fields or controls that code parts.
+        controls: Vec<String>,
+        /// How many.
+        paragraphs: usize,
+    },
+    /// Paragraphs without a category have something that is not read.
+    OnlyRemarks {
+        /// Of which types.
+        kinds: Vec<String>,
+        /// How many.
+        paragraphs: usize,
     },
     /// The file that the result goes to lies in the folder that is read.
     OwnResult,

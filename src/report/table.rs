@@ -58,12 +58,13 @@ impl Table {
     }
 
     /// Prints it. In a narrow window the first column is shortened as far as it may be, then columns leave; where
-    /// nothing else helps, the first is shortened further.
-    pub(super) fn print(&self, style: Style, out: &mut Vec<u8>) {
+    /// nothing else helps, the first is shortened further. Returns which columns are shown.
+    pub(super) fn print(&self, style: Style, out: &mut Vec<u8>) -> Vec<usize> {
         let room = style.width + BETWEEN;
-        // A column that could be left out and has nothing to say is.
+        // A column that could be left out, or has no head, and has nothing to say is.
         let is_wanted = |at: &usize| {
-            self.columns[*at].rank == 0 || self.rows.iter().any(|(_, cells)| !cells[*at].is_empty())
+            let Column { head, rank, .. } = &self.columns[*at];
+            (*rank == 0 && !head.is_empty()) || self.rows.iter().any(|(_, cells)| !cells[*at].is_empty())
         };
         let mut shown: Vec<(usize, usize)> =
             (0..self.columns.len()).filter(is_wanted).map(|at| (at, self.width(at))).collect();
@@ -86,6 +87,7 @@ impl Table {
         for (look, cells) in &self.rows {
             self.row(&shown, *look, cells, style).print(out);
         }
+        shown.into_iter().map(|(at, _)| at).collect()
     }
 
     fn width(&self, at: usize) -> usize {

@@ -2,7 +2,7 @@
 
 use crate::analysis::evaluation::rolled_up;
 use crate::engine::Tagger;
-use crate::ruleset::{Category, Label};
+use crate::ruleset::{Category, Label, Names};
 
 use super::codings::Unit;
 
@@ -21,20 +21,20 @@ pub struct Given {
 pub(super) struct Categories<'r> {
     pub(super) all: Vec<Given>,
     pub(super) level: Option<usize>,
+    /// The rules by which ids and labels are known.
     pub(super) rules: Vec<&'r Category>,
+    pub(super) names: Names,
     pub(super) coders: usize,
 }
 
 impl Categories<'_> {
-    /// The position of what a coder wrote: an id or, where rules are among the coders, a label of theirs.
+    /// The position of what a coder wrote: an id, or a label of the rules.
     pub(super) fn position(&mut self, tag: &str) -> usize {
-        let is_label = |category: &&&Category| {
-            category
-                .label()
-                .is_some_and(|label| [&label.zh, &label.en].into_iter().flatten().any(|one| one == tag))
+        let id = match self.names.ids(tag) {
+            [id] => id,
+            _ => tag,
         };
-        let labelled = self.rules.iter().find(is_label).map(|category| category.id());
-        let id = rolled_up(labelled.unwrap_or(tag), self.level);
+        let id = rolled_up(id, self.level);
         if let Some(at) = self.all.iter().position(|known| known.id == id) {
             return at;
         }

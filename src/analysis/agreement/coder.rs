@@ -1,8 +1,12 @@
 //! Whoever coded paragraphs, as files tell.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::corpus::CodedParagraph;
+
+use super::join::bare;
+use super::problem::CodingProblem;
 
 /// A person, or several whose work is one, with the paragraphs they coded.
 #[derive(Clone, Debug)]
@@ -37,5 +41,32 @@ impl Coder {
         }
         let named = |coder: Option<String>| coder.map_or(name.to_owned(), |coder| format!("{name}: {coder}"));
         by_coder.into_iter().map(|(coder, paragraphs)| Coder::new(named(coder), paragraphs)).collect()
+    }
+
+    /// Takes paragraphs that are coded twice, with the same id and text, for one; what to say where the codings differ.
+    pub(super) fn each_once(&mut self) -> Option<CodingProblem> {
+        let mut known: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+        let mut contrary = Vec::new();
+        let is_new = |paragraph: &CodedParagraph| {
+            let (Some(id), Ok(tags)) = (&paragraph.id, &paragraph.tags) else { return true };
+            let mut tags = tags.clone();
+            tags.sort_unstable();
+            match known.entry((id.clone(), bare(&paragraph.text))) {
+                Entry::Vacant(place) => {
+                    place.insert(tags);
+                    true
+                }
+                Entry::Occupied(first) => {
+                    if *first.get() != tags {
+                        contrary.push(paragraph.name.clone());
+                    }
+                    false
+                }
+            }
+        };
+        self.paragraphs.retain(is_new);
+        let (coder, paragraphs) = (self.name.clone(), contrary.len());
+        let first = contrary.into_iter().next()?;
+        Some(CodingProblem::Contradiction { coder, first, paragraphs })
     }
 }

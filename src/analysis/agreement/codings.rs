@@ -1,9 +1,9 @@
 //! What several coders said of the same paragraphs.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::engine::Tagger;
+use crate::ruleset::{Names, RuleSet};
 use crate::text::nearest;
 
 use super::categories::{Categories, Given};
@@ -38,23 +38,36 @@ pub struct Unit {
     pub(super) given: Vec<Option<Vec<usize>>>,
 }
 
+impl Unit {
+    /// Whether a coder coded it.
+    pub(super) fn is_coded_by(&self, coder: usize) -> bool {
+        self.given[coder].is_some()
+    }
+}
+
 impl Codings {
     /// Puts the codings of persons side by side, and of rules that code what at least one person coded. With a
-    /// `level`, ids are rolled up.
+    /// `level`, ids are rolled up. What is known by an id or a label of the rules for `naming`, or of those that code,
+    /// is one category, whichever of its names a coder wrote.
     pub fn of(
         coders: Vec<Coder>,
         rules: &[(&str, &Tagger)],
+        naming: &[&RuleSet],
         level: Option<usize>,
     ) -> (Codings, Vec<CodingProblem>) {
         let mut problems: Vec<CodingProblem> = coders.iter().flat_map(uncoded).collect();
-        let coders: Vec<Coder> = coders.into_iter().map(coded_only).collect();
+        let mut coders: Vec<Coder> = coders.into_iter().map(coded_only).collect();
+        problems.extend(coders.iter_mut().filter_map(Coder::each_once));
         let named: Vec<_> = coders.iter().map(|coder| (coder.name.as_str(), &coder.paragraphs[..])).collect();
         let joined = Joined::of(&named);
         problems.extend(joined.clash.map(CodingProblem::Clash));
+        let known: Vec<&RuleSet> =
+            rules.iter().map(|(_, tagger)| tagger.rules()).chain(naming.iter().copied()).collect();
         let mut categories = Categories {
             all: Vec::new(),
             level,
-            rules: rules.iter().flat_map(|(_, tagger)| tagger.rules().categories()).collect(),
+            rules: known.iter().flat_map(|rules| rules.categories()).collect(),
+            names: Names::of(known.iter().copied()),
             coders: coders.len() + rules.len(),
         };
         let is_wanted = |row: &&Vec<Option<usize>>| is_shared(row) || !rules.is_empty();
@@ -65,6 +78,7 @@ impl Codings {
             .map(|row| unit(row, &coders, rules, &mut categories))
             .collect();
         categories.limit_to_rules(coders.len(), rules);
+        let known_names = categories.names.clone();
         let categories = categories.sorted(&mut units);
         let is_alone = |row: &&Vec<Option<usize>>| rules.is_empty() && !is_shared(row);
         let alone =
@@ -74,7 +88,7 @@ impl Codings {
         let all = persons.chain(rules.iter().map(|(name, _)| (*name).to_owned())).collect();
         let documents = documents(&units);
         let codings = Codings { coders: all, categories, units, documents, key: joined.key, alone };
-        problems.extend(codings.misspelt());
+        problems.extend(codings.misspelt(&known_names));
         (codings, problems)
     }
 
@@ -116,23 +130,31 @@ impl Codings {
     }
 
     /// How often a coder gave some categories; nothing where the coder has none of them.
-    pub fn given(&self, coder: usize, categories: Range<usize>) -> Option<usize> {
-        let is_known = self.categories[categories.clone()].iter().any(|category| category.known_to[coder]);
-        let given =
-            |unit: &Unit| categories.clone().filter(|at| self.says(unit, coder, *at) == Some(true)).count();
+    pub fn given(&self, coder: usize, categories: &[usize]) -> Option<usize> {
+        let is_known = categories.iter().any(|at| self.categories[*at].known_to[coder]);
+        let says = |unit: &Unit, at: usize| self.says(unit, coder, at) == Some(true);
+        let given = |unit: &Unit| categories.iter().filter(|at| says(unit, **at)).count();
         is_known.then(|| self.units.iter().map(given).sum())
     }
 
-    /// The categories that one coder alone uses and that are nearly others.
-    fn misspelt(&self) -> Vec<CodingProblem> {
+    /// The categories that the rules do not know and that hold names of several; and those that one coder alone uses
+    /// and that are nearly others.
+    fn misspelt(&self, names: &Names) -> Vec<CodingProblem> {
         let users = |at: usize| {
             (0..self.coders.len())
-                .filter(move |coder| self.given(*coder, at..at + 1).is_some_and(|count| count > 0))
+                .filter(move |coder| self.given(*coder, &[at]).is_some_and(|count| count > 0))
         };
         let shared: Vec<usize> = (0..self.categories.len()).filter(|at| users(*at).count() > 1).collect();
-        let single = (0..self.categories.len()).filter(|at| !shared.contains(at));
+        let is_known = |at: &usize| names.is_known(&self.categories[*at].id);
+        let single = (0..self.categories.len()).filter(|at| !is_known(at));
         let problem = |at: usize| {
             let id = &self.categories[at].id;
+            if names.has_name(id) {
+                return Some(CodingProblem::Unseparated { text: id.clone() });
+            }
+            if shared.contains(&at) {
+                return None;
+            }
             let near = nearest(id, shared.iter().map(|at| self.categories[*at].id.as_str()))?;
             let coder = self.coders[users(at).next()?].clone();
             Some(CodingProblem::Misspelt { coder, id: id.clone(), near: near.to_owned() })

@@ -83,6 +83,11 @@ pub(super) fn is_shared(row: &[Option<usize>]) -> bool {
     row.iter().flatten().count() > 1
 }
 
+/// A text by which it is known again: folded, and without blanks, which tools add and take away.
+pub(super) fn bare(text: &str) -> String {
+    fold(text).split_whitespace().collect()
+}
+
 /// What names each paragraph by a key; nothing where one lacks it.
 fn keys(paragraphs: &[CodedParagraph], key: Key) -> Option<Vec<(String, usize)>> {
     let name = |paragraph: &CodedParagraph| match key {
@@ -96,7 +101,7 @@ fn keys(paragraphs: &[CodedParagraph], key: Key) -> Option<Vec<(String, usize)>>
 fn texts(paragraphs: &[CodedParagraph]) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let number = |paragraph: &CodedParagraph| {
-        let text = fold(&paragraph.text);
+        let text = bare(&paragraph.text);
         let count = counts.entry(text.clone()).or_default();
         *count += 1;
         (text, *count)
@@ -136,7 +141,7 @@ fn unlike_texts(
 ) -> Option<Clash> {
     let key_of_unlike = |row: &Vec<Option<usize>>| {
         let mut places = row.iter().enumerate().filter_map(|(coder, at)| Some((coder, (*at)?)));
-        let text = |(coder, at): (usize, usize)| fold(&coders[coder].1[at].text);
+        let text = |(coder, at): (usize, usize)| bare(&coders[coder].1[at].text);
         let first = places.next()?;
         let expected = text(first);
         places.any(|place| text(place) != expected).then(|| keys[first.0][first.1].0.clone())

@@ -1,9 +1,9 @@
 //! Two rule sets on the same gold: what one does better, and whether that may be chance.
 
-use crate::analysis::statistics::{Bootstrap, Counts, Estimate, McNemar, interval_of, mean};
+use crate::analysis::statistics::{Counts, Estimate, McNemar, interval_of, mean};
 use crate::engine::Tag;
 
-use super::scores::{add_all, sum};
+use super::scores::sum;
 use super::{Evaluation, GoldParagraph, Judged};
 
 /// Rules compared with others, on the same paragraphs and by the same scheme.
@@ -65,7 +65,7 @@ impl<'e, 'g> Comparison<'e, 'g> {
     pub fn of(rules: &'e Evaluation<'g>, against: &'e Evaluation<'g>) -> Comparison<'e, 'g> {
         let judged = rules.gold.scheme.judged();
         let changes: Vec<Change> = (0..judged.len()).flat_map(|at| changes_of(rules, against, at)).collect();
-        let pair = Pair::of(rules, against);
+        let pair = Pair { before: against, after: rules };
         let figure = |at: usize| move |counts: &[Counts]| counts[at].f1();
         let differs = |at: &usize| changes.iter().any(|change| change.category.at == *at);
         let of_category = |at: usize| {
@@ -120,45 +120,26 @@ fn test<'c, 'e: 'c, 'g: 'e>(changes: impl Iterator<Item = &'c Change<'e, 'g>>) -
     test
 }
 
-/// What became of the tags of each document under both, and how documents are drawn.
-struct Pair {
-    before: Vec<super::scores::Sheet>,
-    after: Vec<super::scores::Sheet>,
-    categories: usize,
-    bootstrap: Bootstrap,
+/// Two evaluations, for which the same documents are drawn.
+struct Pair<'e, 'g> {
+    before: &'e Evaluation<'g>,
+    after: &'e Evaluation<'g>,
 }
 
-impl Pair {
-    fn of(rules: &Evaluation, against: &Evaluation) -> Pair {
-        Pair {
-            before: against.sheets(),
-            after: rules.sheets(),
-            categories: rules.gold.scheme.judged().len(),
-            bootstrap: rules.bootstrap,
-        }
-    }
-
+impl Pair<'_, '_> {
     /// A figure before, after, and the difference.
     fn gain(&self, figure: impl Fn(&[Counts]) -> Option<f64>) -> [Estimate; 3] {
-        let all: Vec<usize> = (0..self.before.len()).collect();
-        let [before, after] = self.figures(&all, &figure);
-        let difference = |[before, after]: [Option<f64>; 2]| Some(after? - before?);
-        let mut draws = Vec::new();
-        if all.len() > 1 {
-            self.bootstrap.each(all.len(), |draw| draws.extend(difference(self.figures(draw, &figure))));
-        }
+        let difference = |before: &[Counts], after: &[Counts]| Some(figure(after)? - figure(before)?);
+        let (before, after) = (self.before.totals(), self.after.totals());
+        let gain = difference(&before, &after);
+        let drawn = self.before.draws().iter().zip(self.after.draws().iter());
+        let is_one = self.after.gold.documents.len() < 2 || gain.is_none();
+        let interval = if is_one {
+            None
+        } else {
+            interval_of(drawn.filter_map(|(before, after)| difference(before, after)).collect())
+        };
         let plain = |value| Estimate { value, interval: None };
-        let gain = difference([before, after]);
-        let interval = gain.and_then(|_| interval_of(draws));
-        [plain(before), plain(after), Estimate { value: gain, interval }]
-    }
-
-    /// A figure of some documents, before and after.
-    fn figures(&self, draw: &[usize], figure: impl Fn(&[Counts]) -> Option<f64>) -> [Option<f64>; 2] {
-        [&self.before, &self.after].map(|sheets| {
-            let mut totals = vec![Counts::default(); self.categories];
-            add_all(&mut totals, draw.iter().map(|at| &sheets[*at]));
-            figure(&totals)
-        })
+        [plain(figure(&before)), plain(figure(&after)), Estimate { value: gain, interval }]
     }
 }

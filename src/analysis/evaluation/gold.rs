@@ -1,11 +1,11 @@
 //! The coded paragraphs that rules are measured against, and what is doubtful about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{CodedParagraph, Uncoded};
-use crate::language::Message;
 use crate::text::nearest;
 
+use super::gold_problem::GoldProblem;
 use super::scheme::{Meaning, Scheme};
 
 /// Coded paragraphs in terms of the categories that are judged.
@@ -28,61 +28,8 @@ pub struct GoldParagraph {
     pub text: String,
     /// Its categories, as positions in the scheme, sorted.
     pub(super) categories: Vec<usize>,
-    /// Whether the coder gave it no category at all, known to the rules or not.
+    /// Whether the coder gave it no category at all, known to the rules or not; of selected ones, none of these.
     pub(super) is_empty: bool,
-}
-
-/// Something doubtful about coded paragraphs. The measures are taken all the same, of the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GoldProblem {
-    /// A category that the rules do not have, but one of nearly that name; it does not count.
-    MisspeltCategory {
-        /// As it is written.
-        id: String,
-        /// The id that may be meant.
-        near: String,
-        /// In how many paragraphs.
-        paragraphs: usize,
-    },
-    /// Categories that the rules do not have; they do not count.
-    UnknownCategories {
-        /// As they are written.
-        ids: Vec<String>,
-        /// How often they stand.
-        tags: usize,
-    },
-    /// A group, which no rule gives; it does not count.
-    Group {
-        /// Its id.
-        id: String,
-        /// In how many paragraphs.
-        paragraphs: usize,
-    },
-    /// Paragraphs without a coding; they are left out.
-    Uncoded {
-        /// Why.
-        why: Uncoded,
-        /// The first of them.
-        first: String,
-        /// How many.
-        paragraphs: usize,
-    },
-    /// Paragraphs that several people coded, none of them marked as the one to go by; they are left out.
-    SeveralCoders {
-        /// The first of them.
-        first: String,
-        /// Who coded it.
-        coders: Vec<String>,
-        /// How many.
-        paragraphs: usize,
-    },
-    /// Ids that stand more than once; each paragraph counts.
-    DuplicateId {
-        /// The first of them.
-        first: String,
-        /// How many ids.
-        ids: usize,
-    },
 }
 
 impl Gold {
@@ -92,13 +39,17 @@ impl Gold {
         let coded = one_coding_each(coded, &mut problems);
         problems.extend(duplicates(&coded));
         let mut uncoded: BTreeMap<Uncoded, (String, usize)> = BTreeMap::new();
+        let mut empty: Vec<String> = Vec::new();
         let mut gold = Gold { scheme, paragraphs: Vec::new(), documents: Vec::new() };
         let mut strange: BTreeMap<(bool, String), usize> = BTreeMap::new();
         let mut documents: BTreeMap<String, usize> = BTreeMap::new();
         for paragraph in coded {
             match &paragraph.tags {
-                Err(why) => uncoded.entry(*why).or_insert_with(|| (paragraph.name.clone(), 0)).1 += 1,
+                Err(why) => uncoded.entry(why.clone()).or_insert_with(|| (paragraph.name.clone(), 0)).1 += 1,
                 Ok(tags) => {
+                    if paragraph.text.trim().is_empty() && !tags.is_empty() {
+                        empty.push(paragraph.name.clone());
+                    }
                     let categories = gold.categories(tags, &mut strange);
                     gold.add(paragraph, categories, &mut documents);
                 }
@@ -109,6 +60,9 @@ impl Gold {
             first,
             paragraphs,
         }));
+        if let Some(first) = empty.first() {
+            problems.push(GoldProblem::NoText { first: first.clone(), paragraphs: empty.len() });
+        }
         problems.extend(gold.strangers(strange));
         (gold, problems)
     }
@@ -133,6 +87,7 @@ impl Gold {
         for tag in tags {
             match self.scheme.meaning(tag) {
                 Meaning::Category(at) => categories.push(at),
+                Meaning::Outside => {}
                 meaning => *strange.entry((meaning == Meaning::Group, tag.clone())).or_default() += 1,
             }
         }
@@ -156,12 +111,13 @@ impl Gold {
             self.documents.push(Vec::new());
         }
         self.documents[place].push(at);
+        let is_judged = |tag: &String| self.scheme.meaning(tag) != Meaning::Outside;
         self.paragraphs.push(GoldParagraph {
             document: paragraph.document.unwrap_or_else(|| paragraph.name.clone()),
             name: paragraph.name,
             text: paragraph.text,
             categories,
-            is_empty: paragraph.tags.is_ok_and(|tags| tags.is_empty()),
+            is_empty: !paragraph.tags.is_ok_and(|tags| tags.iter().any(is_judged)),
         });
     }
 
@@ -169,10 +125,13 @@ impl Gold {
     fn strangers(&self, strange: BTreeMap<(bool, String), usize>) -> Vec<GoldProblem> {
         let mut problems = Vec::new();
         let (mut unknown, mut tags) = (Vec::new(), 0);
+        let mut unseparated: Option<(String, usize)> = None;
         for ((is_group, id), paragraphs) in strange {
             let known = self.scheme.judged().iter().map(|judged| judged.id.as_str());
             if is_group {
                 problems.push(GoldProblem::Group { id, paragraphs });
+            } else if self.scheme.names().has_name(&id) {
+                unseparated.get_or_insert((id, 0)).1 += paragraphs;
             } else if let Some(near) = nearest(&id, known) {
                 problems.push(GoldProblem::MisspeltCategory { near: near.to_owned(), id, paragraphs });
             } else {
@@ -180,6 +139,7 @@ impl Gold {
                 tags += paragraphs;
             }
         }
+        problems.extend(unseparated.map(|(first, tags)| GoldProblem::Unseparated { first, tags }));
         if !unknown.is_empty() {
             problems.push(GoldProblem::UnknownCategories { ids: unknown, tags });
         }
@@ -201,64 +161,61 @@ fn one_coding_each(coded: Vec<CodedParagraph>, problems: &mut Vec<GoldProblem>) 
             _ => groups.push(vec![paragraph]),
         }
     }
-    let (mut single, mut disputed) = (Vec::new(), Vec::new());
+    let (mut single, mut disputed, mut untrue) = (Vec::new(), Vec::new(), Vec::new());
     for mut group in groups {
-        let truth = group.iter().position(|paragraph| paragraph.is_ground_truth);
-        match (group.len(), truth) {
+        let truths: Vec<usize> = (0..group.len()).filter(|at| group[*at].is_ground_truth).collect();
+        match (group.len(), &truths[..]) {
             (1, _) => single.append(&mut group),
-            (_, Some(truth)) => single.push(group.swap_remove(truth)),
-            (_, None) => disputed.push(group),
+            (_, [truth, others @ ..])
+                if others.iter().all(|other| same_tags(&group[*truth], &group[*other])) =>
+            {
+                single.push(group.swap_remove(*truth));
+            }
+            (_, [_, ..]) => untrue.push(truths.into_iter().map(|at| group[at].clone()).collect::<Vec<_>>()),
+            (_, []) => disputed.push(group),
         }
     }
+    let coders = |group: &[CodedParagraph]| group.iter().filter_map(|one| one.coder.clone()).collect();
     if let Some(first) = disputed.first() {
         problems.push(GoldProblem::SeveralCoders {
             first: first[0].name.clone(),
-            coders: first.iter().filter_map(|paragraph| paragraph.coder.clone()).collect(),
+            coders: coders(first),
             paragraphs: disputed.len(),
+        });
+    }
+    if let Some(first) = untrue.first() {
+        problems.push(GoldProblem::SeveralTruths {
+            first: first[0].name.clone(),
+            coders: coders(first),
+            paragraphs: untrue.len(),
         });
     }
     single
 }
 
-fn duplicates(coded: &[CodedParagraph]) -> Option<GoldProblem> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in coded.iter().filter_map(|paragraph| paragraph.id.as_deref()) {
-        *counts.entry(id).or_default() += 1;
-    }
-    let more = || counts.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id);
-    Some(GoldProblem::DuplicateId { first: more().next()?.to_owned(), ids: more().count() })
+fn same_tags(one: &CodedParagraph, other: &CodedParagraph) -> bool {
+    let sorted = |paragraph: &CodedParagraph| {
+        paragraph.tags.as_ref().map(|tags| tags.iter().cloned().collect::<BTreeSet<String>>()).ok()
+    };
+    sorted(one) == sorted(other)
 }
 
-impl GoldProblem {
-    /// What to tell.
-    pub fn message(&self) -> Message {
-        match self {
-            GoldProblem::MisspeltCategory { id, near, paragraphs } => Message::new("gold.misspelt_category")
-                .with("id", id)
-                .with("near", near)
-                .with("count", paragraphs),
-            GoldProblem::UnknownCategories { ids, tags } => Message::new("gold.unknown_categories")
-                .with_list("ids", ids.iter().map(|id| format!("`{id}`")))
-                .with("categories", ids.len())
-                .with("count", tags),
-            GoldProblem::Group { id, paragraphs } => {
-                Message::new("gold.group").with("id", id).with("count", paragraphs)
-            }
-            GoldProblem::Uncoded { why, first, paragraphs } => {
-                let message = Message::new(match why {
-                    Uncoded::NoField => "gold.no_field",
-                    Uncoded::Unreadable => "gold.unreadable",
-                    Uncoded::Skipped => "gold.skipped",
-                });
-                message.with("first", first).with("count", paragraphs)
-            }
-            GoldProblem::SeveralCoders { first, coders, paragraphs } => Message::new("gold.several_coders")
-                .with("first", first)
-                .with_list("coders", coders.iter().cloned())
-                .with("count", paragraphs),
-            GoldProblem::DuplicateId { first, ids } => {
-                Message::new("gold.duplicate_id").with("first", first).with("count", ids)
-            }
+/// What to say of ids that stand more than once.
+fn duplicates(coded: &[CodedParagraph]) -> Vec<GoldProblem> {
+    let mut with_id: BTreeMap<&str, Vec<&CodedParagraph>> = BTreeMap::new();
+    for paragraph in coded {
+        if let Some(id) = &paragraph.id {
+            with_id.entry(id).or_default().push(paragraph);
         }
     }
+    let contradicts = |all: &[&CodedParagraph]| {
+        let mut texts: BTreeMap<&str, &CodedParagraph> = BTreeMap::new();
+        all.iter().any(|one| !same_tags(texts.entry(&one.text).or_insert(one), one))
+    };
+    with_id.retain(|_, all| all.len() > 1);
+    let (contrary, double): (Vec<_>, Vec<_>) = with_id.iter().partition(|(_, all)| contradicts(all));
+    let first = |ids: &[(&&str, &Vec<&CodedParagraph>)]| ids.first().map(|(id, _)| (**id).to_owned());
+    let double = first(&double).map(|first| GoldProblem::DuplicateId { first, ids: double.len() });
+    let contrary = first(&contrary).map(|first| GoldProblem::Contradiction { first, ids: contrary.len() });
+    double.into_iter().chain(contrary).collect()
 }

@@ -110,7 +110,7 @@ impl<'g> Evaluation<'g> {
         for judged in &self.paragraphs {
             rows.add(judged, &self.tagger.claims(&judged.paragraph.text));
         }
-        let totals = self.totals(&self.sheets());
+        let totals = self.totals();
         let settle = |(at, mut entry): (usize, LedgerEntry<'g>)| {
             entry.gain_without = entry.gain(totals[at]);
             entry
@@ -128,7 +128,7 @@ impl<'g> Evaluation<'g> {
 /// The entries in the order of the rules, each with the position of the category it is judged as.
 struct Rows<'g> {
     rows: Vec<(usize, LedgerEntry<'g>)>,
-    /// Of each category of the rules: its id and where its first pattern stands.
+    /// Of each category that is judged: its id and where its first pattern stands.
     starts: Vec<(&'g str, usize)>,
 }
 
@@ -137,8 +137,8 @@ impl<'g> Rows<'g> {
         let scheme = &evaluation.gold.scheme;
         let mut all = Rows { rows: Vec::new(), starts: Vec::new() };
         for category in tagger.rules().categories() {
-            all.starts.push((category.id(), all.rows.len()));
             let Some(at) = scheme.position(category.id()) else { continue };
+            all.starts.push((category.id(), all.rows.len()));
             let patterns = category.clauses.iter().flat_map(|clause| &clause.patterns);
             all.rows.extend(patterns.map(|pattern| {
                 let entry = LedgerEntry {
@@ -162,15 +162,16 @@ impl<'g> Rows<'g> {
     fn add(&mut self, judged: &JudgedParagraph, claims: &[Claim]) {
         let start = |claim: &Claim| {
             let found = self.starts.iter().find(|(id, _)| *id == claim.category.id());
-            found.map_or(0, |(_, start)| *start)
+            found.map(|(_, start)| *start)
         };
-        let starts: Vec<usize> = claims.iter().map(start).collect();
-        for (claim, start) in claims.iter().zip(&starts) {
+        let own: Vec<(&Claim, usize)> =
+            claims.iter().filter_map(|claim| Some((claim, start(claim)?))).collect();
+        for (claim, start) in &own {
             for claimant in &claim.patterns {
                 let row = start + claimant.number;
                 let at = self.rows[row].0;
                 // Of all clauses that give the judged category, which hold without the pattern?
-                let mut others = claims.iter().zip(&starts).filter(|(_, start)| self.rows[**start].0 == at);
+                let mut others = own.iter().filter(|(_, start)| self.rows[*start].0 == at);
                 let remains = others.any(|(other, start)| match row.checked_sub(*start) {
                     Some(number) if other.category.id() == claim.category.id() => other.holds_without(number),
                     _ => true,

@@ -7,27 +7,34 @@
 //! ```
 
 mod comparison;
+mod draws;
 mod gold;
+mod gold_problem;
 mod ledger;
 mod scheme;
 mod scores;
 
+use std::sync::OnceLock;
+
 use crate::engine::{Tag, Tagger};
 
 pub use comparison::{Change, Comparison, Difference};
-pub use gold::{Gold, GoldParagraph, GoldProblem};
+pub use gold::{Gold, GoldParagraph};
+pub use gold_problem::GoldProblem;
+pub(super) use gold_problem::with_kinds;
 pub use ledger::{Ledger, LedgerEntry, Worth};
-pub(super) use scheme::rolled_up;
 pub use scheme::{Judged, Scheme};
+pub(super) use scheme::{is_within_any, rolled_up};
 pub use scores::{DocumentScores, Macro, Mean, Scores};
 
 use super::statistics::{Bootstrap, Counts, Estimate, wilson};
+use draws::{Draws, Sheets};
 
 /// Rules measured against gold.
 ///
 /// ```
 /// use cuoshi::analysis::{Evaluation, Gold, Scheme};
-/// use cuoshi::corpus::{Coded, CodedFields};
+/// use cuoshi::corpus::{Coded, CodedOptions};
 /// use cuoshi::{RuleSet, Tagger};
 ///
 /// let tagger = Tagger::new(RuleSet::from_yaml("mine.yml", "
@@ -37,7 +44,7 @@ use super::statistics::{Bootstrap, Counts, Estimate, wilson};
 ///     any: [补贴]
 /// ")?);
 /// let file = "{\"text\": \"发放补贴。\", \"tags\": [\"fiscal.subsidies\"]}\n{\"text\": \"补贴骗局\", \"tags\": []}\n";
-/// let coded = Coded::read("-".as_ref(), file.as_bytes(), &CodedFields::default());
+/// let coded = Coded::read("-".as_ref(), file.as_bytes(), &CodedOptions::default());
 /// let (gold, problems) = Gold::new(coded.paragraphs, Scheme::of(&[tagger.rules()], None));
 /// assert!(problems.is_empty());
 /// let evaluation = Evaluation::of(&tagger, &gold);
@@ -55,6 +62,8 @@ pub struct Evaluation<'g> {
     pub paragraphs: Vec<JudgedParagraph<'g>>,
     /// How intervals of F1 are drawn.
     pub bootstrap: Bootstrap,
+    sheets: OnceLock<Sheets>,
+    draws: OnceLock<Draws>,
 }
 
 /// A paragraph, what its coder says and what the rules say.
@@ -73,8 +82,14 @@ pub struct JudgedParagraph<'g> {
 impl<'g> Evaluation<'g> {
     /// Tags all paragraphs.
     pub fn of(tagger: &'g Tagger, gold: &'g Gold) -> Evaluation<'g> {
-        let judged = |paragraph: &'g GoldParagraph| {
-            let tags = tagger.tag(&paragraph.text);
+        let tags = gold.paragraphs.iter().map(|paragraph| tagger.tag(&paragraph.text)).collect();
+        Evaluation::with_tags(tagger, gold, tags)
+    }
+
+    /// Takes the tags that the tagger gave each paragraph of the gold, in its order: for whoever has them already, or
+    /// several processors to make them.
+    pub fn with_tags(tagger: &'g Tagger, gold: &'g Gold, tags: Vec<Vec<Tag<'g>>>) -> Evaluation<'g> {
+        let judged = |(paragraph, tags): (&'g GoldParagraph, Vec<Tag<'g>>)| {
             let judged_as: Vec<Option<usize>> =
                 tags.iter().map(|tag| gold.scheme.position(tag.category.id())).collect();
             let mut found: Vec<usize> = judged_as.iter().copied().flatten().collect();
@@ -82,22 +97,28 @@ impl<'g> Evaluation<'g> {
             found.dedup();
             JudgedParagraph { paragraph, tags, judged_as, found }
         };
-        let paragraphs = gold.paragraphs.iter().map(judged).collect();
-        Evaluation { tagger, gold, paragraphs, bootstrap: Bootstrap::default() }
+        Evaluation {
+            tagger,
+            gold,
+            paragraphs: gold.paragraphs.iter().zip(tags).map(judged).collect(),
+            bootstrap: Bootstrap::default(),
+            sheets: OnceLock::new(),
+            draws: OnceLock::new(),
+        }
     }
 
-    /// The paragraphs to which their coder gave no category at all.
+    /// The paragraphs to which their coder gave no category at all, or none of those selected.
     pub fn without_category(&self) -> WithoutCategory {
         let without = || self.paragraphs.iter().filter(|judged| judged.paragraph.is_empty);
-        let tagged = without().filter(|judged| !judged.tags.is_empty()).count();
+        let tagged = without().filter(|judged| !judged.found.is_empty()).count();
         WithoutCategory { paragraphs: without().count(), tagged }
     }
 
     /// The categories that no coder gave.
     pub fn never_coded(&self) -> impl Iterator<Item = &'g Judged> {
         let gold = self.gold;
-        let is_coded = |at: &usize| gold.paragraphs.iter().any(|one| one.categories.contains(at));
-        (0..gold.scheme.judged().len()).filter(move |at| !is_coded(at)).map(|at| &gold.scheme.judged()[at])
+        let totals = self.totals();
+        gold.scheme.judged().iter().filter(move |category| totals[category.at].support() == 0)
     }
 
     /// The paragraphs that wrongly have a category, each with it.

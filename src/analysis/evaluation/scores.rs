@@ -1,7 +1,8 @@
 //! Precision, recall and F1, by category, by document and in all.
 
-use crate::analysis::statistics::{Counts, Estimate, interval_of, mean};
+use crate::analysis::statistics::{Counts, Estimate, mean};
 
+use super::draws::{Draws, Sheets};
 use super::{Evaluation, Judged, JudgedParagraph};
 
 /// The scores of one category, or of all tags together.
@@ -50,44 +51,39 @@ pub struct Mean {
     pub categories: usize,
 }
 
-/// What became of the tags of one document: categories by position.
-pub(super) type Sheet = Vec<(usize, Counts)>;
-
 impl<'g> Evaluation<'g> {
     /// The scores of each category, in the order of the rules.
     pub fn by_category(&self) -> Vec<Scores<'g>> {
-        let sheets = self.sheets();
-        let draws = self.draws(&sheets, |counts| counts.iter().map(|counts| counts.f1()).collect());
-        let categories = self.gold.scheme.judged().iter().zip(self.totals(&sheets)).zip(draws).enumerate();
-        categories
-            .map(|(at, ((category, counts), draws))| {
-                // Draws of one document alone all say the same.
-                let bearing = sheets.iter().filter(|sheet| sheet.iter().any(|(other, _)| *other == at));
-                let interval = interval_of(draws).filter(|_| bearing.count() > 1);
-                scores(Some(category), counts, interval)
-            })
-            .collect()
+        let draws = self.draws();
+        let categories = self.gold.scheme.judged().iter().zip(self.totals());
+        let of_one = |(category, counts): (&'g Judged, Counts)| {
+            let mut f1 = draws.estimate(counts.f1(), |drawn| drawn[category.at].f1());
+            // Draws of one document alone all say the same.
+            f1.interval = f1.interval.filter(|_| self.bearing(category.at) > 1);
+            scores(Some(category), counts, f1)
+        };
+        categories.map(of_one).collect()
+    }
+
+    /// In how many documents anybody, coder or rules, gave a category.
+    fn bearing(&self, category: usize) -> usize {
+        self.sheets().iter().filter(|sheet| sheet.iter().any(|(other, _)| *other == category)).count()
     }
 
     /// The scores of all tags together.
     pub fn micro(&self) -> Scores<'g> {
-        let sheets = self.sheets();
-        let draws = self.draws(&sheets, |counts| vec![sum(counts).f1()]);
-        let interval = draws.into_iter().next().filter(|_| sheets.len() > 1).and_then(interval_of);
-        scores(None, self.counts(), interval)
+        let counts = self.counts();
+        scores(None, counts, self.draws().estimate(counts.f1(), |drawn| sum(drawn).f1()))
     }
 
     /// The means of the scores of the categories that a coder gave.
     pub fn macro_mean(&self) -> Macro {
-        let sheets = self.sheets();
-        let totals = self.totals(&sheets);
+        let totals = self.totals();
         let of = |figure: fn(&Counts) -> Option<f64>| {
             let supported = |counts: &&Counts| counts.support() > 0;
-            let draws =
-                self.draws(&sheets, |counts| vec![mean(counts.iter().filter(supported).map(figure)).0]);
             let (value, categories) = mean(totals.iter().filter(supported).map(figure));
-            let interval = draws.into_iter().next().filter(|_| sheets.len() > 1).and_then(interval_of);
-            Mean { estimate: Estimate { value, interval }, categories }
+            let drawn = |counts: &[Counts]| mean(counts.iter().filter(supported).map(figure)).0;
+            Mean { estimate: self.draws().estimate(value, drawn), categories }
         };
         Macro {
             precision: of(|counts| counts.precision().value),
@@ -119,40 +115,29 @@ impl<'g> Evaluation<'g> {
     }
 
     /// What became of the tags of each document.
-    pub(super) fn sheets(&self) -> Vec<Sheet> {
-        let sheet = |paragraphs: &Vec<usize>| {
-            paragraphs.iter().flat_map(|at| self.paragraphs[*at].counts()).collect()
-        };
-        self.gold.documents.iter().map(sheet).collect()
+    pub(super) fn sheets(&self) -> &Sheets {
+        self.sheets.get_or_init(|| {
+            let mut sheets = Sheets::default();
+            for paragraphs in &self.gold.documents {
+                sheets.add(paragraphs.iter().flat_map(|at| self.paragraphs[*at].counts()));
+            }
+            sheets
+        })
+    }
+
+    /// What the counts come to when other documents are drawn.
+    pub(super) fn draws(&self) -> &Draws {
+        let categories = self.gold.scheme.judged().len();
+        self.draws.get_or_init(|| Draws::of(self.sheets(), categories, self.bootstrap))
     }
 
     /// What became of the tags of each category.
-    pub(super) fn totals(&self, sheets: &[Sheet]) -> Vec<Counts> {
+    pub(super) fn totals(&self) -> Vec<Counts> {
         let mut totals = vec![Counts::default(); self.gold.scheme.judged().len()];
-        add_all(&mut totals, sheets.iter());
+        for (category, counts) in self.sheets().iter().flatten() {
+            totals[*category] += *counts;
+        }
         totals
-    }
-
-    /// What some figures of the counts of the categories come to when other documents are drawn; of each figure
-    /// those draws for which it is defined.
-    fn draws(&self, sheets: &[Sheet], figures: impl Fn(&[Counts]) -> Vec<Option<f64>>) -> Vec<Vec<f64>> {
-        let mut totals = vec![Counts::default(); self.gold.scheme.judged().len()];
-        let mut all: Vec<Vec<f64>> = figures(&totals).iter().map(|_| Vec::new()).collect();
-        self.bootstrap.each(sheets.len(), |draw| {
-            totals.fill(Counts::default());
-            add_all(&mut totals, draw.iter().map(|at| &sheets[*at]));
-            for (values, figure) in all.iter_mut().zip(figures(&totals)) {
-                values.extend(figure);
-            }
-        });
-        all
-    }
-}
-
-/// Adds what became of the tags of some documents.
-pub(super) fn add_all<'s>(totals: &mut [Counts], sheets: impl Iterator<Item = &'s Sheet>) {
-    for (category, counts) in sheets.flatten() {
-        totals[*category] += *counts;
     }
 }
 
@@ -161,7 +146,6 @@ pub(super) fn sum(counts: &[Counts]) -> Counts {
     counts.iter().copied().sum()
 }
 
-fn scores(category: Option<&Judged>, counts: Counts, interval: Option<(f64, f64)>) -> Scores<'_> {
-    let f1 = Estimate { value: counts.f1(), interval: interval.filter(|_| counts.support() > 0) };
+fn scores(category: Option<&Judged>, counts: Counts, f1: Estimate) -> Scores<'_> {
     Scores { category, counts, precision: counts.precision(), recall: counts.recall(), f1 }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::{Agreement, Coder, Codings};
 use cuoshi::report::AgreementReport;
-use cuoshi::{Language, Message, Tagger};
+use cuoshi::{Dictionary, Language, Message, Names, RuleSet, Tagger};
 
 use crate::args::{AgreementArguments, TableFormat};
 use crate::coded::{self, BUILT_IN};
@@ -37,9 +37,15 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
         };
         taggers.push((path.to_string_lossy(), Tagger::new(rules)));
     }
+    let naming = match naming(arguments, taggers.is_empty(), language) {
+        Ok(naming) => naming,
+        Err(outcome) => return Ok(outcome),
+    };
+    let own = taggers.iter().map(|(_, tagger)| tagger.rules());
+    let names = Names::of(own.chain(&naming));
     let (mut coders, mut failures) = (Vec::new(), 0);
     for path in &files {
-        let (paragraphs, failed) = coded::read(path, &arguments.coded, language);
+        let (paragraphs, failed) = coded::read(path, &arguments.coded, &names, language);
         failures += failed;
         if !paragraphs.is_empty() {
             coders.extend(Coder::of_file(&path.to_string_lossy(), paragraphs));
@@ -50,26 +56,42 @@ fn compared(arguments: &AgreementArguments, language: Language) -> Result<Outcom
     if coders.len() + taggers.len() < 2 {
         return Err(refusal("agreement.too_few"));
     }
-    let named: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
-    let (codings, problems) = Codings::of(coders, &named, arguments.coded.level);
+    let coding: Vec<(&str, &Tagger)> = taggers.iter().map(|(name, tagger)| (name.as_ref(), tagger)).collect();
+    let naming: Vec<&RuleSet> = naming.iter().collect();
+    let (codings, problems) = Codings::of(coders, &coding, &naming, arguments.coded.level);
     for problem in &problems {
         say(&problem.message(), language);
     }
     if codings.units().is_empty() {
         return Err(refusal("agreement.nothing_shared"));
     }
-    let printed = report(&codings, arguments, language)?;
+    let printed = report(&codings, &names, arguments, language)?;
     Ok(coded::ended(printed, failures, language))
 }
 
-fn report(codings: &Codings, arguments: &AgreementArguments, language: Language) -> Result<Outcome, Message> {
-    if codings.categories().is_empty() {
-        return Err(Message::new("agreement.no_category"));
-    }
-    let known = codings.categories().iter().map(|category| category.id.as_str());
-    let only = coded::categories(&arguments.category, known)?;
-    let agreement = Agreement::of(codings);
-    let report = AgreementReport { agreement: &agreement, show: arguments.show, only: &only };
+/// The rules by which ids and labels are known, besides those that code: those asked for, else the built-in ones where no
+/// others are there. What to end with where they have errors.
+fn naming(
+    arguments: &AgreementArguments,
+    are_alone: bool,
+    language: Language,
+) -> Result<Option<RuleSet>, Outcome> {
+    let path = arguments.rules.as_deref();
+    let rules = || coded::rules(path, Message::new("agreement.undone"), language);
+    (path.is_some() || are_alone).then(rules).transpose()
+}
+
+fn report(
+    codings: &Codings,
+    names: &Names,
+    arguments: &AgreementArguments,
+    language: Language,
+) -> Result<Outcome, Message> {
+    let known: Vec<&str> = codings.categories().iter().map(|category| category.id.as_str()).collect();
+    let (words, level) = (&arguments.category[..], arguments.coded.level);
+    let only = coded::Asked { words, known: &known, names, level }.ids()?;
+    let agreement = Agreement::of(codings, &only);
+    let report = AgreementReport { agreement: &agreement, show: arguments.show };
     let mut out = Vec::new();
     match arguments.format {
         TableFormat::Text => report.text(window::style(true, language), &mut out),
@@ -79,8 +101,9 @@ fn report(codings: &Codings, arguments: &AgreementArguments, language: Language)
     Ok(output::print(&out, language))
 }
 
-/// Whether a coder is a rule set: `built-in`, a YAML file, or a folder.
+/// Whether a coder is a rule set: `built-in`, a YAML file, or a folder with such files below it.
 fn are_rules(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    path == Path::new(BUILT_IN) || matches!(&*ending, "yml" | "yaml") || path.is_dir()
+    let is_folder_of_rules = || path.is_dir() && Dictionary::files(path).is_ok();
+    path == Path::new(BUILT_IN) || matches!(&*ending, "yml" | "yaml") || is_folder_of_rules()
 }

@@ -14,7 +14,8 @@ use cuoshi::Language;
 
 use crate::language;
 pub(crate) use coded::{
-    AgreementArguments, By, CodedArguments, EvaluateArguments, EvaluationFormat, Show, TableFormat,
+    AgreementArguments, By, CodedArguments, CodedFormat, EvaluateArguments, EvaluationFormat, Show,
+    TableFormat,
 };
 pub(crate) use dictionary::{CategoriesArguments, CodebookFormat, InitArguments, SchemaArguments};
 pub(crate) use explain::ExplainArguments;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use cuoshi::analysis::{Comparison, Evaluation, Gold, Scheme};
 use cuoshi::report::{By, EvaluationReport, Show};
-use cuoshi::{Language, Message, Tagger};
+use cuoshi::{Language, Message, Names, Tagger};
+use rayon::prelude::*;
 
 use crate::args::{self, EvaluateArguments, EvaluationFormat};
 use crate::{Outcome, coded, output, say, window};
@@ -38,9 +39,15 @@ impl Stop {
 
 fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome, Stop> {
     let taggers = taggers(arguments, language)?;
-    let (paragraphs, failures) = coded::read(&arguments.gold, &arguments.coded, language);
     let rule_sets: Vec<_> = taggers.iter().map(Tagger::rules).collect();
-    let (gold, problems) = Gold::new(paragraphs, Scheme::of(&rule_sets, arguments.coded.level));
+    let names = Names::of(rule_sets.iter().copied());
+    let scheme = Scheme::of(&rule_sets, arguments.coded.level);
+    let known: Vec<&str> = scheme.judged().iter().map(|judged| judged.id.as_str()).collect();
+    let (words, level) = (&arguments.category[..], arguments.coded.level);
+    let asked = coded::Asked { words, known: &known, names: &names, level };
+    let only = asked.ids().map_err(Stop::wrong_call)?;
+    let (paragraphs, failures) = coded::read(&arguments.gold, &arguments.coded, &names, language);
+    let (gold, problems) = Gold::new(paragraphs, scheme.only(&only));
     for problem in &problems {
         say(&problem.message(), language);
     }
@@ -48,9 +55,7 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
         let what = if failures > 0 { "evaluate.undone" } else { "evaluate.nothing" };
         return Err(Stop::wrong_call(Message::new(what)));
     }
-    let known = gold.scheme().judged().iter().map(|judged| judged.id.as_str());
-    let only = coded::categories(&arguments.category, known).map_err(Stop::wrong_call)?;
-    let evaluations: Vec<Evaluation> = taggers.iter().map(|tagger| Evaluation::of(tagger, &gold)).collect();
+    let evaluations: Vec<Evaluation> = taggers.iter().map(|tagger| evaluation(tagger, &gold)).collect();
     let evaluation = &evaluations[0];
     let comparison = evaluations.get(1).map(|against| Comparison::of(evaluation, against));
     let report = EvaluationReport {
@@ -59,13 +64,18 @@ fn measured(arguments: &EvaluateArguments, language: Language) -> Result<Outcome
         gold: &arguments.gold.to_string_lossy(),
         by: by(arguments.by),
         show: &arguments.show.iter().copied().map(show).collect::<Vec<_>>(),
-        only: &only,
     };
     let printed = match print(&report, arguments, language) {
         Outcome::Done if is_below(evaluation, arguments.fail_under, language) => Outcome::CheckFailed,
         outcome => outcome,
     };
     Ok(coded::ended(printed, failures, language))
+}
+
+/// The rules measured, on all processors.
+fn evaluation<'g>(tagger: &'g Tagger, gold: &'g Gold) -> Evaluation<'g> {
+    let tags = gold.paragraphs().par_iter().map(|paragraph| tagger.tag(&paragraph.text)).collect();
+    Evaluation::with_tags(tagger, gold, tags)
 }
 
 /// The rules, and those they are compared with.
@@ -89,7 +99,7 @@ fn print(report: &EvaluationReport, arguments: &EvaluateArguments, language: Lan
     output::print(&out, language)
 }
 
-/// Whether F1 of all tags is below a threshold, which is told then.
+/// Whether F1 of all tags, or of those asked for, is below a threshold, which is told then.
 fn is_below(evaluation: &Evaluation, threshold: Option<f64>, language: Language) -> bool {
     let Some(threshold) = threshold else { return false };
     let message = match evaluation.counts().f1() {
@@ -97,7 +107,11 @@ fn is_below(evaluation: &Evaluation, threshold: Option<f64>, language: Language)
         Some(f1) => Message::new("evaluate.below").with("f1", format_args!("{f1:.4}")),
         None => Message::new("evaluate.below_undefined"),
     };
-    say(&message.with("threshold", threshold), language);
+    let tags = match evaluation.gold.scheme().selected() {
+        [] => Message::new("evaluate.all_tags"),
+        ids => Message::new("evaluate.selected_tags").with_list("ids", ids.iter().cloned()),
+    };
+    say(&message.with("threshold", threshold).with_message("tags", tags), language);
     true
 }
 

@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cuoshi::corpus::{self, Corpus, Paragraph, Trouble};
+use cuoshi::corpus::{self, Corpus, Paragraph, Problem, Trouble};
 use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Summary, Terminal};
 use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
@@ -59,6 +59,8 @@ struct Job {
     /// Which categories are wanted, by their position among the rules.
     wanted: Option<Vec<bool>>,
     untagged_too: bool,
+    /// The further fields that are asked for.
+    asked: Vec<String>,
     /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
     is_raw: bool,
     progress: Progress,
@@ -73,13 +75,13 @@ fn prepare(
     let (words, paths) = words_and_paths(arguments, &rules);
     let wanted = wanted(&rules, &words)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
-    let corpus = corpus(arguments, paths)?;
+    let format = format(arguments)?;
+    let corpus = corpus(arguments, format, paths)?;
     if let Some(threads) = arguments.threads {
         let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(most.min(threads.into())).build_global();
         pool.map_err(|error| Stop::Failed(Message::new("tag.no_threads").with("reason", error)))?;
     }
-    let format = format(arguments)?;
     if arguments.bom && format != OutputFormat::Csv {
         return Err(Stop::Failed(Message::new("commands.bom_without_csv")));
     }
@@ -110,7 +112,8 @@ fn prepare(
     let progress = Progress::new(!shows_result, language);
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
-    Ok((Job { tagger, format, wanted, untagged_too, is_raw, progress, language }, corpus, output))
+    let asked = arguments.keep.clone();
+    Ok((Job { tagger, format, wanted, untagged_too, asked, is_raw, progress, language }, corpus, output))
 }
 
 /// Whether the result goes to standard output.
@@ -134,19 +137,28 @@ fn words_and_paths(arguments: &TagArguments, rules: &RuleSet) -> (Vec<String>, V
     (words, paths.chain(arguments.paths.iter().cloned()).collect())
 }
 
-fn corpus(arguments: &TagArguments, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
+/// The field that says which document a record belongs to: tools in which people code are to give it back.
+const DOCUMENT: &str = "document";
+
+fn corpus(arguments: &TagArguments, format: OutputFormat, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Stop::Failed(Message::new("tag.nothing")));
         }
         paths.push(PathBuf::from("-"));
     }
-    let options = corpus::Options {
-        keep: arguments.keep.clone(),
-        leave_out: arguments.output.clone(),
-        ..arguments.reading.options()
-    };
+    let mut keep = arguments.keep.clone();
+    if is_for_coding(format) && !keep.iter().any(|field| field == DOCUMENT) {
+        keep.push(DOCUMENT.to_owned());
+    }
+    let options =
+        corpus::Options { keep, leave_out: arguments.output.clone(), ..arguments.reading.options() };
     Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
+}
+
+/// Whether a format is one of a tool in which people code.
+fn is_for_coding(format: OutputFormat) -> bool {
+    matches!(format, OutputFormat::Doccano | OutputFormat::DoccanoSpans | OutputFormat::LabelStudio)
 }
 
 /// The format asked for; else the one that fits where the result goes.
@@ -190,13 +202,13 @@ impl Job {
         let mut head = Vec::new();
         self.format.head(&mut head);
         write(&mut output, &head)?;
-        let mut batch = next_batch(&mut corpus);
+        let mut batch = next_batch(&mut corpus, &self.asked);
         loop {
             failures += self.tell(&batch.troubles);
             // The next batch is read while this one is tagged.
             let (shares, next) = rayon::join(
                 || self.tag(&batch.paragraphs),
-                || if batch.is_last { Batch::default() } else { next_batch(&mut corpus) },
+                || if batch.is_last { Batch::default() } else { next_batch(&mut corpus, &self.asked) },
             );
             for share in shares {
                 let skipped =
@@ -274,7 +286,12 @@ fn harmless(bytes: &[u8]) -> Vec<u8> {
     String::from_utf8_lossy(bytes).chars().map(show).collect::<String>().into_bytes()
 }
 
-fn next_batch(corpus: &mut Corpus) -> Batch {
+/// Whether it is about a column that nobody asked to keep.
+fn is_unasked(trouble: &Trouble, asked: &[String]) -> bool {
+    matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !asked.contains(column))
+}
+
+fn next_batch(corpus: &mut Corpus, asked: &[String]) -> Batch {
     let mut batch = Batch::default();
     let mut bytes = 0;
     while bytes < BATCH_BYTES && batch.paragraphs.len() < BATCH_PARAGRAPHS {
@@ -283,6 +300,8 @@ fn next_batch(corpus: &mut Corpus) -> Batch {
                 bytes += paragraph.text.len();
                 batch.paragraphs.push(paragraph);
             }
+            // That a column is missing is told of those asked for.
+            Some(Err(trouble)) if is_unasked(&trouble, asked) => {}
             Some(Err(trouble)) => batch.troubles.push(trouble),
             None => {
                 batch.is_last = true;

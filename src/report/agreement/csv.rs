@@ -21,7 +21,7 @@ impl AgreementReport<'_, '_> {
         let coders = self.agreement.codings.coders().iter().map(String::as_str);
         let figures = ["agreement", "kappa", "alpha", "alpha_low", "alpha_high"];
         row(writer, ["category", "label_zh", "label_en"].into_iter().chain(coders).chain(figures));
-        for one in self.categories().chain([&self.agreement.overall]) {
+        for one in self.agreement.categories.iter().chain([&self.agreement.overall]) {
             row(writer, score_cells(one));
         }
     }
@@ -29,7 +29,7 @@ impl AgreementReport<'_, '_> {
     fn disagreement_rows(&self, writer: &mut Writer) {
         let coders = self.agreement.codings.coders().iter().map(String::as_str);
         row(writer, ["id", "document", "category"].into_iter().chain(coders).chain(["text"]));
-        for one in self.disagreements() {
+        for one in &self.agreement.disagreements {
             for (category, said) in &one.categories {
                 let document = one.unit.document.as_deref().unwrap_or_default();
                 let said = said.iter().map(|said| match said {

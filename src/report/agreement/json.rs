@@ -22,6 +22,7 @@ impl AgreementReport<'_, '_> {
                 Key::Place => "document_and_paragraph",
                 Key::Text => "text",
             },
+            "only": agreement.only,
             "coded_by_one_alone": codings.alone,
             "intervals": {
                 "confidence": 0.95,
@@ -31,11 +32,10 @@ impl AgreementReport<'_, '_> {
             },
             "identical": maybe(agreement.identical),
             "overall": fields(&agreement.overall),
-            "categories": self.categories().map(fields).collect::<Vec<_>>(),
+            "categories": agreement.categories.iter().map(fields).collect::<Vec<_>>(),
         });
         if self.show {
-            let all = self.disagreements();
-            object["disagreements"] = all.iter().map(disagreement).collect();
+            object["disagreements"] = agreement.disagreements.iter().map(disagreement).collect();
         }
         let start = out.len();
         out.extend_from_slice(object.to_string().as_bytes());

@@ -4,7 +4,7 @@ mod csv;
 mod json;
 mod text;
 
-use crate::analysis::{Agreement, Disagreement, Reliability};
+use crate::analysis::Agreement;
 
 /// What of an agreement is reported.
 #[derive(Debug)]
@@ -13,31 +13,6 @@ pub struct AgreementReport<'a, 'c> {
     pub agreement: &'a Agreement<'c>,
     /// Whether the paragraphs on which coders differ are shown.
     pub show: bool,
-    /// Only these categories, by id, a parent's id including its children; all where there is none.
-    pub only: &'a [String],
-}
-
-impl<'a, 'c> AgreementReport<'a, 'c> {
-    fn is_wanted(&self, category: &str) -> bool {
-        let is_within = |id: &String| {
-            category.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        self.only.is_empty() || self.only.iter().any(is_within)
-    }
-
-    fn categories(&self) -> impl Iterator<Item = &'a Reliability<'c>> {
-        self.agreement.categories.iter().filter(|one| one.category.is_some_and(|id| self.is_wanted(id)))
-    }
-
-    /// The disagreements on the categories asked for.
-    fn disagreements(&self) -> Vec<Disagreement<'c>> {
-        let wanted = |one: &Disagreement<'c>| Disagreement {
-            unit: one.unit,
-            categories: one.categories.iter().filter(|(id, _)| self.is_wanted(id)).cloned().collect(),
-        };
-        let all = self.agreement.disagreements.iter().map(wanted);
-        all.filter(|one| !one.categories.is_empty()).collect()
-    }
 }
 
 /// The short name of a coder in a table: a letter, or a number where letters run out.

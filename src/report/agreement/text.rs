@@ -5,9 +5,9 @@ use crate::language::Message;
 use crate::report::evaluation::{View, label};
 use crate::report::figures::{UNDEFINED, fixed, interval, per_cent};
 use crate::report::grouped;
+use crate::report::passage;
 use crate::report::style::{Look, Row, Style};
 use crate::report::table::{Column, Side, Table};
-use crate::report::wrap::wrap;
 
 use super::{AgreementReport, letter};
 
@@ -17,9 +17,18 @@ impl AgreementReport<'_, '_> {
     /// Writes it for reading in a terminal.
     pub fn text(&self, style: Style, out: &mut Vec<u8>) {
         let view = View::new(style);
+        if !self.agreement.only.is_empty() {
+            let only = Message::new("evaluate.only").with_list("ids", self.agreement.only.iter().cloned());
+            view.say(&only, Look::STRONG, out);
+            out.push(b'\n');
+        }
         if self.show {
-            for disagreement in self.disagreements() {
-                shown(&disagreement, view, out);
+            for disagreement in &self.agreement.disagreements {
+                shown(disagreement, view, out);
+            }
+            if self.agreement.disagreements.is_empty() {
+                view.say(&Message::new("agreement.none_differ"), Look::STRONG, out);
+                out.push(b'\n');
             }
         }
         let codings = self.agreement.codings;
@@ -28,9 +37,13 @@ impl AgreementReport<'_, '_> {
             view.say(&line, Look::PLAIN, out);
         }
         out.push(b'\n');
-        self.table(view).print(view.style, out);
+        let columns = self.table(view).print(view.style, out);
         out.push(b'\n');
-        for note in &self.notes() {
+        // The intervals stand in the last column.
+        let figures = self.agreement.categories.iter().chain([&self.agreement.overall]);
+        let has_intervals = figures.into_iter().any(|one| one.alpha.interval.is_some())
+            && columns.last() == Some(&(codings.coders().len() + 5));
+        for note in &self.notes(has_intervals) {
             view.say(note, Look::FAINT, out);
         }
     }
@@ -38,9 +51,9 @@ impl AgreementReport<'_, '_> {
     fn table(&self, view: View) -> Table {
         let number = |key| Column::new(view.word(key), Side::Right);
         let [first, second] = view.names();
-        let mut columns = vec![first, second.spare(3)];
+        let mut columns = vec![first.at_least(view.narrowest_name()), second.spare(4)];
         let coders = 0..self.agreement.codings.coders().len();
-        columns.extend(coders.map(|coder| Column::new(letter(coder), Side::Right).spare(1)));
+        columns.extend(coders.map(|coder| Column::new(letter(coder), Side::Right).spare(3)));
         columns.extend([
             number("agreement.agreement"),
             number("agreement.kappa"),
@@ -48,7 +61,7 @@ impl AgreementReport<'_, '_> {
             Column::new(String::new(), Side::Left).spare(2),
         ]);
         let mut table = Table::new(columns);
-        for one in self.categories() {
+        for one in &self.agreement.categories {
             let id = one.category.unwrap_or_default();
             table.add(Look::PLAIN, row(view.names_of(id, label(one.label, view.style.language)), one));
         }
@@ -57,7 +70,7 @@ impl AgreementReport<'_, '_> {
         table
     }
 
-    fn notes(&self) -> Vec<Message> {
+    fn notes(&self, has_intervals: bool) -> Vec<Message> {
         let (agreement, codings) = (self.agreement, self.agreement.codings);
         let joined = Message::new(match codings.key {
             Key::Id => "agreement.by_id",
@@ -82,17 +95,21 @@ impl AgreementReport<'_, '_> {
             let pairs = codings.pairs_of_coders().count();
             notes.push(Message::new("agreement.mean_kappa").with("pairs", pairs));
         }
-        let documents = grouped(codings.documents().len());
-        let intervals = Message::new("agreement.intervals").with("documents", documents);
-        let bootstrap = agreement.bootstrap;
-        notes.push(intervals.with("resamples", grouped(bootstrap.resamples)).with("seed", bootstrap.seed));
+        notes.push(Message::new("agreement.decisions"));
+        if has_intervals {
+            let intervals =
+                Message::new("agreement.intervals").with("documents", grouped(codings.documents().len()));
+            let bootstrap = agreement.bootstrap;
+            notes
+                .push(intervals.with("resamples", grouped(bootstrap.resamples)).with("seed", bootstrap.seed));
+        }
         notes
     }
 }
 
 fn row(names: [String; 2], one: &Reliability) -> Vec<String> {
     let given = one.given.iter().map(|given| given.map_or_else(|| UNDEFINED.to_owned(), grouped));
-    let figures = [fixed(one.agreement), fixed(one.kappa), fixed(one.alpha.value), interval(one.alpha)];
+    let figures = [per_cent(one.agreement), fixed(one.kappa), fixed(one.alpha.value), interval(one.alpha)];
     names.into_iter().chain(given).chain(figures).collect()
 }
 
@@ -101,9 +118,10 @@ fn shown(disagreement: &Disagreement, view: View, out: &mut Vec<u8>) {
     let mut row = Row::default();
     row.say(&disagreement.unit.name, Look::STRONG, view.style);
     row.print(out);
-    for line in wrap(&disagreement.unit.text, view.style.width.saturating_sub(INDENT).max(INDENT)) {
+    let width = view.style.width.saturating_sub(INDENT).max(INDENT);
+    for text in passage::rows(&disagreement.unit.text, &[], width, view.style) {
         let mut row = Row::indented(INDENT);
-        row.write(&disagreement.unit.text[line]);
+        row.push(&text.text, text.columns);
         row.print(out);
     }
     for (category, said) in &disagreement.categories {

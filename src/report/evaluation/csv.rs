@@ -1,8 +1,8 @@
 //! An evaluation for spreadsheets: one table, which one depends on what was asked for.
 
-use crate::analysis::{Comparison, Difference, Estimate, Scores};
+use crate::analysis::{Comparison, Estimate, Scores};
 use crate::report::csv::{Writer, end_row, plain_cell, writer};
-use crate::report::figures::cells;
+use crate::report::figures::{cells, exact_p};
 
 use super::shown::evidence;
 use super::{By, EvaluationReport};
@@ -17,7 +17,7 @@ impl EvaluationReport<'_, '_> {
         let mut writer = writer(out);
         match (self.show, self.comparison, self.by) {
             ([_, ..], _, _) => self.paragraph_rows(&mut writer),
-            ([], Some(comparison), _) => self.difference_rows(comparison, &mut writer),
+            ([], Some(comparison), _) => difference_rows(comparison, &mut writer),
             ([], None, By::Category) => self.category_rows(&mut writer),
             ([], None, By::Term) => self.term_rows(&mut writer),
             ([], None, By::Document) => self.document_rows(&mut writer),
@@ -31,7 +31,7 @@ impl EvaluationReport<'_, '_> {
             figures.iter().flat_map(|name| [name.to_string(), format!("{name}_low"), format!("{name}_high")]);
         row(writer, names.into_iter().map(str::to_owned).chain(figures));
         for scores in self.evaluation.by_category() {
-            if let Some(category) = scores.category.filter(|category| self.is_wanted(category)) {
+            if let Some(category) = scores.category {
                 let label = category.label.clone().unwrap_or_default();
                 let names = [category.id.clone(), label.zh.unwrap_or_default(), label.en.unwrap_or_default()];
                 score_row(writer, names, &scores);
@@ -61,7 +61,7 @@ impl EvaluationReport<'_, '_> {
             "line",
         ];
         row(writer, names);
-        for entry in self.ledger() {
+        for entry in self.evaluation.ledger().entries {
             let share = Estimate { value: entry.share_right(), interval: None };
             let gain = Estimate { value: Some(entry.gain_without), interval: None };
             let first =
@@ -119,37 +119,36 @@ impl EvaluationReport<'_, '_> {
             }
         }
     }
+}
 
-    fn difference_rows(&self, comparison: &Comparison, writer: &mut Writer) {
-        row(
-            writer,
-            [
-                "category",
-                "f1_against",
-                "f1",
-                "gain",
-                "gain_low",
-                "gain_high",
-                "better",
-                "worse",
-                "mid_p",
-                "exact_p",
-            ],
-        );
-        let wanted = |one: &&Difference| one.category.is_some_and(|category| self.is_wanted(category));
-        for difference in comparison.categories.iter().filter(wanted).chain([&comparison.micro]) {
-            let plain = |value| cells(Estimate { value, interval: None })[0].clone();
-            let name = difference.category.map_or("micro", |category| &category.id);
-            let test = difference.test;
-            let before = [name.to_owned(), plain(difference.before), plain(difference.after)];
-            let behind = [
-                test.second.to_string(),
-                test.first.to_string(),
-                plain(Some(test.mid_p())),
-                plain(Some(test.exact())),
-            ];
-            row(writer, before.into_iter().chain(cells(difference.gain)).chain(behind));
-        }
+fn difference_rows(comparison: &Comparison, writer: &mut Writer) {
+    row(
+        writer,
+        [
+            "category",
+            "f1_against",
+            "f1",
+            "gain",
+            "gain_low",
+            "gain_high",
+            "better",
+            "worse",
+            "mid_p",
+            "exact_p",
+        ],
+    );
+    for difference in comparison.categories.iter().chain([&comparison.micro]) {
+        let plain = |value| cells(Estimate { value, interval: None })[0].clone();
+        let name = difference.category.map_or("micro", |category| &category.id);
+        let test = difference.test;
+        let before = [name.to_owned(), plain(difference.before), plain(difference.after)];
+        let behind = [
+            test.second.to_string(),
+            test.first.to_string(),
+            exact_p(test.mid_p()).to_string(),
+            exact_p(test.exact()).to_string(),
+        ];
+        row(writer, before.into_iter().chain(cells(difference.gain)).chain(behind));
     }
 }
 

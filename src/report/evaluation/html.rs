@@ -10,13 +10,14 @@ use crate::report::grouped;
 use super::comparison::{notes as comparison_notes, verdict};
 use super::nearest::nearest;
 use super::page::{Page, escaped, name};
+use super::text::Intervals;
 use super::{EvaluationReport, Show, label};
 
 impl EvaluationReport<'_, '_> {
     /// Writes the page.
     pub fn html(&self, language: Language, out: &mut Vec<u8>) {
         let mut page = Page::new(&Message::new("evaluate.title").with("gold", self.gold), language);
-        for note in &self.notes() {
+        for note in self.selection().iter().chain(&self.notes(Intervals::of(self.evaluation))) {
             page.paragraph(note);
         }
         self.scores(&mut page);
@@ -44,7 +45,7 @@ impl EvaluationReport<'_, '_> {
         page.begin_table("evaluate.scores_caption", &heads);
         page.put("<tbody>\n");
         for scores in self.evaluation.by_category() {
-            if let Some(category) = scores.category.filter(|category| self.is_wanted(category)) {
+            if let Some(category) = scores.category {
                 let name = name(&category.id, label(category.label.as_ref(), page.language));
                 page.score_row(&name, &scores);
             }
@@ -78,8 +79,7 @@ impl EvaluationReport<'_, '_> {
             "evaluate.p_value",
         ];
         page.begin_table("evaluate.comparison_caption", &heads);
-        let wanted = |one: &&crate::analysis::Difference| one.category.is_some_and(|one| self.is_wanted(one));
-        for difference in comparison.categories.iter().filter(wanted).chain([&comparison.micro]) {
+        for difference in comparison.categories.iter().chain([&comparison.micro]) {
             let micro = || escaped(&page.word("evaluate.micro"));
             let name = difference.category.map_or_else(micro, |category| {
                 name(&category.id, label(category.label.as_ref(), page.language))
@@ -97,8 +97,7 @@ impl EvaluationReport<'_, '_> {
             page.put("</tr>\n");
         }
         page.put("</table></div>\n");
-        let changes = comparison.changes.iter().filter(|change| self.is_wanted(change.category));
-        for change in changes {
+        for change in &comparison.changes {
             let class = if change.is_better() { "right" } else { "wrong" };
             let verdict = escaped(&page.word(verdict(change)));
             let head = format!("<span class=\"{class}\">{verdict}</span> {}", escaped(&change.category.id));
@@ -131,7 +130,7 @@ impl EvaluationReport<'_, '_> {
 
     fn patterns(&self, page: &mut Page) {
         page.heading("evaluate.patterns_heading");
-        let entries = self.ledger();
+        let entries = self.evaluation.ledger().entries;
         for (worth, caption) in [
             (Worth::Harmful, "evaluate.harmful"),
             (Worth::Idle, "evaluate.idle"),

@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::analysis::{Change, Comparison, Difference, Judged, LedgerEntry, Scores};
 use crate::engine::Tag;
 use crate::language::Language;
-use crate::report::figures::{estimate, exact, maybe};
+use crate::report::figures::{estimate, exact, exact_p, maybe};
 use crate::report::json_lines::escape_from;
 
 use super::shown::words;
 use super::{By, EvaluationReport, Show, nearest};
 
 impl EvaluationReport<'_, '_> {
-    /// Writes one JSON object: what was measured, `micro` and `macro`, `categories`; `terms` or `documents` where
+    /// Writes one JSON object: what was measured (`only` these categories, where some were selected), `micro` and `macro`, `categories`; `terms` or `documents` where
     /// these were asked for, `wrong` and `missed` where they are shown, and `against` with other rules. What is missed
     /// has `nearest`, the clause that came nearest, with `pattern`, `file`, `line` and a `message` in the language
     /// given. Figures that are not defined are `null`.
@@ -20,10 +20,9 @@ impl EvaluationReport<'_, '_> {
         let mut object = self.head();
         let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
         let scores = self.evaluation.by_category();
-        let wanted = |scores: &&Scores| scores.category.is_some_and(|category| self.is_wanted(category));
-        put("categories", scores.iter().filter(wanted).map(score_fields).collect());
+        put("categories", scores.iter().map(score_fields).collect());
         if self.by == By::Term {
-            put("terms", self.ledger().iter().map(entry_fields).collect());
+            put("terms", self.evaluation.ledger().entries.iter().map(entry_fields).collect());
         }
         if self.by == By::Document {
             put("by_document", self.document_fields());
@@ -32,7 +31,7 @@ impl EvaluationReport<'_, '_> {
             put(show.word(), self.shown_fields(*show, language));
         }
         if let Some(comparison) = self.comparison {
-            put("against", self.comparison_fields(comparison));
+            put("against", comparison_fields(comparison));
         }
         let start = out.len();
         out.extend_from_slice(Value::from(object).to_string().as_bytes());
@@ -56,6 +55,7 @@ impl EvaluationReport<'_, '_> {
             "documents": evaluation.gold.documents(),
             "ruleset": evaluation.tagger.rules().digest(),
             "level": evaluation.gold.scheme().level(),
+            "only": evaluation.gold.scheme().selected(),
             "intervals": {
                 "confidence": 0.95,
                 "precision": "wilson",
@@ -121,20 +121,18 @@ impl EvaluationReport<'_, '_> {
         };
         self.paragraphs(show).into_iter().map(fields).collect()
     }
+}
 
-    fn comparison_fields(&self, comparison: &Comparison) -> Value {
-        let wanted = |one: &&Difference| one.category.is_none_or(|category| self.is_wanted(category));
-        let changes = comparison.changes.iter().filter(|change| self.is_wanted(change.category));
-        let [before, after, gain] = comparison.macro_f1;
-        json!({
-            "ruleset": comparison.against.tagger.rules().digest(),
-            "test": "mcnemar",
-            "micro": difference_fields(&comparison.micro),
-            "macro": {"f1_against": maybe(before.value), "f1": maybe(after.value), "gain": estimate(gain)},
-            "categories": comparison.categories.iter().filter(wanted).map(difference_fields).collect::<Vec<_>>(),
-            "changes": changes.map(change_fields).collect::<Vec<_>>(),
-        })
-    }
+fn comparison_fields(comparison: &Comparison) -> Value {
+    let [before, after, gain] = comparison.macro_f1;
+    json!({
+        "ruleset": comparison.against.tagger.rules().digest(),
+        "test": "mcnemar",
+        "micro": difference_fields(&comparison.micro),
+        "macro": {"f1_against": maybe(before.value), "f1": maybe(after.value), "gain": estimate(gain)},
+        "categories": comparison.categories.iter().map(difference_fields).collect::<Vec<_>>(),
+        "changes": comparison.changes.iter().map(change_fields).collect::<Vec<_>>(),
+    })
 }
 
 fn score_fields(scores: &Scores) -> Value {
@@ -182,8 +180,8 @@ fn difference_fields(difference: &Difference) -> Value {
         "gain": estimate(difference.gain),
         "better": test.second,
         "worse": test.first,
-        "mid_p": exact(test.mid_p()),
-        "exact_p": exact(test.exact()),
+        "mid_p": exact_p(test.mid_p()),
+        "exact_p": exact_p(test.exact()),
     });
     if let Some(category) = difference.category {
         fields["category"] = category.id.clone().into();

@@ -9,15 +9,15 @@ use crate::report::style::Look;
 use crate::report::table::{Column, Side, Table};
 
 use super::EvaluationReport;
-use super::text::View;
+use super::text::{Intervals, View};
 
 /// A pattern that is shortened further is hardly known again.
 const LEAST: usize = 32;
 
 impl EvaluationReport<'_, '_> {
     /// Writes a table of the patterns of each kind; those without a match as a list.
-    pub(super) fn by_term(&self, view: View, out: &mut Vec<u8>) {
-        let entries = self.ledger();
+    pub(super) fn by_term(&self, view: View, out: &mut Vec<u8>) -> Intervals {
+        let entries = self.evaluation.ledger().entries;
         for worth in [Worth::Harmful, Worth::Idle, Worth::Unused, Worth::Useful] {
             let of_kind: Vec<&LedgerEntry> = entries.iter().filter(|entry| entry.worth() == worth).collect();
             if of_kind.is_empty() {
@@ -39,6 +39,7 @@ impl EvaluationReport<'_, '_> {
             .with("unused", grouped(count(Worth::Unused)))
             .with("useful", grouped(count(Worth::Useful)));
         view.say(&totals, Look::STRONG, out);
+        Intervals::NONE
     }
 }
 

@@ -12,7 +12,7 @@ mod text;
 
 pub(super) use text::View;
 
-use crate::analysis::{Comparison, Evaluation, Judged, LedgerEntry};
+use crate::analysis::{Comparison, Evaluation};
 use crate::language::Language;
 use crate::ruleset::Label;
 
@@ -29,8 +29,6 @@ pub struct EvaluationReport<'e, 'g> {
     pub by: By,
     /// Which paragraphs are shown.
     pub show: &'e [Show],
-    /// Only these categories, by id, a parent's id including its children; all where there is none.
-    pub only: &'e [String],
 }
 
 /// What scores are told of.
@@ -61,20 +59,6 @@ impl Show {
             Show::Wrong => "wrong",
             Show::Missed => "missed",
         }
-    }
-}
-
-impl<'g> EvaluationReport<'_, 'g> {
-    fn is_wanted(&self, category: &Judged) -> bool {
-        let is_within = |id: &String| {
-            category.id.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        self.only.is_empty() || self.only.iter().any(is_within)
-    }
-
-    fn ledger(&self) -> Vec<LedgerEntry<'g>> {
-        let entries = self.evaluation.ledger().entries;
-        entries.into_iter().filter(|entry| self.is_wanted(entry.category)).collect()
     }
 }
 

@@ -18,7 +18,16 @@ impl EvaluationReport<'_, '_> {
     /// Writes the paragraphs asked for, by category.
     pub(super) fn shown(&self, view: View, out: &mut Vec<u8>) {
         for show in self.show {
-            for (judged, category) in self.paragraphs(*show) {
+            let paragraphs = self.paragraphs(*show);
+            if paragraphs.is_empty() {
+                let none = match show {
+                    Show::Wrong => "evaluate.none_wrong",
+                    Show::Missed => "evaluate.none_missed",
+                };
+                view.say(&Message::new(none), Look::STRONG, out);
+                out.push(b'\n');
+            }
+            for (judged, category) in paragraphs {
                 let block = Block {
                     verdict: view.word(match show {
                         Show::Wrong => "evaluate.is_wrong",
@@ -40,13 +49,12 @@ impl EvaluationReport<'_, '_> {
         }
     }
 
-    /// The paragraphs that are wrongly tagged, or missed, and belong to the categories asked for.
+    /// The paragraphs that are wrongly tagged, or missed.
     pub(super) fn paragraphs(&self, show: Show) -> Vec<(&JudgedParagraph<'_>, &Judged)> {
-        let all: Vec<(&JudgedParagraph, &Judged)> = match show {
+        match show {
             Show::Wrong => self.evaluation.wrong().collect(),
             Show::Missed => self.evaluation.missed().collect(),
-        };
-        all.into_iter().filter(|(_, category)| self.is_wanted(category)).collect()
+        }
     }
 
     /// A line that says what and where, the text with the evidence marked, and what found it.

@@ -37,9 +37,9 @@ paragraphs could not be read.";
 #[derive(Args, Debug)]
 #[command(after_help = EVALUATE_EXAMPLES)]
 pub(crate) struct EvaluateArguments {
-    /// Coded paragraphs: JSON lines, CSV, an export of doccano or Label Studio; `-` is standard
-    /// input, as JSON lines
-    #[arg(long, value_name = "FILE")]
+    /// Coded paragraphs: JSON lines, CSV, an export of doccano or Label Studio, a folder of such
+    /// files; `-` is standard input
+    #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) gold: PathBuf,
 
     /// Rules: a file, or a folder of `*.yml` files [default: the built-in dictionary]
@@ -54,8 +54,9 @@ pub(crate) struct EvaluateArguments {
     #[arg(long, value_enum, value_name = "WHICH", value_delimiter = ',')]
     pub(crate) show: Vec<Show>,
 
-    /// Only these categories, with commas or blanks between; the id of a parent includes its children
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    /// Only these categories, by id or label, with commas between; that of a parent includes its
+    /// children. Every figure is then one of these alone
+    #[arg(long, value_name = "ID", num_args = 1..)]
     pub(crate) category: Vec<String>,
 
     /// Compare with these rules: a file, a folder, or `built-in`
@@ -86,23 +87,30 @@ Examples:
   cuoshi agreement anna.jsonl bo.jsonl --show      what they differ on
 
 A coder is a file of coded paragraphs (see `cuoshi evaluate --help`), or rules: a .yml file, a folder of them, or
-`built-in`. Paragraphs are joined by their ids, else by document and number, else by their texts.
+`built-in`. Ids and labels are taken for the same where rules say so. Paragraphs are joined by their ids, else by document and number, else by their texts.
 
 Exit codes: 0 done; 1 the rules have errors; 2 wrong usage, or something could not be read.";
 
 #[derive(Args, Debug)]
 #[command(after_help = AGREEMENT_EXAMPLES)]
 pub(crate) struct AgreementArguments {
-    /// Files of coded paragraphs, and rules: a `.yml` file, a folder, or `built-in`
+    /// Files of coded paragraphs or folders of them, and rules: a `.yml` file, a folder of them, or
+    /// `built-in`
     #[arg(value_name = "CODER", required = true)]
     pub(crate) coders: Vec<PathBuf>,
+
+    /// Rules by which ids and labels are known [default: those among the coders, else the built-in
+    /// dictionary]
+    #[arg(long, value_name = "FILE|FOLDER", env = "CUOSHI_RULES", hide_env_values = true)]
+    pub(crate) rules: Option<PathBuf>,
 
     /// List the paragraphs on which coders differ
     #[arg(long)]
     pub(crate) show: bool,
 
-    /// Only these categories, with commas between; the id of a parent includes its children
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Only these categories, by id or label, with commas between; that of a parent includes its
+    /// children. Every figure is then one of these alone
+    #[arg(long, value_name = "ID")]
     pub(crate) category: Vec<String>,
 
     #[command(flatten)]
@@ -124,6 +132,14 @@ pub(crate) struct CodedArguments {
     #[arg(long, value_name = "N", value_parser = level)]
     pub(crate) level: Option<usize>,
 
+    /// The format of what is no JSON list [default: found out]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Coded paragraphs")]
+    pub(crate) input: Option<CodedFormat>,
+
+    /// The encoding of the coded paragraphs, such as gb18030, big5 [default: found out]
+    #[arg(long, value_name = "NAME", help_heading = "Coded paragraphs")]
+    pub(crate) encoding: Option<String>,
+
     /// The field of a record that holds its text
     #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Coded paragraphs")]
     pub(crate) text_field: String,
@@ -135,6 +151,16 @@ pub(crate) struct CodedArguments {
     /// The field of a record that holds its categories [default: tags, or what tools call it]
     #[arg(long, value_name = "FIELD", help_heading = "Coded paragraphs")]
     pub(crate) tags_field: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodedFormat {
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values under a row of names
+    Csv,
+    /// Tab-separated values under a row of names
+    Tsv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
