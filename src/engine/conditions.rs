@@ -22,6 +22,8 @@ impl Reading<'_> {
         match demand {
             Demand::All(all) => all.iter().all(|demand| self.holds(demand, place, scope)),
             Demand::Around { relation, patterns, boundary, within, distance } => {
+                let program = self.program;
+                let is_single = |pattern: PatternId| program.patterns[pattern].segments.len() == 1;
                 let mut stands = |pattern: PatternId, boundary: Boundary| {
                     let Some(surroundings) = self.surroundings(pattern, boundary, scope, *within) else {
                         return false;
@@ -29,10 +31,10 @@ impl Reading<'_> {
                     let unit = self.units().around(*within, place.start, place.end);
                     unit.is_some_and(|unit| surroundings.hold(*relation, place, *distance, unit))
                 };
-                // Word boundaries take most of the time, and can only take words away.
+                // Word boundaries take most of the time, and of a single segment they only take hits away.
                 patterns.iter().any(|pattern| {
-                    stands(*pattern, Boundary::None)
-                        && (*boundary == Boundary::None || stands(*pattern, *boundary))
+                    let is_loose = *boundary == Boundary::Word && is_single(*pattern);
+                    (!is_loose || stands(*pattern, Boundary::None)) && stands(*pattern, *boundary)
                 })
             }
         }

@@ -18,7 +18,7 @@ use super::surroundings::Surroundings;
 type View = (Boundary, Option<ScopeId>);
 
 pub(super) struct Reading<'p> {
-    program: &'p Program,
+    pub(super) program: &'p Program,
     folded: &'p Folded<'p>,
     units: OnceCell<Units>,
     words: Words<'p>,

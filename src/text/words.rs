@@ -180,39 +180,38 @@ impl<'t> Words<'t> {
         neighbours.is_none_or(|(before, after)| self.lexicon.part(before, after))
     }
 
-    /// The borders of the words of the stretch in which the byte `at` lies: the text around it that words
-    /// may hold together. What stands beside a stretch does not matter to the segmenter.
+    /// The borders of the words of a stretch in which the byte `at` lies. It ends where all segmenting does, since the
+    /// segmenter weighs words from the end on, but begins behind the last place before `at` that no word reaches
+    /// across.
     fn borders_around(&mut self, at: usize) -> &[usize] {
         let (text, lexicon) = (self.text, self.lexicon);
         let known = self.stretches.range(..=at).next_back();
         let start = match known {
             Some((start, borders)) if borders.last().is_some_and(|end| at < *end) => *start,
-            _ => {
-                let mut backwards = text[..at].chars().rev();
-                let mut after = text[at..].chars().next();
-                let mut start = at;
-                while let (Some(before), Some(next)) = (backwards.next(), after)
-                    && !lexicon.part(before, next)
-                {
-                    start -= before.len_utf8();
-                    after = Some(before);
-                }
-                start
-            }
+            _ => self.start_before(at),
         };
         self.stretches.entry(start).or_insert_with(|| {
-            let mut end = at;
-            let mut before = None;
-            for c in text[at..].chars() {
-                if before.is_some_and(|before| lexicon.part(before, c)) {
-                    break;
-                }
-                before = Some(c);
-                end += c.len_utf8();
-            }
+            let end = text[at..].find(parts_words).map_or(text.len(), |offset| at + offset);
             let tokens = lexicon.segmenter().cut(&text[start..end], false);
             tokens.iter().map(|token| start + token.byte_start).chain([end]).collect()
         })
+    }
+
+    /// Where a stretch shall begin in which the byte `at` lies.
+    fn start_before(&self, at: usize) -> usize {
+        let text = &self.text[..at];
+        let mut after = self.text[at..].chars().next();
+        // Where a later part is known already, the whole: so no text is segmented more than twice.
+        let is_begun = self
+            .stretches
+            .range(at..)
+            .next()
+            .is_some_and(|(next, _)| !self.text[at..*next].contains(parts_words));
+        let is_start = |before: char| {
+            let next = after.replace(before);
+            parts_words(before) || !is_begun && next.is_some_and(|next| self.lexicon.part(before, next))
+        };
+        text.rfind(is_start).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
     }
 }
 
