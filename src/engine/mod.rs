@@ -1,8 +1,9 @@
-//! Floor 2: one automaton pass over a folded paragraph, then intervals, conditions and tags over its
-//! hits. No input or output, no YAML; cannot fail.
+//! Floor 2: a look at a paragraph as it stands dismisses most of them, or names the sentences that decide;
+//! one pass over these, then intervals, conditions and tags over its hits. No input or output, no YAML;
+//! cannot fail.
 //!
 //! ```text
-//! Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
+//! paragraph ─ sieve ─▶ Prospect ─ fold ─▶ Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
 //! ```
 
 mod claims;

@@ -198,3 +198,33 @@ fn joined(first: Letter, second: Letter) -> u32 {
 fn hash(first: Letter, second: Letter) -> usize {
     (joined(first, second).wrapping_mul(0x9E37_79B1) >> 11) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Small letters make strings that are parts of each other, and pairs that share their places.
+        #[test]
+        fn it_finds_what_begins_a_text(
+            strings in prop::collection::btree_set(prop::collection::vec(1_u16..5, 1..5), 0..40),
+            text in prop::collection::vec(0_u16..6, 0..8),
+        ) {
+            let strings: Vec<(Vec<Letter>, Entry)> = strings.into_iter().zip(0..).collect();
+            let trie = Trie::of(&strings, 5);
+            let mut found: Vec<Entry> = text.first().and_then(|letter| trie.single(*letter)).into_iter().collect();
+            let mut rest = text.iter().skip(2);
+            let mut node = text.first_chunk().and_then(|[first, second]| trie.begin(*first, *second));
+            while let Some(here) = node {
+                found.extend(trie.entry(here));
+                node = rest.next().and_then(|letter| trie.step(here, *letter));
+            }
+            let begins = |string: &&(Vec<Letter>, Entry)| text.starts_with(&string.0);
+            let mut expected: Vec<&(Vec<Letter>, Entry)> = strings.iter().filter(begins).collect();
+            expected.sort_by_key(|(string, _)| string.len());
+            prop_assert_eq!(found, expected.iter().map(|(_, entry)| *entry).collect::<Vec<_>>());
+        }
+    }
+}

@@ -207,3 +207,20 @@ fn count_characters(bytes: &[u8]) -> usize {
 fn begins_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_fold_as_they_do_in_the_whole_and_lead_back_to_it() {
+        let original = "發放　補貼。不讀這句。ＡＰＰ 上線；";
+        let first = 0..original.find('不').unwrap_or_default();
+        let last = original.find('Ａ').unwrap_or_default()..original.len();
+        let folded = Folded::of_parts(original, &[first, last]);
+        assert_eq!(folded.text(), "发放补贴。app上线;");
+        let online = folded.text().find("上线").unwrap_or_default();
+        assert_eq!(&original[folded.origin(online, online + "上线".len())], "上線");
+        assert_eq!(Folded::of_parts(original, &[]).text(), "");
+    }
+}
