@@ -34,7 +34,7 @@ fn main() {
     let asked = Asked::new();
     let tagger = Tagger::new(RuleSet::built_in().unwrap());
     if asked.has("--literals") {
-        tagger.literals().for_each(|literal| println!("{literal}"));
+        println!("{}", tagger.literals().collect::<Vec<_>>().join("\n"));
     } else if asked.has("--terms") {
         print!("{}", rules_of(&terms(asked.count("--terms", 0), 4)));
     } else if asked.has("--bytes") {
@@ -68,11 +68,15 @@ fn compare(tagger: &Tagger) {
         columns.push(("yours", Figures::of(tagger, &std::fs::read_to_string(file).unwrap())));
     }
     print!("{:<52}", "");
-    columns.iter().for_each(|(name, _)| print!("{name:>12}"));
+    for (name, _) in &columns {
+        print!("{name:>12}");
+    }
     println!();
     for row in 0..columns[0].1.0.len() {
         print!("{:<52}", columns[0].1.0[row].0);
-        columns.iter().for_each(|(_, figures)| print!("{:>12.3}", figures.0[row].1));
+        for (_, figures) in &columns {
+            print!("{:>12.3}", figures.0[row].1);
+        }
         println!();
     }
 }
@@ -88,7 +92,7 @@ impl Figures {
         for literal in tagger.literals() {
             beginnings.extend(literal.char_indices().skip(1).map(|(at, _)| &literal[..at]));
         }
-        let (mut paragraphs, mut characters, mut tagged, mut matches) = (Vec::new(), 0, 0, 0);
+        let (mut paragraphs, mut characters, mut with_tags, mut matches) = (Vec::new(), 0, 0, 0);
         let (mut begun, mut hits) = ([0; 3], [0; 4]);
         for paragraph in text.lines() {
             let folded = Folded::new(paragraph);
@@ -104,7 +108,7 @@ impl Figures {
                 hits[lengths[hit.pattern().as_usize()].min(4) - 1] += 1;
             }
             let tags = tagger.tag(paragraph);
-            tagged += usize::from(!tags.is_empty());
+            with_tags += usize::from(!tags.is_empty());
             matches += tags.iter().map(|tag| tag.evidence.len()).sum::<usize>();
         }
         paragraphs.sort_unstable();
@@ -128,7 +132,7 @@ impl Figures {
         rows.push(("characters a match (evidence of a tag)".to_owned(), characters as f64 / matches as f64));
         rows.push((
             "percent of the paragraphs tagged".to_owned(),
-            100.0 * tagged as f64 / paragraphs.len() as f64,
+            100.0 * with_tags as f64 / paragraphs.len() as f64,
         ));
         Figures(rows)
     }

@@ -52,7 +52,7 @@ fn main() {
     let paragraphs: Vec<Paragraph> = corpus(&file, Split::Auto).collect();
     let folded: Vec<Folded> = paragraphs.iter().map(|paragraph| Folded::new(&paragraph.text)).collect();
     let tags: Vec<Vec<Tag>> = paragraphs.iter().map(|paragraph| tagger.tag(&paragraph.text)).collect();
-    let tagged = || paragraphs.iter().zip(&tags).filter(|(_, tags)| !tags.is_empty());
+    let with_tags = || paragraphs.iter().zip(&tags).filter(|(_, tags)| !tags.is_empty());
     let bare = table(&tagger.literals().collect::<Vec<_>>());
     let format = Format::JsonLines(JsonLines::new(tagger.rules()));
     let matches = |tagger: &Tagger| {
@@ -76,7 +76,7 @@ fn main() {
         Peer::new("tag", || matches(&tagger)),
         Peer::new("write", || {
             let mut bytes = Vec::new();
-            tagged().for_each(|(paragraph, tags)| format.paragraph(paragraph, tags, &mut bytes));
+            with_tags().for_each(|(paragraph, tags)| format.paragraph(paragraph, tags, &mut bytes));
             bytes.len()
         }),
     ];
@@ -85,7 +85,7 @@ fn main() {
     println!(
         "{} paragraphs, {} tagged, {} hits, {} matches\n",
         paragraphs.len(),
-        tagged().count(),
+        with_tags().count(),
         race.counts[4],
         race.counts[6]
     );

@@ -76,7 +76,9 @@ fn compare(tagger: &Tagger, name: &str, text: &str, rounds: usize) {
         characters as f64 / race.counts[own] as f64
     );
     show(&peers, &race, text.len(), own);
-    absent.iter().for_each(|reason| println!("{reason}"));
+    for reason in absent {
+        println!("{reason}");
+    }
 }
 
 fn bare_search(literals: &[&str]) -> impl Fn(&str) -> usize + use<> {
