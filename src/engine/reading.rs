@@ -167,8 +167,8 @@ impl<'p> Reading<'p> {
     /// Whether a hit, given by its position, is left in a view.
     fn is_left(&mut self, at: usize, (boundary, scope): View) -> bool {
         let place = self.place(at);
-        !scope.is_some_and(|scope| self.is_masked(place, scope))
-            && !(boundary == Boundary::Word && self.is_lost(at))
+        let is_masked = scope.is_some_and(|scope| self.is_masked(place, scope));
+        !is_masked && (boundary == Boundary::None || !self.is_lost(at))
     }
 
     /// The hits of a segment as positions, sorted by where they stand.

@@ -242,8 +242,9 @@ impl WordPairs {
         self.bits[at / 64] & (1 << (at % 64)) != 0
     }
 
+    /// The upper bits of products by large odd numbers are well mixed.
     fn place(before: char, after: char) -> usize {
-        let pair = u64::from(before) << 32 | u64::from(after);
-        (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS.trailing_zeros())) as usize
+        let pair = u32::from(before).wrapping_mul(0x9E37_79B1) ^ u32::from(after);
+        (pair.wrapping_mul(0x85EB_CA6B) >> (u32::BITS - Self::BITS.trailing_zeros())) as usize
     }
 }
