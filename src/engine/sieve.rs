@@ -13,13 +13,16 @@ use super::trie::{Trie, number};
 /// Of longer literals, only so much is looked for.
 const ENOUGH: usize = 16;
 
+/// Lists of more words are looked up in, not gone through.
+const MANY: usize = 64;
+
 /// The literals of all patterns of categories, without their blanks; and of what conditions look for in the
 /// whole paragraph.
 #[derive(Debug)]
 pub(super) struct Sieve {
     trie: Trie,
     words: Vec<Word>,
-    /// The words of each segment.
+    /// The words of each segment, sorted.
     fillings: Lists,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
@@ -136,11 +139,10 @@ impl Sieve {
         self.look(paragraph, alphabet, slate);
         let leaders = slate.seen.iter().filter(|word| (**word as usize) < self.led.len());
         slate.patterns.extend(leaders.flat_map(|word| self.led.of_number(*word as usize)));
-        let counts = &slate.counts;
-        let is_there = |segment: &SegmentId| {
-            self.fillings.of_number(*segment).iter().any(|word| counts[*word as usize] > 0)
-        };
-        slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
+        let mut patterns = std::mem::take(&mut slate.patterns);
+        let is_there = |segment: &SegmentId| self.words_there(*segment, slate).next().is_some();
+        patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
+        slate.patterns = patterns;
         if slate.patterns.is_empty() {
             return None;
         }
@@ -196,9 +198,9 @@ impl Sieve {
         let mut is_cut = false;
         for (segment, places) in pattern.segments.iter().zip(&mut segments) {
             places.clear();
-            for word in self.fillings.of_number(*segment) {
-                let Word { letters, is_cut: is_this_cut, .. } = self.words[*word as usize];
-                for sighting in slate.of_word(*word) {
+            for word in self.words_there(*segment, slate) {
+                let Word { letters, is_cut: is_this_cut, .. } = self.words[word as usize];
+                for sighting in slate.of_word(word) {
                     is_cut |= is_this_cut;
                     let start = slate.sightings[*sighting as usize].start as usize;
                     places.push(Interval { start, end: start + usize::from(letters) });
@@ -217,6 +219,16 @@ impl Sieve {
         }
         slate.segments = segments;
         slate.points.len() > before
+    }
+
+    /// The words of a segment that were sighted, found from whichever side is shorter.
+    fn words_there<'s>(&'s self, segment: SegmentId, slate: &'s Slate) -> impl Iterator<Item = u32> + 's {
+        let words = self.fillings.of_number(segment);
+        let from_seen = words.len() > MANY && slate.seen.len() < words.len();
+        let candidates = if from_seen { &slate.seen[..] } else { words };
+        candidates.iter().copied().filter(move |word| {
+            if from_seen { words.binary_search(word).is_ok() } else { slate.counts[*word as usize] > 0 }
+        })
     }
 
     /// The sentences around what was found, and around the words that matter from afar.
