@@ -212,8 +212,10 @@ impl Tagger {
 
     /// The pattern number `number` of a category, counted over its clauses.
     pub(super) fn pattern(&self, category: usize, number: usize) -> Option<&Pattern> {
-        let clauses = &self.rules.categories()[category].clauses;
-        clauses.iter().flat_map(|clause| &clause.patterns).nth(number)
+        let ready = &self.program.categories[category].clauses;
+        let clause = ready.partition_point(|clause| clause.patterns_before <= number).checked_sub(1)?;
+        let patterns = &self.rules.categories()[category].clauses[clause].patterns;
+        patterns.get(number - ready[clause].patterns_before)
     }
 }
 
