@@ -403,55 +403,6 @@ fn a_term_as_long_as_a_text_is_searched_and_checked() {
 }
 
 #[test]
-fn check_tells_errors_and_doubts_and_its_exit_code_says_which() {
-    let folder = Folder::new();
-    let run = folder.run(&["check", "rules.yml"]);
-    assert_eq!((run.code, &*run.err), (Some(0), ""), "warnings alone do not fail");
-    assert!(run.out.contains("warning[missing_example]"), "{}", run.out);
-    assert!(run.out.trim_end().lines().last().unwrap().starts_with("5 warnings; "), "{}", run.out);
-    assert_eq!(folder.run(&["check", "--rules", "rules.yml", "--strict"]).code, Some(1));
-    let run = folder.run(&["check", "--strict"]);
-    assert_eq!((run.code, &*run.out), (Some(0), "nothing is wrong or doubtful\n"), "the built-in dictionary");
-    folder.write("bad.yml", "version: 1\ncategories:\n  - id: x\n    any：[补贴]\n");
-    let run = folder.run(&["check", "bad.yml", "--format", "json"]);
-    let all: Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!((run.code, &all["errors"]), (Some(1), &Value::from(1)));
-    assert_eq!(all["diagnostics"][0]["code"], "full_width_colon");
-    assert_eq!(all["diagnostics"][0]["line"], 4);
-    assert_eq!(all["diagnostics"][0]["corrected_line"], "    any: [补贴]");
-}
-
-#[test]
-fn check_compares_the_terms_with_texts() {
-    let folder = Folder::new();
-    folder.write("in/a.txt", "发放补贴。\n".repeat(20));
-    let run = folder.run(&["check", "rules.yml", "--corpus", "in"]);
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.contains("warning[broad_term]: `补贴` stands in 100.0%"), "{}", run.out);
-    assert!(run.out.contains("paragraphs of the corpus stands `封控`"), "{}", run.out);
-    assert_eq!(folder.run(&["check", "rules.yml", "--corpus", "missing"]).code, Some(2));
-}
-
-#[test]
-fn check_explains_a_code() {
-    let folder = Folder::new();
-    let run = folder.run(&["check", "--explain", "inside_word"]);
-    assert_eq!(run.code, Some(0));
-    assert!(run.out.starts_with("## inside_word\n") && run.out.contains("mask: [面包车"), "{}", run.out);
-    let run = folder.run(&["check", "--explain", "inside_words"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("did you mean `inside_word`?"), "{}", run.err);
-    let run = folder.run(&["check", "--explain", "shadowed"]);
-    assert!(run.err.contains("did you mean `shadowed_term`?"), "{}", run.err);
-    let run = folder.run(&["check", "--explain", "gap"]);
-    assert!(run.err.contains("strange_gap_mark, gap_beside_alternatives, wide_gap"), "{}", run.err);
-    let run = folder.run(&["check", "--explain", "inside_word", "--format", "json"]);
-    let page: Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!((&page["code"], &page["severity"]), (&"inside_word".into(), &"warning".into()));
-    assert!(page["page"].as_str().unwrap().starts_with("## inside_word\n"), "{page}");
-}
-
-#[test]
 fn a_wrong_call_is_answered() {
     let folder = Folder::new();
     let run = folder.run(&["tag", "--foramt", "csv"]);

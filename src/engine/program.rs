@@ -135,9 +135,7 @@ impl Program {
         }
         compiler.finish()
     }
-}
 
-impl Program {
     /// Whether no literal reaches from one sentence into the next, nor a pattern by one that ends the first.
     fn is_within_sentences(&self) -> bool {
         let ends_within = |literal: &Literal| {
