@@ -8,13 +8,16 @@
 
 mod claims;
 mod conditions;
+mod hits;
 mod intervals;
+mod lists;
 mod occurrences;
 mod pool;
 mod program;
 mod reading;
 mod scan;
 mod sieve;
+mod sparse;
 mod surroundings;
 mod tag;
 mod tagger;

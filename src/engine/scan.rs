@@ -4,8 +4,10 @@ use std::str::Chars;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::text::{Alphabet, Folded};
+use crate::text::{Alphabet, Edges, Folded};
 
+use super::hits::Hit;
+use super::intervals::Interval;
 use super::program::{Literal, LiteralId};
 use super::trie::{Trie, number};
 
@@ -13,23 +15,13 @@ use super::trie::{Trie, number};
 /// the tree, each place of a text may cost as many steps.
 const LONG: usize = 32;
 
-/// One occurrence of one literal.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) literal: LiteralId,
-    /// In folded characters.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// In bytes of the folded text.
-    pub(super) start_byte: usize,
-    pub(super) end_byte: usize,
-}
-
 /// The search for all literals.
 #[derive(Debug)]
 pub(super) struct Scan {
     short: Trie,
     long: Option<(AhoCorasick, Vec<LiteralId>)>,
+    /// Of each literal.
+    edges: Vec<Edges>,
 }
 
 impl Scan {
@@ -56,7 +48,11 @@ impl Scan {
                 .expect("the automaton holds all literals");
             (automaton, long)
         };
-        Scan { short: Trie::of(&short, alphabet.len()), long: (!long.is_empty()).then(|| automaton(long)) }
+        Scan {
+            short: Trie::of(&short, alphabet.len()),
+            long: (!long.is_empty()).then(|| automaton(long)),
+            edges: literals.iter().map(|literal| literal.edges).collect(),
+        }
     }
 
     /// Adds all occurrences that stand on their own at ASCII edges, overlapping ones included.
@@ -68,7 +64,7 @@ impl Scan {
         hits: &mut Vec<Hit>,
     ) {
         let mut add = |hit: Hit| {
-            let edges = literals[hit.literal].edges;
+            let edges = self.edges[hit.literal];
             if edges.are_free()
                 || edges.allow(folded.original(), &folded.origin(hit.start_byte, hit.end_byte))
             {
@@ -82,7 +78,7 @@ impl Scan {
                 let (start_byte, end_byte) = (found.start(), found.end());
                 let start = folded.character_at(start_byte);
                 let end = start + literals[literal].characters;
-                add(Hit { literal, start, end, start_byte, end_byte });
+                add(Hit { literal, place: Interval { start, end }, start_byte, end_byte });
             }
         }
     }
@@ -90,26 +86,29 @@ impl Scan {
     fn short_hits(&self, text: &str, alphabet: &Alphabet, add: &mut impl FnMut(Hit)) {
         let mut rest = text.chars();
         let byte_before = |rest: &Chars| text.len() - rest.as_str().len();
-        let mut hit = Hit { literal: 0, start: 0, end: 0, start_byte: 0, end_byte: 0 };
+        let (mut start, mut start_byte) = (0, 0);
         let mut first = rest.next().map(|c| alphabet.letter(c));
         while let Some(letter) = first {
+            let mut add = |literal, end, end_byte| {
+                add(Hit { literal: literal as usize, place: Interval { start, end }, start_byte, end_byte });
+            };
             let next_byte = byte_before(&rest);
             if let Some(literal) = self.short.single(letter) {
-                add(Hit { literal: literal as usize, end: hit.start + 1, end_byte: next_byte, ..hit });
+                add(literal, start + 1, next_byte);
             }
             first = rest.next().map(|c| alphabet.letter(c));
             let mut node = first.and_then(|second| self.short.begin(letter, second));
             let mut ahead = rest.clone();
-            let mut end = hit.start + 2;
+            let mut end = start + 2;
             while let Some(here) = node {
                 if let Some(literal) = self.short.entry(here) {
-                    add(Hit { literal: literal as usize, end, end_byte: byte_before(&ahead), ..hit });
+                    add(literal, end, byte_before(&ahead));
                 }
                 node = ahead.next().and_then(|c| self.short.step(here, alphabet.letter(c)));
                 end += 1;
             }
-            hit.start += 1;
-            hit.start_byte = next_byte;
+            start += 1;
+            start_byte = next_byte;
         }
     }
 }

@@ -6,7 +6,8 @@ use std::str::Chars;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
-use super::intervals::{Interval, in_reach};
+use super::intervals::{Interval, Workbench};
+use super::lists::Lists;
 use super::program::{Program, SegmentId, Sequence};
 use super::trie::{Trie, number};
 
@@ -64,6 +65,7 @@ pub(super) struct Slate {
     /// Where what may be part of a match begins, in bytes.
     points: Vec<usize>,
     segments: Vec<Vec<Interval>>,
+    bench: Workbench,
 }
 
 /// A place where a word stands.
@@ -89,14 +91,14 @@ impl Sieve {
             is_far[program.patterns[*pattern].segments[0]] = true;
         }
         let mut strings: Vec<(Vec<Letter>, bool, SegmentId)> = Vec::new();
-        for literal in &program.literals {
-            let segments =
-                literal.segments.iter().filter(|segment| is_needed[**segment] || is_far[**segment]);
+        for (id, literal) in program.literals.iter().enumerate() {
+            let segments = program.segments_of.get(id).iter().map(|segment| *segment as usize);
+            let segments = segments.filter(|segment| is_needed[*segment] || is_far[*segment]);
             let mut letters = alphabet.spell(&literal.text);
             letters.retain(|letter| *letter < BLANK);
             let is_cut = letters.len() > ENOUGH;
             letters.truncate(ENOUGH);
-            strings.extend(segments.map(|segment| (letters.clone(), is_cut, *segment)));
+            strings.extend(segments.map(|segment| (letters.clone(), is_cut, segment)));
         }
         strings.sort_unstable();
         let leads = |(_, _, segment): &(Vec<Letter>, bool, SegmentId)| !program.led_by[*segment].is_empty();
@@ -107,11 +109,11 @@ impl Sieve {
         let mut fillings = vec![Vec::new(); program.segments.len()];
         let mut led = Vec::new();
         for same in same {
-            let word = number(words.len());
+            let word = words.len();
             let mut led_by_word = Vec::new();
             for (_, _, segment) in same {
                 fillings[*segment].push(word);
-                led_by_word.extend(program.led_by[*segment].iter().map(|pattern| number(*pattern)));
+                led_by_word.extend(&program.led_by[*segment]);
             }
             words.push(Word {
                 letters: u16::try_from(same[0].0.len()).unwrap_or(u16::MAX),
@@ -121,7 +123,7 @@ impl Sieve {
             if !led_by_word.is_empty() {
                 led.push(led_by_word);
             }
-            spelt.push((same[0].0.clone(), word));
+            spelt.push((same[0].0.clone(), number(word)));
         }
         let trie = Trie::of(&spelt, alphabet.len());
         Sieve { trie, words, fillings: Lists::of(fillings), led: Lists::of(led) }
@@ -138,7 +140,7 @@ impl Sieve {
         slate.clear(self.words.len());
         self.look(paragraph, alphabet, slate);
         let leaders = slate.seen.iter().filter(|word| (**word as usize) < self.led.len());
-        slate.patterns.extend(leaders.flat_map(|word| self.led.of_number(*word as usize)));
+        slate.patterns.extend(leaders.flat_map(|word| self.led.get(*word as usize)));
         let mut patterns = std::mem::take(&mut slate.patterns);
         let is_there = |segment: &SegmentId| self.words_there(*segment, slate).next().is_some();
         patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
@@ -209,13 +211,13 @@ impl Sieve {
             places.sort_unstable();
         }
         // A longer literal ends nobody knows where, so that nothing can be said of its neighbours.
-        let gaps = &pattern.gaps;
-        let reached = if is_cut { Vec::new() } else { in_reach(&segments[..count], gaps, pattern.either) };
         let before = slate.points.len();
-        for (at, place) in segments[0].iter().enumerate() {
-            if is_cut || reached[0][at] {
-                slate.points.push(place.start);
-            }
+        if is_cut || count == 1 {
+            slate.points.extend(segments[0].iter().map(|place| place.start));
+        } else {
+            let reached = slate.bench.reach(pattern.row(&segments[..count]));
+            let places = segments[0].iter().zip(&reached[0]);
+            slate.points.extend(places.filter(|(_, reached)| **reached).map(|(place, _)| place.start));
         }
         slate.segments = segments;
         slate.points.len() > before
@@ -223,7 +225,7 @@ impl Sieve {
 
     /// The words of a segment that were sighted, found from whichever side is shorter.
     fn words_there<'s>(&'s self, segment: SegmentId, slate: &'s Slate) -> impl Iterator<Item = u32> + 's {
-        let words = self.fillings.of_number(segment);
+        let words = self.fillings.get(segment);
         let from_seen = words.len() > MANY && slate.seen.len() < words.len();
         let candidates = if from_seen { &slate.seen[..] } else { words };
         candidates.iter().copied().filter(move |word| {
@@ -320,33 +322,5 @@ impl Slate {
     fn of_word(&self, word: u32) -> &[u32] {
         let (end, count) = (self.ends[word as usize], self.counts[word as usize]);
         if count == 0 { &[] } else { &self.by_word[(end - count) as usize..end as usize] }
-    }
-}
-
-/// Lists of numbers, each with a number, in one piece of memory.
-#[derive(Debug)]
-struct Lists {
-    /// Where each list begins; one more for the end of the last.
-    begins: Vec<u32>,
-    all: Vec<u32>,
-}
-
-impl Lists {
-    fn of(lists: Vec<Vec<u32>>) -> Lists {
-        let mut begins = vec![0];
-        let mut all = Vec::new();
-        for list in lists {
-            all.extend(list);
-            begins.push(number(all.len()));
-        }
-        Lists { begins, all }
-    }
-
-    fn len(&self) -> usize {
-        self.begins.len() - 1
-    }
-
-    fn of_number(&self, at: usize) -> &[u32] {
-        &self.all[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 }

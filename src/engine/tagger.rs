@@ -77,9 +77,9 @@ impl Tagger {
 
     /// Reads a paragraph, noting it in `notes`.
     pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
-        notes.hits.clear();
-        self.scan.find(folded, &self.alphabet, &self.program.literals, &mut notes.hits);
-        Reading::of(&self.program, &self.lexicon, folded, notes)
+        Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
+            self.scan.find(folded, &self.alphabet, &self.program.literals, hits);
+        })
     }
 
     /// The rules it tags by.
@@ -131,7 +131,7 @@ impl Tagger {
     /// The entries whose patterns may match, in the order of the rules.
     pub(super) fn entries(&self, reading: &Reading) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for segment in reading.present_segments() {
+        for segment in reading.notes.hits.segments() {
             for pattern in &self.program.led_by[segment] {
                 if reading.may_match(*pattern) {
                     entries.extend_from_slice(&self.program.entries_of[*pattern]);
@@ -146,16 +146,18 @@ impl Tagger {
     /// another.
     fn candidates(&self, reading: &mut Reading, entries: &[Entry]) -> Vec<Candidate> {
         let mut candidates = Vec::new();
+        let mut places = Vec::new();
         for entries in entries.chunk_by(|a, b| a.clause == b.clause) {
             let category = &self.program.categories[entries[0].category];
             let clause = &category.clauses[entries[0].clause];
             let before = candidates.len();
+            let view = reading.view(clause.boundary, category.scope);
             let mut patterns_with_match = 0;
             for entry in entries {
-                let intervals =
-                    reading.intervals(clause.patterns[entry.position], clause.boundary, category.scope);
                 let count = candidates.len();
-                for place in intervals.iter().copied() {
+                places.clear();
+                reading.intervals(clause.patterns[entry.position], view, &mut places);
+                for place in places.iter().copied() {
                     if self.holds(reading, entry.category, clause, place) {
                         candidates
                             .push(Candidate { place, pattern: clause.patterns_before + entry.position });
