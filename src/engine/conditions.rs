@@ -1,10 +1,12 @@
 //! Whether what must surround a match does, and what must not does not.
 
+use std::ops::Range;
+
 use crate::ruleset::Boundary;
 use crate::text::Unit;
 
 use super::intervals::Interval;
-use super::program::{Demand, DemandList, Demands, PatternId, ScopeId};
+use super::program::{Demand, DemandList, Demands, PatternId, ScopeId, SegmentId};
 use super::reading::Reading;
 use super::surroundings::Sought;
 
@@ -52,7 +54,7 @@ impl Reading<'_> {
         let [segment] = self.program.patterns[pattern].segments[..] else {
             return self.surroundings(pattern, view, within).hold(sought);
         };
-        let hits = self.hits_of(segment);
+        let hits = self.hits_in(segment, sought.starts());
         if hits.len() > FEW_HITS {
             // Word boundaries take most of the time, and of a single segment they only take hits away.
             let loosely = (Boundary::None, view.1);
@@ -66,5 +68,14 @@ impl Reading<'_> {
                 && self.units().around(within, place.start, place.end).is_some()
                 && self.is_left(hit, view)
         })
+    }
+
+    /// Those hits of a segment that begin in `starts`.
+    fn hits_in(&mut self, segment: SegmentId, starts: Range<usize>) -> Range<usize> {
+        let Range { start, end } = self.hits_of(segment);
+        let hits = self.notes.hits.gathered(start..end);
+        let first = hits.partition_point(|hit| self.place(*hit).start < starts.start);
+        let count = hits[first..].partition_point(|hit| self.place(*hit).start < starts.end);
+        start + first..start + first + count
     }
 }

@@ -21,6 +21,7 @@ mod sparse;
 mod surroundings;
 mod tag;
 mod tagger;
+mod tape;
 mod trace;
 mod trie;
 

@@ -1,21 +1,19 @@
 //! A look at a paragraph as it is, before anything is made of it: most paragraphs hold no words in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::str::Chars;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
 use super::intervals::{Interval, Workbench};
 use super::lists::Lists;
 use super::program::{Program, SegmentId, Sequence};
+use super::tape::{Counted, Tape};
 use super::trie::{Trie, number};
 
 /// Of longer literals, only so much is looked for.
 const ENOUGH: usize = 16;
-
-/// Lists of more words are looked up in, not gone through.
-const MANY: usize = 64;
 
 /// The literals of all patterns of categories, without their blanks; and of what conditions look for in the
 /// whole paragraph.
@@ -25,6 +23,8 @@ pub(super) struct Sieve {
     words: Vec<Word>,
     /// The words of each segment, sorted.
     fillings: Lists,
+    /// The segments of each word, sorted.
+    segments_of: Lists,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
     led: Lists,
@@ -60,6 +60,8 @@ pub(super) struct Slate {
     by_word: Vec<u32>,
     /// The words that were sighted.
     seen: Vec<u32>,
+    /// The segments that these may fill: one bit each.
+    present: Vec<u64>,
     patterns: Vec<u32>,
     parts: Vec<Range<usize>>,
     /// Where what may be part of a match begins, in bytes.
@@ -108,9 +110,11 @@ impl Sieve {
         let mut spelt = Vec::new();
         let mut fillings = vec![Vec::new(); program.segments.len()];
         let mut led = Vec::new();
+        let mut segments_of = Vec::new();
         for same in same {
             let word = words.len();
             let mut led_by_word = Vec::new();
+            segments_of.push(same.iter().map(|(_, _, segment)| *segment).collect::<BTreeSet<SegmentId>>());
             for (_, _, segment) in same {
                 fillings[*segment].push(word);
                 led_by_word.extend(&program.led_by[*segment]);
@@ -126,7 +130,13 @@ impl Sieve {
             spelt.push((same[0].0.clone(), number(word)));
         }
         let trie = Trie::of(&spelt, alphabet.len());
-        Sieve { trie, words, fillings: Lists::of(fillings), led: Lists::of(led) }
+        Sieve {
+            trie,
+            words,
+            fillings: Lists::of(fillings),
+            segments_of: Lists::of(segments_of),
+            led: Lists::of(led),
+        }
     }
 
     /// What may be found in a paragraph; `None` if nothing.
@@ -135,16 +145,20 @@ impl Sieve {
         paragraph: &str,
         alphabet: &Alphabet,
         program: &Program,
+        tape: &mut Tape,
         slate: &'s mut Slate,
     ) -> Option<Prospect<'s>> {
         slate.clear(self.words.len());
-        self.look(paragraph, alphabet, slate);
+        self.look(paragraph, alphabet, tape, slate);
         let leaders = slate.seen.iter().filter(|word| (**word as usize) < self.led.len());
         slate.patterns.extend(leaders.flat_map(|word| self.led.get(*word as usize)));
-        let mut patterns = std::mem::take(&mut slate.patterns);
-        let is_there = |segment: &SegmentId| self.words_there(*segment, slate).next().is_some();
-        patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
-        slate.patterns = patterns;
+        if slate.patterns.is_empty() {
+            return None;
+        }
+        self.mark(program, slate);
+        let present = &slate.present;
+        let is_there = |segment: &SegmentId| present[segment / 64] & (1 << (segment % 64)) != 0;
+        slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
         if slate.patterns.is_empty() {
             return None;
         }
@@ -161,32 +175,10 @@ impl Sieve {
         Some(Prospect { patterns: &slate.patterns, parts: &slate.parts })
     }
 
-    fn look(&self, paragraph: &str, alphabet: &Alphabet, slate: &mut Slate) {
-        let mut rest = paragraph.chars();
-        let mut start = 0;
-        let (mut first, mut start_byte) = next_letter(&mut rest, alphabet, paragraph.len());
-        while let Some(letter) = first {
-            let sighting = |word| Sighting { word, start, start_byte };
-            if let Some(word) = self.trie.single(letter) {
-                slate.add(sighting(word));
-            }
-            let next;
-            (first, next) = next_letter(&mut rest, alphabet, paragraph.len());
-            let mut node = first.and_then(|second| self.trie.begin(letter, second));
-            if node.is_some() {
-                let mut ahead = rest.clone();
-                while let Some(here) = node {
-                    if let Some(word) = self.trie.entry(here) {
-                        slate.add(sighting(word));
-                    }
-                    node = next_letter(&mut ahead, alphabet, 0)
-                        .0
-                        .and_then(|letter| self.trie.step(here, letter));
-                }
-            }
-            start += 1;
-            start_byte = next;
-        }
+    fn look(&self, paragraph: &str, alphabet: &Alphabet, tape: &mut Tape, slate: &mut Slate) {
+        tape.run(paragraph, Counted::Visible, alphabet, &self.trie, |word, found| {
+            slate.add(Sighting { word, start: number(found.start), start_byte: found.start_byte });
+        });
     }
 
     /// Whether words of the segments of a pattern stand in its order, near enough to each other; and notes
@@ -223,13 +215,28 @@ impl Sieve {
         slate.points.len() > before
     }
 
+    /// Notes which segments the words that were sighted may fill.
+    fn mark(&self, program: &Program, slate: &mut Slate) {
+        slate.present.clear();
+        slate.present.resize(program.segments.len().div_ceil(64), 0);
+        for word in &slate.seen {
+            for segment in self.segments_of.get(*word as usize) {
+                slate.present[*segment as usize / 64] |= 1 << (segment % 64);
+            }
+        }
+    }
+
     /// The words of a segment that were sighted, found from whichever side is shorter.
     fn words_there<'s>(&'s self, segment: SegmentId, slate: &'s Slate) -> impl Iterator<Item = u32> + 's {
         let words = self.fillings.get(segment);
-        let from_seen = words.len() > MANY && slate.seen.len() < words.len();
+        let from_seen = slate.seen.len() < words.len();
         let candidates = if from_seen { &slate.seen[..] } else { words };
         candidates.iter().copied().filter(move |word| {
-            if from_seen { words.binary_search(word).is_ok() } else { slate.counts[*word as usize] > 0 }
+            if from_seen {
+                self.segments_of.get(*word as usize).binary_search(&number(segment)).is_ok()
+            } else {
+                slate.counts[*word as usize] > 0
+            }
         })
     }
 
@@ -262,20 +269,6 @@ impl Sieve {
             let start = sentence_end(paragraph[..at].rmatch_indices(surely_ends_sentence).next());
             let end = sentence_end(paragraph[at..].match_indices(surely_ends_sentence).next());
             slate.parts.push(start.unwrap_or(0)..end.map_or(paragraph.len(), |end| at + end));
-        }
-    }
-}
-
-/// The letter of the next character that is not white space nor deleted by folding, and where it stands in a
-/// text of so many bytes.
-#[inline]
-fn next_letter(text: &mut Chars, alphabet: &Alphabet, bytes: usize) -> (Option<Letter>, usize) {
-    loop {
-        let at = bytes.wrapping_sub(text.as_str().len());
-        let Some(c) = text.next() else { return (None, at) };
-        let letter = alphabet.letter(c);
-        if letter < BLANK {
-            return (Some(letter), at);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Intervals arranged so that a condition asks them in logarithmic time.
 
+use std::ops::Range;
+
 use crate::ruleset::Relation;
 use crate::text::{Unit, Units};
 
@@ -18,6 +20,18 @@ pub(super) struct Sought {
 }
 
 impl Sought {
+    /// Where an interval may begin that stands here.
+    pub(super) fn starts(self) -> Range<usize> {
+        let Interval { start, end } = self.place;
+        let end_after = self.unit.1.min(end.saturating_add(self.distance).saturating_add(1));
+        match self.relation {
+            Relation::Before => self.unit.0..start,
+            Relation::After => end..end_after.max(end),
+            Relation::Inside => start..end,
+            Relation::Near => self.unit.0..end_after.max(end),
+        }
+    }
+
     /// Whether an interval that lies whole in a unit stands here.
     pub(super) fn is_met_by(self, interval: Interval) -> bool {
         let Interval { start, end } = self.place;

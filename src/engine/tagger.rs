@@ -13,6 +13,7 @@ use super::reading::{Notes, Reading};
 use super::scan::Scan;
 use super::sieve::{Prospect, Sieve, Slate};
 use super::tag::{Match, Tag};
+use super::tape::Tape;
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
 /// of threads.
@@ -45,6 +46,7 @@ pub struct Tagger {
 /// What one paragraph at a time is worked out on.
 #[derive(Debug, Default)]
 struct Desk {
+    tape: Tape,
     slate: Slate,
     notes: Notes,
 }
@@ -77,8 +79,17 @@ impl Tagger {
 
     /// Reads a paragraph, noting it in `notes`.
     pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
+        self.read_by(folded, &mut Tape::default(), notes)
+    }
+
+    fn read_by<'t>(
+        &'t self,
+        folded: &'t Folded<'t>,
+        tape: &mut Tape,
+        notes: &'t mut Notes,
+    ) -> Reading<'t> {
         Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
-            self.scan.find(folded, &self.alphabet, &self.program.literals, hits);
+            self.scan.find(folded, &self.alphabet, &self.program.literals, tape, hits);
         })
     }
 
@@ -94,16 +105,22 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
-        self.desks.with(|Desk { slate, notes }| {
-            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, slate);
-            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, notes))
+        self.desks.with(|Desk { tape, slate, notes }| {
+            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
+            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes))
         })
     }
 
     /// The tags of a paragraph in which there is no more to be found than a prospect says.
-    fn tag_by(&self, prospect: Prospect, paragraph: &str, notes: &mut Notes) -> Vec<Tag<'_>> {
+    fn tag_by(
+        &self,
+        prospect: Prospect,
+        paragraph: &str,
+        tape: &mut Tape,
+        notes: &mut Notes,
+    ) -> Vec<Tag<'_>> {
         let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read(&folded, notes);
+        let mut reading = self.read_by(&folded, tape, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut entries: Vec<Entry> = prospect
             .patterns
