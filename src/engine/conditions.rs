@@ -22,7 +22,9 @@ impl Reading<'_> {
 
     /// Whether one of the conditions holds at `place`.
     pub(super) fn one_holds(&mut self, demands: &DemandList, place: Interval, scope: ScopeId) -> bool {
-        self.may_hold(demands) && demands.any.iter().any(|demand| self.holds(demand, place, scope))
+        !demands.any.is_empty()
+            && self.may_hold(demands)
+            && demands.any.iter().any(|demand| self.holds(demand, place, scope))
     }
 
     fn holds(&mut self, demand: &Demand, place: Interval, scope: ScopeId) -> bool {
@@ -32,8 +34,7 @@ impl Reading<'_> {
                 patterns.iter().any(|pattern| {
                     self.may_match(*pattern)
                         && self.units().around(*within, place.start, place.end).is_some_and(|unit| {
-                            let sought =
-                                Sought { relation: *relation, place, distance: *distance, unit };
+                            let sought = Sought { relation: *relation, place, distance: *distance, unit };
                             self.stands(*pattern, *boundary, scope, *within, sought)
                         })
                 })

@@ -123,15 +123,43 @@ impl Workbench {
         std::mem::swap(&mut self.chains, &mut self.extended);
     }
 
+    /// The same for two segments, by a look at every pair of hits.
+    fn reach_pairs(&mut self, first: &[Interval], second: &[Interval], gap: usize, either: bool) {
+        if self.reached.len() < 2 {
+            self.reached.resize_with(2, Vec::new);
+        }
+        let [of_first, of_second, ..] = &mut self.reached[..] else { return };
+        of_first.clear();
+        of_first.resize(first.len(), false);
+        of_second.clear();
+        of_second.resize(second.len(), false);
+        let follows =
+            |one: &Interval, other: &Interval| one.end <= other.start && other.start - one.end <= gap;
+        for (one, of_one) in first.iter().zip(of_first) {
+            for (other, of_other) in second.iter().zip(of_second.iter_mut()) {
+                if follows(one, other) || either && follows(other, one) {
+                    (*of_one, *of_other) = (true, true);
+                }
+            }
+        }
+    }
+
     /// Which hits of each segment stand in some run of all segments in order, sentences aside: no other can be
     /// part of an interval.
     pub(super) fn reach(&mut self, row: Row) -> &[Vec<bool>] {
         let count = row.segments.len();
+        if let ([first, second], [gap]) = (row.segments, row.gaps)
+            && first.len() * second.len() <= FEW_PAIRS
+        {
+            self.reach_pairs(first, second, *gap, row.either);
+            return &self.reached[..2];
+        }
         let positions = &mut self.positions;
         reach_in_this_order(row.segments.iter(), row.gaps, &mut self.reached, positions);
         if row.either {
             reach_in_this_order(row.segments.iter().rev(), row.gaps, &mut self.reached_back, positions);
-            for (reached, other) in self.reached[..count].iter_mut().zip(self.reached_back[..count].iter().rev())
+            for (reached, other) in
+                self.reached[..count].iter_mut().zip(self.reached_back[..count].iter().rev())
             {
                 reached.iter_mut().zip(other).for_each(|(reached, other)| *reached |= other);
             }
@@ -139,6 +167,9 @@ impl Workbench {
         &self.reached[..count]
     }
 }
+
+/// Where there are so few pairs of hits, each is looked at.
+const FEW_PAIRS: usize = 64;
 
 fn reach_in_this_order<'a>(
     segments: impl DoubleEndedIterator<Item = &'a Vec<Interval>> + ExactSizeIterator + Clone,
@@ -156,12 +187,13 @@ fn reach_in_this_order<'a>(
     let is_one_within = |sorted: &[usize], least: usize, most: usize| {
         sorted.get(sorted.partition_point(|position| *position < least)).is_some_and(|one| *one <= most)
     };
-    let those = |hits: &[Interval], reached: &[bool], position: fn(&Interval) -> usize, to: &mut Vec<usize>| {
-        let hits = hits.iter().zip(reached).filter(|(_, reached)| **reached);
-        to.clear();
-        to.extend(hits.map(|(hit, _)| position(hit)));
-        to.sort_unstable();
-    };
+    let those =
+        |hits: &[Interval], reached: &[bool], position: fn(&Interval) -> usize, to: &mut Vec<usize>| {
+            let hits = hits.iter().zip(reached).filter(|(_, reached)| **reached);
+            to.clear();
+            to.extend(hits.map(|(hit, _)| position(hit)));
+            to.sort_unstable();
+        };
     let pairs = segments.clone().zip(segments.skip(1)).zip(gaps).enumerate();
     for (at, ((before, next), gap)) in pairs.clone() {
         those(before, &reached[at], |hit| hit.end, positions);

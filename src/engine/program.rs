@@ -109,6 +109,13 @@ pub(super) struct Demands {
     pub(super) must_not: DemandList,
 }
 
+impl Demands {
+    /// Whether nothing is demanded.
+    pub(super) fn are_none(&self) -> bool {
+        self.must.is_none() && self.must_not.any.is_empty()
+    }
+}
+
 /// Conditions of which one is enough.
 #[derive(Debug, Default)]
 pub(super) struct DemandList {
@@ -193,7 +200,10 @@ impl Compiler {
         let above = rules.conditions.len();
         let mut program = CategoryProgram {
             scope: self.scope(masks),
-            levels: (0..above).chain(lineage().map(|level| above + level)).collect(),
+            levels: {
+                let all = (0..above).chain(lineage().map(|level| above + level));
+                all.filter(|level| !self.program.levels[*level].are_none()).collect()
+            },
             clauses: Vec::new(),
         };
         let mut patterns_before = 0;

@@ -35,12 +35,10 @@ impl Sought {
     /// Whether an interval that lies whole in a unit stands here.
     pub(super) fn is_met_by(self, interval: Interval) -> bool {
         let Interval { start, end } = self.place;
-        let is_before = || {
-            interval.end <= start && start - interval.end <= self.distance && interval.end > self.unit.0
-        };
-        let is_after = || {
-            interval.start >= end && interval.start - end <= self.distance && interval.start < self.unit.1
-        };
+        let is_before =
+            || interval.end <= start && start - interval.end <= self.distance && interval.end > self.unit.0;
+        let is_after =
+            || interval.start >= end && interval.start - end <= self.distance && interval.start < self.unit.1;
         match self.relation {
             Relation::Before => is_before(),
             Relation::After => is_after(),

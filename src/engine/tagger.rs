@@ -82,12 +82,7 @@ impl Tagger {
         self.read_by(folded, &mut Tape::default(), notes)
     }
 
-    fn read_by<'t>(
-        &'t self,
-        folded: &'t Folded<'t>,
-        tape: &mut Tape,
-        notes: &'t mut Notes,
-    ) -> Reading<'t> {
+    fn read_by<'t>(&'t self, folded: &'t Folded<'t>, tape: &mut Tape, notes: &'t mut Notes) -> Reading<'t> {
         Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
             self.scan.find(folded, &self.alphabet, &self.program.literals, tape, hits);
         })

@@ -57,7 +57,8 @@ impl Trie {
                 }
             }
         }
-        let mut trie = Trie { single, singles, pairs: Pairs::default(), letters: Vec::new(), nodes: Vec::new() };
+        let mut trie =
+            Trie { single, singles, pairs: Pairs::default(), letters: Vec::new(), nodes: Vec::new() };
         let mut found = Vec::new();
         // Breadth first, so that siblings are neighbours: each node with its strings, which share what it
         // stands for, and the length of that.

@@ -25,13 +25,13 @@ pub(super) enum Fate {
 }
 
 /// The fate of each character, computed once; constant data, not state.
-struct Fates {
-    basic: Vec<Fate>,
+pub(super) struct Fates {
+    basic: Box<[Fate; BASIC_PLANE]>,
     beyond: Vec<(char, char)>,
 }
 
 static FATES: LazyLock<Fates> = LazyLock::new(|| {
-    let mut fates = Fates { basic: vec![Fate::Stay; BASIC_PLANE], beyond: Vec::new() };
+    let mut fates = Fates { basic: Box::new([Fate::Stay; BASIC_PLANE]), beyond: Vec::new() };
     for c in (0..BASIC_PLANE).filter_map(|c| char::from_u32(u32::try_from(c).ok()?)) {
         fates.basic[c as usize] = fate_without_table(c);
     }
@@ -52,13 +52,23 @@ static FATES: LazyLock<Fates> = LazyLock::new(|| {
 
 /// What becomes of `c` in folded text.
 pub(super) fn fate(c: char) -> Fate {
-    let fates = &*FATES;
-    match fates.basic.get(c as usize) {
-        Some(fate) => *fate,
-        None => fates
-            .beyond
-            .binary_search_by_key(&c, |(from, _)| *from)
-            .map_or(Fate::Stay, |at| Fate::Become(fates.beyond[at].1)),
+    Fates::all().of(c)
+}
+
+impl Fates {
+    pub(super) fn all() -> &'static Fates {
+        &FATES
+    }
+
+    #[inline]
+    pub(super) fn of(&self, c: char) -> Fate {
+        self.basic.get(c as usize).copied().unwrap_or_else(|| self.of_beyond(c))
+    }
+
+    #[cold]
+    fn of_beyond(&self, c: char) -> Fate {
+        let found = self.beyond.binary_search_by_key(&c, |(from, _)| *from);
+        found.map_or(Fate::Stay, |at| Fate::Become(self.beyond[at].1))
     }
 }
 

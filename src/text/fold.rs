@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::characters::{Fate, fate, is_han};
+use super::characters::{Fate, Fates, is_han};
 
 /// How many bytes of text one checkpoint of [`Positions`] covers.
 const BLOCK: usize = 64;
@@ -117,10 +117,11 @@ impl Folding {
     fn add(&mut self, original: &str, part: &Range<usize>) {
         self.blank = None;
         self.step(part.start);
+        let fates = Fates::all();
         let mut copied = part.start;
         for (at, c) in original[part.clone()].char_indices() {
             let at = part.start + at;
-            let fate = fate(c);
+            let fate = fates.of(c);
             if fate == Fate::Stay && self.blank.is_none() {
                 self.last = Some(c);
                 continue;
@@ -200,8 +201,10 @@ impl Positions {
     }
 }
 
+/// How many characters begin in some bytes, at most 255 of them.
 fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| begins_character(**byte)).count()
+    // A sum of bytes is made of many at a time.
+    usize::from(bytes.iter().map(|byte| u8::from(begins_character(*byte))).sum::<u8>())
 }
 
 fn begins_character(byte: u8) -> bool {

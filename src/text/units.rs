@@ -31,6 +31,19 @@ impl Unit {
     }
 }
 
+/// Whether a sign that may end a unit begins with a byte; some others do too.
+const FIRST_OF_SIGNS: [bool; 256] = {
+    let mut first = [false; 256];
+    // The last two begin 。 and ｡.
+    let bytes = [b'!', b'?', b';', b',', b':', 0xE3, 0xEF];
+    let mut at = 0;
+    while at < bytes.len() {
+        first[bytes[at] as usize] = true;
+        at += 1;
+    }
+    first
+};
+
 /// Where sentences and clauses end, as positions in folded characters, one past the sign.
 #[derive(Debug)]
 pub(crate) struct Units {
@@ -41,15 +54,19 @@ pub(crate) struct Units {
 impl Units {
     pub(crate) fn of(folded: &Folded) -> Units {
         let mut units = Units { sentences: Vec::new(), clauses: Vec::new() };
-        for (position, (byte, c)) in folded.text().char_indices().enumerate() {
+        let text = folded.text();
+        let may_end = |byte: &u8| FIRST_OF_SIGNS[usize::from(*byte)];
+        let signs = text.bytes().enumerate().filter(|(_, byte)| may_end(byte));
+        for (at, c) in signs.filter_map(|(at, _)| Some((at, text[at..].chars().next()?))) {
             let ends_sentence = may_end_sentence(c);
             let ends_clause = ends_sentence || matches!(c, ',' | ':');
-            if !ends_clause || joins_latin(folded, byte, c) {
+            if !ends_clause || joins_latin(folded, at, c) {
                 continue;
             }
-            units.clauses.push(position + 1);
+            let end = folded.character_at(at) + 1;
+            units.clauses.push(end);
             if ends_sentence {
-                units.sentences.push(position + 1);
+                units.sentences.push(end);
             }
         }
         units

@@ -3,11 +3,12 @@
 //! The one door to the segmenter. Its dictionary is jieba's own (`data/jieba-dict.txt`, MIT), read
 //! when the first hit asks for it; a paragraph is segmented only around the hits that ask.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use jieba_rs::Jieba;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::is_han;
 
@@ -92,15 +93,15 @@ impl Lexicon {
     }
 
     /// The frequencies that the dictionary itself gives to words of the lexicon.
-    fn known_frequencies(&self) -> HashMap<&str, usize> {
-        let mut known: HashMap<&str, usize> = HashMap::new();
-        let wanted: HashSet<&str> = self.words.iter().map(String::as_str).collect();
+    fn known_frequencies(&self) -> FxHashMap<&str, usize> {
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let wanted: FxHashSet<&str> = self.words.iter().map(String::as_str).collect();
         for line in DICTIONARY.lines() {
-            let mut fields = line.split(' ');
-            if let (Some(word), Some(frequency)) = (fields.next(), fields.next())
+            if let Some((word, rest)) = line.split_once(' ')
                 && wanted.contains(word)
             {
-                known.insert(word, frequency.parse().unwrap_or(0));
+                let frequency = rest.split(' ').next().and_then(|frequency| frequency.parse().ok());
+                known.insert(word, frequency.unwrap_or(0));
             }
         }
         known
@@ -235,12 +236,14 @@ impl Joints {
     const BITS: usize = 1 << 23;
 
     fn add(&mut self, word: &str) {
-        let characters: Vec<char> = word.chars().collect();
-        if let [first, last] = characters[..] {
-            self.set([Some(first), Some(last), None]);
+        let mut characters = word.chars();
+        let (Some(mut first), Some(mut second)) = (characters.next(), characters.next()) else { return };
+        if characters.as_str().is_empty() {
+            self.set([Some(first), Some(second), None]);
         }
-        for three in characters.windows(3) {
-            self.set([Some(three[0]), Some(three[1]), Some(three[2])]);
+        for third in characters {
+            self.set([Some(first), Some(second), Some(third)]);
+            (first, second) = (second, third);
         }
     }
 
