@@ -30,6 +30,8 @@ pub(super) struct Program {
     pub(super) segments: Lists,
     /// The segments of each literal, sorted.
     pub(super) segments_of: Lists,
+    /// The categories for which each literal matters.
+    pub(super) matters_to: Vec<Audience>,
     pub(super) patterns: Vec<Sequence>,
     /// The masks of each scope.
     pub(super) scopes: Vec<Vec<PatternId>>,
@@ -58,6 +60,28 @@ pub(super) struct Literal {
     pub(super) characters: usize,
     pub(super) is_han: bool,
     pub(super) edges: Edges,
+}
+
+/// A set of categories, in which each stands for those whose number is the same but for multiples of 64 too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Audience(u64);
+
+impl Audience {
+    pub(super) const ALL: Audience = Audience(u64::MAX);
+
+    pub(super) fn add(&mut self, category: usize) {
+        self.0 |= 1 << (category % 64);
+    }
+
+    /// Whether there may be a category in both.
+    #[inline]
+    pub(super) fn meets(self, other: Audience) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn join(&mut self, other: Audience) {
+        self.0 |= other.0;
+    }
 }
 
 /// A pattern over segments.
@@ -109,7 +133,27 @@ pub(super) struct Demands {
     pub(super) must_not: DemandList,
 }
 
+impl DemandList {
+    /// Adds the patterns that the conditions look for.
+    fn patterns(&self, to: &mut Vec<PatternId>) {
+        self.any.iter().for_each(|demand| demand.patterns(to));
+    }
+}
+
+impl Demand {
+    fn patterns(&self, to: &mut Vec<PatternId>) {
+        match self {
+            Demand::All(all) => all.iter().for_each(|demand| demand.patterns(to)),
+            Demand::Around { patterns, .. } => to.extend_from_slice(patterns),
+        }
+    }
+}
+
 impl Demands {
+    fn patterns(&self, to: &mut Vec<PatternId>) {
+        self.must.iter().chain([&self.must_not]).for_each(|list| list.patterns(to));
+    }
+
     /// Whether nothing is demanded.
     pub(super) fn are_none(&self) -> bool {
         self.must.is_none() && self.must_not.any.is_empty()
@@ -152,6 +196,42 @@ impl Program {
             compiler.program.categories.push(category);
         }
         compiler.finish()
+    }
+
+    /// For each literal, the categories that look for it in one of their patterns, conditions or masks; what flags look
+    /// for matters to all.
+    fn audiences(&self) -> Vec<Audience> {
+        let mut of_patterns = vec![Audience::default(); self.patterns.len()];
+        let mut asked = Vec::new();
+        for (number, category) in self.categories.iter().enumerate() {
+            asked.extend_from_slice(&self.scopes[category.scope]);
+            for clause in &category.clauses {
+                asked.extend_from_slice(&clause.patterns);
+                clause.demands.patterns(&mut asked);
+            }
+            for level in &category.levels {
+                self.levels[*level].patterns(&mut asked);
+            }
+            for pattern in asked.drain(..) {
+                of_patterns[pattern].add(number);
+            }
+        }
+        self.flags.iter().for_each(|demands| demands.patterns(&mut asked));
+        if !self.flags.is_empty() {
+            asked.extend_from_slice(&self.scopes[RULE_SET_SCOPE]);
+        }
+        for pattern in asked {
+            of_patterns[pattern] = Audience::ALL;
+        }
+        let mut audiences = vec![Audience::default(); self.literals.len()];
+        for (pattern, audience) in self.patterns.iter().zip(of_patterns) {
+            for segment in &pattern.segments {
+                for literal in self.segments.get(*segment) {
+                    audiences[*literal as usize].join(audience);
+                }
+            }
+        }
+        audiences
     }
 
     /// Whether no literal reaches from one sentence into the next, nor a pattern by one that ends the first.
@@ -358,6 +438,7 @@ impl Compiler {
         program.segments = Lists::of(self.fillings);
         program.segments_of = Lists::of(self.segments_of);
         program.is_local = !self.measures_far && program.is_within_sentences();
+        program.matters_to = program.audiences();
         program.led_by = vec![Vec::new(); program.segments.len()];
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::text::{Alphabet, Edges, Folded};
 
 use super::hits::Hit;
 use super::intervals::Interval;
-use super::program::{Literal, LiteralId};
+use super::program::{Audience, LiteralId, Program};
 use super::tape::{Counted, Found, LONGEST, Tape};
 use super::trie::{Trie, number};
 
@@ -15,12 +15,13 @@ use super::trie::{Trie, number};
 pub(super) struct Scan {
     short: Trie,
     long: Option<(AhoCorasick, Vec<LiteralId>)>,
-    /// Of each literal.
-    edges: Vec<Edges>,
+    /// Of each literal: for whom it matters, and what it demands of its neighbours.
+    terms: Vec<(Audience, Edges)>,
 }
 
 impl Scan {
-    pub(super) fn of(literals: &[Literal], alphabet: &Alphabet) -> Scan {
+    pub(super) fn of(program: &Program, alphabet: &Alphabet) -> Scan {
+        let literals = &program.literals;
         let mut short = Vec::new();
         let mut long = Vec::new();
         for (id, literal) in literals.iter().enumerate() {
@@ -48,23 +49,26 @@ impl Scan {
         Scan {
             short: Trie::of(&short, alphabet.len()),
             long: (!long.is_empty()).then(|| automaton(long)),
-            edges: literals.iter().map(|literal| literal.edges).collect(),
+            terms: program.matters_to.iter().copied().zip(literals.iter().map(|l| l.edges)).collect(),
         }
     }
 
-    /// Adds all occurrences that stand on their own at ASCII edges, overlapping ones included.
+    /// Adds all occurrences that matter to an audience and stand on their own at ASCII edges, overlapping ones
+    /// included.
     pub(super) fn find(
         &self,
         folded: &Folded,
         alphabet: &Alphabet,
-        literals: &[Literal],
+        program: &Program,
+        audience: Audience,
         tape: &mut Tape,
         hits: &mut Vec<Hit>,
     ) {
         let mut add = |hit: Hit| {
-            let edges = self.edges[hit.literal];
-            if edges.are_free()
-                || edges.allow(folded.original(), &folded.origin(hit.start_byte, hit.end_byte))
+            let (asked_by, edges) = self.terms[hit.literal];
+            if asked_by.meets(audience)
+                && (edges.are_free()
+                    || edges.allow(folded.original(), &folded.origin(hit.start_byte, hit.end_byte)))
             {
                 hits.push(hit);
             }
@@ -78,7 +82,7 @@ impl Scan {
                 let literal = ids[found.pattern().as_usize()];
                 let (start_byte, end_byte) = (found.start(), found.end());
                 let start = folded.character_at(start_byte);
-                let end = start + literals[literal].characters;
+                let end = start + program.literals[literal].characters;
                 add(Hit { literal, place: Interval { start, end }, start_byte, end_byte });
             }
         }

@@ -200,7 +200,9 @@ impl Sieve {
                     places.push(Interval { start, end: start + usize::from(letters) });
                 }
             }
-            places.sort_unstable();
+            if !places.is_sorted() {
+                places.sort_unstable();
+            }
         }
         // A longer literal ends nobody knows where, so that nothing can be said of its neighbours.
         let before = slate.points.len();

@@ -8,7 +8,7 @@ use crate::text::{Alphabet, Folded, Lexicon, Positions};
 
 use super::intervals::{Interval, outermost};
 use super::pool::Pool;
-use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::program::{Audience, ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
 use super::scan::Scan;
 use super::sieve::{Prospect, Sieve, Slate};
@@ -73,18 +73,25 @@ impl Tagger {
         let program = Program::of(&rules);
         let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
         let sieve = Sieve::of(&program, &alphabet);
-        let scan = Scan::of(&program.literals, &alphabet);
+        let scan = Scan::of(&program, &alphabet);
         Tagger { rules, program, alphabet, sieve, scan, desks: Pool::default(), lexicon }
     }
 
     /// Reads a paragraph, noting it in `notes`.
     pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
-        self.read_by(folded, &mut Tape::default(), notes)
+        self.read_for(Audience::ALL, folded, &mut Tape::default(), notes)
     }
 
-    fn read_by<'t>(&'t self, folded: &'t Folded<'t>, tape: &mut Tape, notes: &'t mut Notes) -> Reading<'t> {
+    /// Reads a paragraph as far as some categories want it.
+    fn read_for<'t>(
+        &'t self,
+        audience: Audience,
+        folded: &'t Folded<'t>,
+        tape: &mut Tape,
+        notes: &'t mut Notes,
+    ) -> Reading<'t> {
         Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
-            self.scan.find(folded, &self.alphabet, &self.program.literals, tape, hits);
+            self.scan.find(folded, &self.alphabet, &self.program, audience, tape, hits);
         })
     }
 
@@ -114,9 +121,6 @@ impl Tagger {
         tape: &mut Tape,
         notes: &mut Notes,
     ) -> Vec<Tag<'_>> {
-        let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read_by(&folded, tape, notes);
-        let mut way_back = WayBack { folded: &folded, positions: None };
         let mut entries: Vec<Entry> = prospect
             .patterns
             .iter()
@@ -124,6 +128,11 @@ impl Tagger {
             .copied()
             .collect();
         entries.sort_unstable();
+        let mut audience = Audience::default();
+        entries.iter().for_each(|entry| audience.add(entry.category));
+        let folded = Folded::of_parts(paragraph, prospect.parts);
+        let mut reading = self.read_for(audience, &folded, tape, notes);
+        let mut way_back = WayBack { folded: &folded, positions: None };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;

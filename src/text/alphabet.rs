@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::characters::{Fate, fate};
+use super::characters::{Fate, fate, of_three};
 
 /// The characters of the basic plane, which the flat table holds.
 const BASIC_PLANE: usize = 0x1_0000;
@@ -78,9 +78,7 @@ impl Alphabet {
     /// The letter of a character of three bytes, as nearly all are.
     #[inline]
     pub(crate) fn letter_of_three(&self, first: u8, second: u8, third: u8) -> Letter {
-        // Each byte brings some bits of the character and a mark of its own.
-        let c = u16::from(first) << 12 ^ u16::from(second) << 6 ^ u16::from(third) ^ 0x2080;
-        self.basic[usize::from(c)]
+        self.basic[usize::from(of_three(first, second, third))]
     }
 
     /// The letter of an ASCII character.

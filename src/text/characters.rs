@@ -65,11 +65,37 @@ impl Fates {
         self.basic.get(c as usize).copied().unwrap_or_else(|| self.of_beyond(c))
     }
 
+    /// Where in a text the first character from the byte `at` on stands that does not stay; its end if there is none.
+    pub(super) fn stay_up_to(&self, text: &str, mut at: usize) -> usize {
+        loop {
+            let (fate, width) = match text.as_bytes().get(at..) {
+                Some([first @ 0xE0..0xF0, second, third, ..]) => {
+                    (self.basic[usize::from(of_three(*first, *second, *third))], 3)
+                }
+                Some([ascii @ ..0x80, ..]) => (self.basic[usize::from(*ascii)], 1),
+                _ => match text[at..].chars().next() {
+                    Some(c) => (self.of(c), c.len_utf8()),
+                    None => return at,
+                },
+            };
+            if fate != Fate::Stay {
+                return at;
+            }
+            at += width;
+        }
+    }
+
     #[cold]
     fn of_beyond(&self, c: char) -> Fate {
         let found = self.beyond.binary_search_by_key(&c, |(from, _)| *from);
         found.map_or(Fate::Stay, |at| Fate::Become(self.beyond[at].1))
     }
+}
+
+/// The character of three bytes in UTF-8, as nearly all are: each brings some bits of it and a mark of its own.
+#[inline]
+pub(super) fn of_three(first: u8, second: u8, third: u8) -> u16 {
+    u16::from(first) << 12 ^ u16::from(second) << 6 ^ u16::from(third) ^ 0x2080
 }
 
 fn fate_without_table(c: char) -> Fate {

@@ -95,7 +95,6 @@ impl<'t> Folded<'t> {
 struct Folding {
     text: String,
     runs: Vec<Run>,
-    last: Option<char>,
     /// Where the first blank of a run of blanks stands that waits for what follows it.
     blank: Option<usize>,
 }
@@ -103,8 +102,7 @@ struct Folding {
 impl Folding {
     fn of(original: &str, parts: &[Range<usize>]) -> Folding {
         let bytes = parts.iter().map(Range::len).sum();
-        let mut folding =
-            Folding { text: String::with_capacity(bytes), runs: Vec::new(), last: None, blank: None };
+        let mut folding = Folding { text: String::with_capacity(bytes), runs: Vec::new(), blank: None };
         for part in parts {
             folding.add(original, part);
         }
@@ -118,23 +116,22 @@ impl Folding {
         self.blank = None;
         self.step(part.start);
         let fates = Fates::all();
-        let mut copied = part.start;
-        for (at, c) in original[part.clone()].char_indices() {
-            let at = part.start + at;
-            let fate = fates.of(c);
-            if fate == Fate::Stay && self.blank.is_none() {
-                self.last = Some(c);
-                continue;
+        let (mut copied, mut at) = (part.start, part.start);
+        while at < part.end {
+            if self.blank.is_none() {
+                at = fates.stay_up_to(&original[..part.end], at);
             }
+            let Some(c) = original[at..part.end].chars().next() else { break };
             self.text.push_str(&original[copied..at]);
             copied = at + c.len_utf8();
-            match fate {
+            match fates.of(c) {
                 Fate::Stay => self.push(at, c),
                 Fate::Become(other) => self.push(at, other),
                 Fate::Blank => self.blank = self.blank.or(Some(at)),
                 Fate::Vanish => {}
             }
             self.step(copied);
+            at = copied;
         }
         self.text.push_str(&original[copied..part.end]);
     }
@@ -142,14 +139,13 @@ impl Folding {
     /// Writes a character that stays, after the blank before it if that stays too.
     fn push(&mut self, at: usize, c: char) {
         if let Some(blank) = self.blank.take() {
-            if !is_han(c) && self.last.is_some_and(|last| !is_han(last)) {
+            if !is_han(c) && self.text.chars().next_back().is_some_and(|last| !is_han(last)) {
                 self.step(blank);
                 self.text.push(' ');
             }
             self.step(at);
         }
         self.text.push(c);
-        self.last = Some(c);
     }
 
     /// Notes that what is written next comes from the byte `original` on.
