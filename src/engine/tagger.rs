@@ -43,6 +43,9 @@ pub struct Tagger {
     pub(super) lexicon: Arc<Lexicon>,
 }
 
+/// What paragraphs of more bytes take up is given back at once.
+const LONG: usize = 1 << 20;
+
 /// What one paragraph at a time is worked out on.
 #[derive(Debug, Default)]
 struct Desk {
@@ -107,9 +110,15 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
-        self.desks.with(|Desk { tape, slate, notes }| {
+        self.desks.with(|desk| {
+            let Desk { tape, slate, notes } = desk;
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes))
+            let tags =
+                prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes));
+            if paragraph.len() > LONG {
+                *desk = Desk::default();
+            }
+            tags
         })
     }
 
