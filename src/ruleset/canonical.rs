@@ -25,6 +25,19 @@ pub(super) fn digest(rules: &RuleSet) -> String {
     })
 }
 
+/// How many bytes a fingerprint has.
+pub(super) const FINGERPRINT: usize = 32;
+
+/// What tells texts from all others: a SHA-256 over them, each after its length.
+pub(super) fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; FINGERPRINT] {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    digest.finalize().into()
+}
+
 /// Everything of a rule set that can change a result, in one fixed order.
 pub(super) fn form(rules: &RuleSet) -> String {
     // A file that demands nothing is no level: how rules are spread over files says nothing about them.
