@@ -56,11 +56,9 @@ impl Tagger {
         let clause = &self.program.categories[at].clauses[clause];
         let mut patterns = Vec::new();
         for entry in entries {
-            let intervals = reading.intervals(
-                clause.patterns[entry.position],
-                clause.boundary,
-                self.program.categories[at].scope,
-            );
+            let view = reading.view(clause.boundary, self.program.categories[at].scope);
+            let mut intervals = Vec::new();
+            reading.intervals(clause.patterns[entry.position], view, &mut intervals);
             let held = intervals.iter().filter(|place| self.holds(reading, at, clause, **place));
             let matches = held.count();
             let number = clause.patterns_before + entry.position;

@@ -1,10 +1,17 @@
 //! Whether what must surround a match does, and what must not does not.
 
+use std::ops::Range;
+
 use crate::ruleset::Boundary;
+use crate::text::Unit;
 
 use super::intervals::Interval;
-use super::program::{Demand, DemandList, Demands, PatternId, ScopeId};
+use super::program::{Demand, DemandList, Demands, PatternId, ScopeId, SegmentId};
 use super::reading::Reading;
+use super::surroundings::Sought;
+
+/// So many hits are gone through one by one; more are arranged first, so that no place has to look at all.
+const FEW_HITS: usize = 16;
 
 impl Reading<'_> {
     /// Whether the `if` and the `unless` of one level are passed at `place`.
@@ -22,21 +29,53 @@ impl Reading<'_> {
         match demand {
             Demand::All(all) => all.iter().all(|demand| self.holds(demand, place, scope)),
             Demand::Around { relation, patterns, boundary, within, distance } => {
-                let program = self.program;
-                let is_single = |pattern: PatternId| program.patterns[pattern].segments.len() == 1;
-                let mut stands = |pattern: PatternId, boundary: Boundary| {
-                    let Some(surroundings) = self.surroundings(pattern, boundary, scope, *within) else {
-                        return false;
-                    };
-                    let unit = self.units().around(*within, place.start, place.end);
-                    unit.is_some_and(|unit| surroundings.hold(*relation, place, *distance, unit))
-                };
-                // Word boundaries take most of the time, and of a single segment they only take hits away.
                 patterns.iter().any(|pattern| {
-                    let is_loose = *boundary == Boundary::Word && is_single(*pattern);
-                    (!is_loose || stands(*pattern, Boundary::None)) && stands(*pattern, *boundary)
+                    self.may_match(*pattern)
+                        && self.units().around(*within, place.start, place.end).is_some_and(|unit| {
+                            let sought =
+                                Sought { relation: *relation, place, distance: *distance, unit };
+                            self.stands(*pattern, *boundary, scope, *within, sought)
+                        })
                 })
             }
         }
+    }
+
+    /// Whether a pattern that may match stands where it is sought.
+    fn stands(
+        &mut self,
+        pattern: PatternId,
+        boundary: Boundary,
+        scope: ScopeId,
+        within: Unit,
+        sought: Sought,
+    ) -> bool {
+        let view = self.view(boundary, scope);
+        let [segment] = self.program.patterns[pattern].segments[..] else {
+            return self.surroundings(pattern, view, within).hold(sought);
+        };
+        let hits = self.hits_in(segment, sought.starts());
+        if hits.len() > FEW_HITS {
+            // Word boundaries take most of the time, and of a single segment they only take hits away.
+            let loosely = (Boundary::None, view.1);
+            return (boundary == Boundary::None || self.surroundings(pattern, loosely, within).hold(sought))
+                && self.surroundings(pattern, view, within).hold(sought);
+        }
+        hits.into_iter().any(|at| {
+            let hit = self.hit(at);
+            let place = self.place(hit);
+            sought.is_met_by(place)
+                && self.units().around(within, place.start, place.end).is_some()
+                && self.is_left(hit, view)
+        })
+    }
+
+    /// Those hits of a segment that begin in `starts`.
+    fn hits_in(&mut self, segment: SegmentId, starts: Range<usize>) -> Range<usize> {
+        let Range { start, end } = self.hits_of(segment);
+        let hits = self.notes.hits.gathered(start..end);
+        let first = hits.partition_point(|hit| self.place(*hit).start < starts.start);
+        let count = hits[first..].partition_point(|hit| self.place(*hit).start < starts.end);
+        start + first..start + first + count
     }
 }

@@ -15,114 +15,166 @@ impl Interval {
     }
 }
 
-/// The minimal intervals of segments in order: `segments` holds the hits of each, sorted; `gaps` the most
-/// characters between neighbours; `last_sentence_end` tells where the last sentence that ends at or before
-/// a position ends. Sorted by start, and so by end too.
-pub(super) fn in_order(
-    segments: &[&[Interval]],
-    gaps: &[usize],
-    last_sentence_end: impl Fn(usize) -> usize,
-) -> Vec<Interval> {
-    let Some((first, rest)) = segments.split_first() else { return Vec::new() };
-    // For each hit of the segment reached so far, the latest start of a chain that ends with it: for the
-    // same end, an earlier start can only give a longer interval.
-    let mut chains: Vec<Chain> = first.iter().map(|hit| Chain { start: hit.start, end: hit.end }).collect();
-    for (hits, gap) in rest.iter().zip(gaps) {
-        chains.sort_unstable_by_key(|chain| chain.end);
-        chains = extend(&chains, hits, *gap, &last_sentence_end);
-    }
-    minimal(chains.into_iter().map(|chain| Interval { start: chain.start, end: chain.end }).collect())
-}
-
-/// Which hits of each segment stand in some run of all segments in order, sentences aside: no other can be part
-/// of an interval. `segments` holds the hits of each, sorted.
-pub(super) fn in_reach(segments: &[Vec<Interval>], gaps: &[usize], either: bool) -> Vec<Vec<bool>> {
-    let mut reached = in_reach_forwards(segments.iter(), gaps);
-    if either {
-        let backwards = in_reach_forwards(segments.iter().rev(), gaps);
-        for (reached, other) in reached.iter_mut().zip(backwards.into_iter().rev()) {
-            reached.iter_mut().zip(other).for_each(|(reached, other)| *reached |= other);
-        }
-    }
-    reached
-}
-
-fn in_reach_forwards<'s>(
-    segments: impl Iterator<Item = &'s Vec<Interval>>,
-    gaps: &[usize],
-) -> Vec<Vec<bool>> {
-    let segments: Vec<&Vec<Interval>> = segments.collect();
-    let mut reached: Vec<Vec<bool>> = segments.iter().map(|hits| vec![true; hits.len()]).collect();
-    let is_one_within = |sorted: &[usize], least: usize, most: usize| {
-        sorted.get(sorted.partition_point(|position| *position < least)).is_some_and(|one| *one <= most)
-    };
-    let those = |hits: &[Interval], reached: &[bool], position: fn(&Interval) -> usize| {
-        let hits = hits.iter().zip(reached).filter(|(_, reached)| **reached);
-        let mut positions: Vec<usize> = hits.map(|(hit, _)| position(hit)).collect();
-        positions.sort_unstable();
-        positions
-    };
-    for (at, gap) in gaps.iter().enumerate() {
-        let ends = those(segments[at], &reached[at], |hit| hit.end);
-        for (hit, reached) in segments[at + 1].iter().zip(&mut reached[at + 1]) {
-            *reached = is_one_within(&ends, hit.start.saturating_sub(*gap), hit.start);
-        }
-    }
-    for (at, gap) in gaps.iter().enumerate().rev() {
-        let starts = those(segments[at + 1], &reached[at + 1], |hit| hit.start);
-        for (hit, reached) in segments[at].iter().zip(&mut reached[at]) {
-            *reached &= is_one_within(&starts, hit.end, hit.end.saturating_add(*gap));
-        }
-    }
-    reached
+/// Where segments are put in order; what is written on it is used again, so that no step asks for memory.
+#[derive(Debug, Default)]
+pub(super) struct Workbench {
+    chains: Vec<Chain>,
+    extended: Vec<Chain>,
+    reachable: VecDeque<Chain>,
+    reached: Vec<Vec<bool>>,
+    /// The same backwards.
+    reached_back: Vec<Vec<bool>>,
+    positions: Vec<usize>,
 }
 
 /// A run of segments in order, from the first character of its first to the end of its last.
+#[derive(Clone, Copy, Debug)]
 struct Chain {
     start: usize,
     end: usize,
 }
 
-/// Extends each chain, sorted by end, by the hits of the next segment, sorted by start.
-fn extend(
-    chains: &[Chain],
-    hits: &[Interval],
-    gap: usize,
-    last_sentence_end: impl Fn(usize) -> usize,
-) -> Vec<Chain> {
-    let mut extended = Vec::new();
-    let mut coming = chains.iter().peekable();
-    // The chains within reach, by end; none that starts earlier than one behind it can be the best.
-    let mut reachable: VecDeque<&Chain> = VecDeque::new();
-    for hit in hits {
-        while let Some(chain) = coming.next_if(|chain| chain.end <= hit.start) {
-            while reachable.back().is_some_and(|other| other.start <= chain.start) {
-                reachable.pop_back();
-            }
-            reachable.push_back(chain);
-        }
-        let earliest_end = hit.start.saturating_sub(gap).max(last_sentence_end(hit.start));
-        while reachable.front().is_some_and(|chain| chain.end < earliest_end) {
-            reachable.pop_front();
-        }
-        if let Some(best) = reachable.front() {
-            extended.push(Chain { start: best.start, end: hit.end });
-        }
-    }
-    extended
+/// The hits of the segments of a pattern, each list sorted, and the most characters between neighbours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) segments: &'a [Vec<Interval>],
+    pub(super) gaps: &'a [usize],
+    /// Whether they may stand in the opposite order too.
+    pub(super) either: bool,
 }
 
-/// Those that contain no other; sorted.
-fn minimal(mut intervals: Vec<Interval>) -> Vec<Interval> {
-    intervals.sort_unstable_by_key(|interval| (std::cmp::Reverse(interval.start), interval.end));
-    let mut least_end = usize::MAX;
-    intervals.retain(|interval| {
-        let contains_none = interval.end < least_end;
-        least_end = least_end.min(interval.end);
-        contains_none
-    });
-    intervals.reverse();
-    intervals
+impl Workbench {
+    /// Adds the minimal intervals of segments in order to `found`: sorted by start, and so by end too.
+    /// `last_sentence_end` tells where the last sentence that ends at or before a position ends.
+    pub(super) fn put_in_order(
+        &mut self,
+        row: Row,
+        last_sentence_end: impl Fn(usize) -> usize,
+        found: &mut Vec<Interval>,
+    ) {
+        let before = found.len();
+        self.put_in_this_order(row.segments.iter(), row.gaps, &last_sentence_end, found);
+        if row.either {
+            let forwards = found.len();
+            self.put_in_this_order(row.segments.iter().rev(), row.gaps, &last_sentence_end, found);
+            if before < forwards && forwards < found.len() {
+                let mut both = found.split_off(before);
+                both.sort_unstable();
+                both.dedup();
+                found.append(&mut both);
+            }
+        }
+    }
+
+    fn put_in_this_order<'a>(
+        &mut self,
+        mut segments: impl Iterator<Item = &'a Vec<Interval>>,
+        gaps: &[usize],
+        last_sentence_end: impl Fn(usize) -> usize,
+        found: &mut Vec<Interval>,
+    ) {
+        let Some(first) = segments.next() else { return };
+        // For each hit of the segment reached so far, the latest start of a chain that ends with it: for the
+        // same end, an earlier start can only give a longer interval.
+        self.chains.clear();
+        self.chains.extend(first.iter().map(|hit| Chain { start: hit.start, end: hit.end }));
+        for (hits, gap) in segments.zip(gaps) {
+            self.chains.sort_unstable_by_key(|chain| chain.end);
+            self.extend(hits, *gap, &last_sentence_end);
+        }
+        // Those that contain no other.
+        self.chains.sort_unstable_by_key(|chain| (std::cmp::Reverse(chain.start), chain.end));
+        let before = found.len();
+        let mut least_end = usize::MAX;
+        for Chain { start, end } in &self.chains {
+            if *end < least_end {
+                found.push(Interval { start: *start, end: *end });
+                least_end = *end;
+            }
+        }
+        found[before..].reverse();
+    }
+
+    /// Extends each chain, sorted by end, by the hits of the next segment, sorted by start.
+    fn extend(&mut self, hits: &[Interval], gap: usize, last_sentence_end: impl Fn(usize) -> usize) {
+        self.extended.clear();
+        let mut coming = self.chains.iter().peekable();
+        // The chains within reach, by end; none that starts earlier than one behind it can be the best.
+        let reachable = &mut self.reachable;
+        reachable.clear();
+        for hit in hits {
+            while let Some(chain) = coming.next_if(|chain| chain.end <= hit.start) {
+                while reachable.back().is_some_and(|other| other.start <= chain.start) {
+                    reachable.pop_back();
+                }
+                reachable.push_back(*chain);
+            }
+            if reachable.is_empty() {
+                continue;
+            }
+            let earliest_end = hit.start.saturating_sub(gap).max(last_sentence_end(hit.start));
+            while reachable.front().is_some_and(|chain| chain.end < earliest_end) {
+                reachable.pop_front();
+            }
+            if let Some(best) = reachable.front() {
+                self.extended.push(Chain { start: best.start, end: hit.end });
+            }
+        }
+        std::mem::swap(&mut self.chains, &mut self.extended);
+    }
+
+    /// Which hits of each segment stand in some run of all segments in order, sentences aside: no other can be
+    /// part of an interval.
+    pub(super) fn reach(&mut self, row: Row) -> &[Vec<bool>] {
+        let count = row.segments.len();
+        let positions = &mut self.positions;
+        reach_in_this_order(row.segments.iter(), row.gaps, &mut self.reached, positions);
+        if row.either {
+            reach_in_this_order(row.segments.iter().rev(), row.gaps, &mut self.reached_back, positions);
+            for (reached, other) in self.reached[..count].iter_mut().zip(self.reached_back[..count].iter().rev())
+            {
+                reached.iter_mut().zip(other).for_each(|(reached, other)| *reached |= other);
+            }
+        }
+        &self.reached[..count]
+    }
+}
+
+fn reach_in_this_order<'a>(
+    segments: impl DoubleEndedIterator<Item = &'a Vec<Interval>> + ExactSizeIterator + Clone,
+    gaps: &[usize],
+    reached: &mut Vec<Vec<bool>>,
+    positions: &mut Vec<usize>,
+) {
+    for (at, hits) in segments.clone().enumerate() {
+        if at == reached.len() {
+            reached.push(Vec::new());
+        }
+        reached[at].clear();
+        reached[at].resize(hits.len(), true);
+    }
+    let is_one_within = |sorted: &[usize], least: usize, most: usize| {
+        sorted.get(sorted.partition_point(|position| *position < least)).is_some_and(|one| *one <= most)
+    };
+    let those = |hits: &[Interval], reached: &[bool], position: fn(&Interval) -> usize, to: &mut Vec<usize>| {
+        let hits = hits.iter().zip(reached).filter(|(_, reached)| **reached);
+        to.clear();
+        to.extend(hits.map(|(hit, _)| position(hit)));
+        to.sort_unstable();
+    };
+    let pairs = segments.clone().zip(segments.skip(1)).zip(gaps).enumerate();
+    for (at, ((before, next), gap)) in pairs.clone() {
+        those(before, &reached[at], |hit| hit.end, positions);
+        for (hit, reached) in next.iter().zip(&mut reached[at + 1]) {
+            *reached = is_one_within(positions, hit.start.saturating_sub(*gap), hit.start);
+        }
+    }
+    for (at, ((before, next), gap)) in pairs.rev() {
+        those(next, &reached[at + 1], |hit| hit.start, positions);
+        for (hit, reached) in before.iter().zip(&mut reached[at]) {
+            *reached &= is_one_within(positions, hit.end, hit.end.saturating_add(*gap));
+        }
+    }
 }
 
 /// The outermost of `intervals`: drops what lies inside another, and of equal ones all but the first.

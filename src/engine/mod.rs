@@ -8,16 +8,20 @@
 
 mod claims;
 mod conditions;
+mod hits;
 mod intervals;
+mod lists;
 mod occurrences;
 mod pool;
 mod program;
 mod reading;
 mod scan;
 mod sieve;
+mod sparse;
 mod surroundings;
 mod tag;
 mod tagger;
+mod tape;
 mod trace;
 mod trie;
 

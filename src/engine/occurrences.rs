@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::text::{Folded, is_han};
 
-use super::intervals::Interval;
+use super::hits::{Hit, HitId};
 use super::program::ScopeId;
 use super::reading::Notes;
 use super::tagger::Tagger;
@@ -45,15 +45,15 @@ impl Tagger {
         let mut notes = Notes::default();
         let mut reading = self.read(&folded, &mut notes);
         let mut all = Vec::new();
-        for at in 0..reading.notes.hits.len() {
-            let hit = reading.notes.hits[at];
-            let place = Interval { start: hit.start, end: hit.end };
+        let mut hits: Vec<(HitId, Hit)> = (0..).zip(reading.notes.hits.all().iter().copied()).collect();
+        hits.sort_unstable_by_key(|(_, hit)| (hit.literal, hit.place));
+        for (at, hit) in hits {
             all.push(Occurrence {
                 literal: &self.program.literals[hit.literal].text,
                 bytes: hit.start_byte..hit.end_byte,
                 is_lost: reading.is_lost(at),
                 masked_in: (0..self.program.scopes.len())
-                    .filter(|scope| reading.is_masked(place, *scope))
+                    .filter(|scope| reading.is_masked(hit.place, *scope))
                     .collect(),
             });
         }

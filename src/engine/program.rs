@@ -9,6 +9,9 @@ use crate::ruleset::{
 };
 use crate::text::{Edges, Unit, expected, may_end_sentence};
 
+use super::intervals::{Interval, Row};
+use super::lists::Lists;
+
 /// Positions in the lists of a [`Program`].
 pub(super) type LiteralId = usize;
 pub(super) type SegmentId = usize;
@@ -24,7 +27,9 @@ pub(super) const RULE_SET_SCOPE: ScopeId = 0;
 pub(super) struct Program {
     pub(super) literals: Vec<Literal>,
     /// The literals of each segment, sorted.
-    pub(super) segments: Vec<Vec<LiteralId>>,
+    pub(super) segments: Lists,
+    /// The segments of each literal, sorted.
+    pub(super) segments_of: Lists,
     pub(super) patterns: Vec<Sequence>,
     /// The masks of each scope.
     pub(super) scopes: Vec<Vec<PatternId>>,
@@ -36,8 +41,6 @@ pub(super) struct Program {
     pub(super) led_by: Vec<Vec<PatternId>>,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
-    /// The numbers of the lists of conditions that can hold only where this or another segment has a hit.
-    pub(super) asked_by: Vec<Vec<usize>>,
     /// The patterns that conditions look for in the whole paragraph.
     pub(super) far: Vec<PatternId>,
     /// Whether a sentence without any part of a match, and without any of the far patterns, cannot change
@@ -55,7 +58,6 @@ pub(super) struct Literal {
     pub(super) characters: usize,
     pub(super) is_han: bool,
     pub(super) edges: Edges,
-    pub(super) segments: Vec<SegmentId>,
 }
 
 /// A pattern over segments.
@@ -64,6 +66,13 @@ pub(super) struct Sequence {
     pub(super) segments: Vec<SegmentId>,
     pub(super) gaps: Vec<usize>,
     pub(super) either: bool,
+}
+
+impl Sequence {
+    /// What the hits of its segments make.
+    pub(super) fn row<'a>(&'a self, segments: &'a [Vec<Interval>]) -> Row<'a> {
+        Row { segments, gaps: &self.gaps, either: self.either }
+    }
 }
 
 #[derive(Debug)]
@@ -105,6 +114,8 @@ pub(super) struct Demands {
 pub(super) struct DemandList {
     /// Among all lists.
     pub(super) number: usize,
+    /// One of these segments has a hit where one of the conditions holds.
+    pub(super) leads: Vec<SegmentId>,
     pub(super) any: Vec<Demand>,
 }
 
@@ -144,12 +155,12 @@ impl Program {
                 .char_indices()
                 .any(|(at, c)| may_end_sentence(c) && at + c.len_utf8() < literal.text.len())
         };
-        let has_end = |literal: &LiteralId| self.literals[*literal].text.contains(may_end_sentence);
+        let has_end = |literal: &u32| self.literals[*literal as usize].text.contains(may_end_sentence);
         let longer = self.patterns.iter().filter(|pattern| pattern.segments.len() > 1);
         !self.literals.iter().any(ends_within)
             && !longer
                 .flat_map(|pattern| &pattern.segments)
-                .any(|segment| self.segments[*segment].iter().any(has_end))
+                .any(|segment| self.segments.get(*segment).iter().any(has_end))
     }
 }
 
@@ -160,7 +171,8 @@ struct Compiler {
     segments: HashMap<Segment, SegmentId>,
     patterns: HashMap<Sequence, PatternId>,
     scopes: HashMap<Vec<PatternId>, ScopeId>,
-    asked_by: Vec<(SegmentId, usize)>,
+    segments_of: Vec<Vec<SegmentId>>,
+    fillings: Vec<Vec<LiteralId>>,
     /// Whether a condition counts characters beyond its sentence.
     measures_far: bool,
 }
@@ -214,20 +226,21 @@ impl Compiler {
         let number = self.program.demand_lists;
         self.program.demand_lists += 1;
         let any: Vec<Demand> = conditions.iter().map(|condition| self.demand(condition)).collect();
+        let mut leads = Vec::new();
         for demand in &any {
-            self.note_segments(demand, number);
+            self.leads(demand, &mut leads);
         }
-        DemandList { number, any }
+        leads.sort_unstable();
+        leads.dedup();
+        DemandList { number, leads, any }
     }
 
-    /// Notes which segments a condition needs: the first of each pattern of one of its parts.
-    fn note_segments(&mut self, demand: &Demand, list: usize) {
+    /// The segments of which a condition needs one: the first of each pattern of one of its parts.
+    fn leads(&self, demand: &Demand, leads: &mut Vec<SegmentId>) {
         match demand {
-            Demand::All(all) => all.iter().take(1).for_each(|demand| self.note_segments(demand, list)),
+            Demand::All(all) => all.iter().take(1).for_each(|demand| self.leads(demand, leads)),
             Demand::Around { patterns, .. } => {
-                for pattern in patterns {
-                    self.asked_by.push((self.program.patterns[*pattern].segments[0], list));
-                }
+                leads.extend(patterns.iter().map(|pattern| self.program.patterns[*pattern].segments[0]));
             }
         }
     }
@@ -306,9 +319,9 @@ impl Compiler {
             let mut literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
             literals.sort_unstable();
             for literal in &literals {
-                self.program.literals[*literal].segments.push(id);
+                self.segments_of[*literal].push(id);
             }
-            self.program.segments.push(literals);
+            self.fillings.push(literals);
         }
         id
     }
@@ -321,8 +334,8 @@ impl Compiler {
                 characters: text.chars().count(),
                 is_han: text.chars().all(crate::text::is_han),
                 edges: Edges::of(text),
-                segments: Vec::new(),
             });
+            self.segments_of.push(Vec::new());
         }
         id
     }
@@ -332,13 +345,9 @@ impl Compiler {
         let program = &mut self.program;
         program.far.sort_unstable();
         program.far.dedup();
+        program.segments = Lists::of(self.fillings);
+        program.segments_of = Lists::of(self.segments_of);
         program.is_local = !self.measures_far && program.is_within_sentences();
-        program.asked_by = vec![Vec::new(); program.segments.len()];
-        self.asked_by.sort_unstable();
-        self.asked_by.dedup();
-        for (segment, list) in self.asked_by {
-            program.asked_by[segment].push(list);
-        }
         program.led_by = vec![Vec::new(); program.segments.len()];
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {
@@ -348,10 +357,9 @@ impl Compiler {
                 }
             }
         }
-        let frequencies: Vec<u64> = program
-            .segments
-            .iter()
-            .map(|literals| literals.iter().map(|literal| expected(&program.literals[*literal].text)).sum())
+        let expected = |literal: &u32| expected(&program.literals[*literal as usize].text);
+        let frequencies: Vec<u64> = (0..program.segments.len())
+            .map(|segment| program.segments.get(segment).iter().map(expected).sum())
             .collect();
         for (id, pattern) in program.patterns.iter().enumerate() {
             // Patterns that stand only in masks and conditions are looked at when these ask.

@@ -1,35 +1,22 @@
 //! The one pass over the text: all literals of all categories at once. The one door to the automaton.
 
-use std::str::Chars;
-
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::text::{Alphabet, Folded};
+use crate::text::{Alphabet, Edges, Folded};
 
+use super::hits::Hit;
+use super::intervals::Interval;
 use super::program::{Literal, LiteralId};
+use super::tape::{Counted, Found, LONGEST, Tape};
 use super::trie::{Trie, number};
-
-/// Literals of more characters are searched by an automaton, whose time does not depend on their length: in
-/// the tree, each place of a text may cost as many steps.
-const LONG: usize = 32;
-
-/// One occurrence of one literal.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) literal: LiteralId,
-    /// In folded characters.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// In bytes of the folded text.
-    pub(super) start_byte: usize,
-    pub(super) end_byte: usize,
-}
 
 /// The search for all literals.
 #[derive(Debug)]
 pub(super) struct Scan {
     short: Trie,
     long: Option<(AhoCorasick, Vec<LiteralId>)>,
+    /// Of each literal.
+    edges: Vec<Edges>,
 }
 
 impl Scan {
@@ -38,7 +25,9 @@ impl Scan {
         let mut long = Vec::new();
         for (id, literal) in literals.iter().enumerate() {
             let letters = alphabet.spell(&literal.text);
-            if letters.len() <= LONG && Alphabet::is_exact(&letters) {
+            // In the tree, each place of a text may cost as many steps as the longest literal has characters; the time
+            // of an automaton does not depend on them.
+            if letters.len() <= LONGEST && Alphabet::is_exact(&letters) {
                 short.push((letters, number(id)));
             } else {
                 long.push(id);
@@ -56,7 +45,11 @@ impl Scan {
                 .expect("the automaton holds all literals");
             (automaton, long)
         };
-        Scan { short: Trie::of(&short, alphabet.len()), long: (!long.is_empty()).then(|| automaton(long)) }
+        Scan {
+            short: Trie::of(&short, alphabet.len()),
+            long: (!long.is_empty()).then(|| automaton(long)),
+            edges: literals.iter().map(|literal| literal.edges).collect(),
+        }
     }
 
     /// Adds all occurrences that stand on their own at ASCII edges, overlapping ones included.
@@ -65,51 +58,29 @@ impl Scan {
         folded: &Folded,
         alphabet: &Alphabet,
         literals: &[Literal],
+        tape: &mut Tape,
         hits: &mut Vec<Hit>,
     ) {
         let mut add = |hit: Hit| {
-            let edges = literals[hit.literal].edges;
+            let edges = self.edges[hit.literal];
             if edges.are_free()
                 || edges.allow(folded.original(), &folded.origin(hit.start_byte, hit.end_byte))
             {
                 hits.push(hit);
             }
         };
-        self.short_hits(folded.text(), alphabet, &mut add);
+        tape.run(folded.text(), Counted::All, alphabet, &self.short, |literal, found| {
+            let Found { start, end, start_byte, end_byte } = found;
+            add(Hit { literal: literal as usize, place: Interval { start, end }, start_byte, end_byte });
+        });
         if let Some((automaton, ids)) = &self.long {
             for found in automaton.find_overlapping_iter(folded.text()) {
                 let literal = ids[found.pattern().as_usize()];
                 let (start_byte, end_byte) = (found.start(), found.end());
                 let start = folded.character_at(start_byte);
                 let end = start + literals[literal].characters;
-                add(Hit { literal, start, end, start_byte, end_byte });
+                add(Hit { literal, place: Interval { start, end }, start_byte, end_byte });
             }
-        }
-    }
-
-    fn short_hits(&self, text: &str, alphabet: &Alphabet, add: &mut impl FnMut(Hit)) {
-        let mut rest = text.chars();
-        let byte_before = |rest: &Chars| text.len() - rest.as_str().len();
-        let mut hit = Hit { literal: 0, start: 0, end: 0, start_byte: 0, end_byte: 0 };
-        let mut first = rest.next().map(|c| alphabet.letter(c));
-        while let Some(letter) = first {
-            let next_byte = byte_before(&rest);
-            if let Some(literal) = self.short.single(letter) {
-                add(Hit { literal: literal as usize, end: hit.start + 1, end_byte: next_byte, ..hit });
-            }
-            first = rest.next().map(|c| alphabet.letter(c));
-            let mut node = first.and_then(|second| self.short.begin(letter, second));
-            let mut ahead = rest.clone();
-            let mut end = hit.start + 2;
-            while let Some(here) = node {
-                if let Some(literal) = self.short.entry(here) {
-                    add(Hit { literal: literal as usize, end, end_byte: byte_before(&ahead), ..hit });
-                }
-                node = ahead.next().and_then(|c| self.short.step(here, alphabet.letter(c)));
-                end += 1;
-            }
-            hit.start += 1;
-            hit.start_byte = next_byte;
         }
     }
 }

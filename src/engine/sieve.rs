@@ -1,20 +1,19 @@
 //! A look at a paragraph as it is, before anything is made of it: most paragraphs hold no words in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::str::Chars;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
-use super::intervals::{Interval, in_reach};
+use super::intervals::{Interval, Workbench};
+use super::lists::Lists;
 use super::program::{Program, SegmentId, Sequence};
+use super::tape::{Counted, Tape};
 use super::trie::{Trie, number};
 
 /// Of longer literals, only so much is looked for.
 const ENOUGH: usize = 16;
-
-/// Lists of more words are looked up in, not gone through.
-const MANY: usize = 64;
 
 /// The literals of all patterns of categories, without their blanks; and of what conditions look for in the
 /// whole paragraph.
@@ -24,6 +23,8 @@ pub(super) struct Sieve {
     words: Vec<Word>,
     /// The words of each segment, sorted.
     fillings: Lists,
+    /// The segments of each word, sorted.
+    segments_of: Lists,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
     led: Lists,
@@ -59,11 +60,14 @@ pub(super) struct Slate {
     by_word: Vec<u32>,
     /// The words that were sighted.
     seen: Vec<u32>,
+    /// The segments that these may fill: one bit each.
+    present: Vec<u64>,
     patterns: Vec<u32>,
     parts: Vec<Range<usize>>,
     /// Where what may be part of a match begins, in bytes.
     points: Vec<usize>,
     segments: Vec<Vec<Interval>>,
+    bench: Workbench,
 }
 
 /// A place where a word stands.
@@ -89,14 +93,14 @@ impl Sieve {
             is_far[program.patterns[*pattern].segments[0]] = true;
         }
         let mut strings: Vec<(Vec<Letter>, bool, SegmentId)> = Vec::new();
-        for literal in &program.literals {
-            let segments =
-                literal.segments.iter().filter(|segment| is_needed[**segment] || is_far[**segment]);
+        for (id, literal) in program.literals.iter().enumerate() {
+            let segments = program.segments_of.get(id).iter().map(|segment| *segment as usize);
+            let segments = segments.filter(|segment| is_needed[*segment] || is_far[*segment]);
             let mut letters = alphabet.spell(&literal.text);
             letters.retain(|letter| *letter < BLANK);
             let is_cut = letters.len() > ENOUGH;
             letters.truncate(ENOUGH);
-            strings.extend(segments.map(|segment| (letters.clone(), is_cut, *segment)));
+            strings.extend(segments.map(|segment| (letters.clone(), is_cut, segment)));
         }
         strings.sort_unstable();
         let leads = |(_, _, segment): &(Vec<Letter>, bool, SegmentId)| !program.led_by[*segment].is_empty();
@@ -106,12 +110,14 @@ impl Sieve {
         let mut spelt = Vec::new();
         let mut fillings = vec![Vec::new(); program.segments.len()];
         let mut led = Vec::new();
+        let mut segments_of = Vec::new();
         for same in same {
-            let word = number(words.len());
+            let word = words.len();
             let mut led_by_word = Vec::new();
+            segments_of.push(same.iter().map(|(_, _, segment)| *segment).collect::<BTreeSet<SegmentId>>());
             for (_, _, segment) in same {
                 fillings[*segment].push(word);
-                led_by_word.extend(program.led_by[*segment].iter().map(|pattern| number(*pattern)));
+                led_by_word.extend(&program.led_by[*segment]);
             }
             words.push(Word {
                 letters: u16::try_from(same[0].0.len()).unwrap_or(u16::MAX),
@@ -121,10 +127,16 @@ impl Sieve {
             if !led_by_word.is_empty() {
                 led.push(led_by_word);
             }
-            spelt.push((same[0].0.clone(), word));
+            spelt.push((same[0].0.clone(), number(word)));
         }
         let trie = Trie::of(&spelt, alphabet.len());
-        Sieve { trie, words, fillings: Lists::of(fillings), led: Lists::of(led) }
+        Sieve {
+            trie,
+            words,
+            fillings: Lists::of(fillings),
+            segments_of: Lists::of(segments_of),
+            led: Lists::of(led),
+        }
     }
 
     /// What may be found in a paragraph; `None` if nothing.
@@ -133,16 +145,20 @@ impl Sieve {
         paragraph: &str,
         alphabet: &Alphabet,
         program: &Program,
+        tape: &mut Tape,
         slate: &'s mut Slate,
     ) -> Option<Prospect<'s>> {
         slate.clear(self.words.len());
-        self.look(paragraph, alphabet, slate);
+        self.look(paragraph, alphabet, tape, slate);
         let leaders = slate.seen.iter().filter(|word| (**word as usize) < self.led.len());
-        slate.patterns.extend(leaders.flat_map(|word| self.led.of_number(*word as usize)));
-        let mut patterns = std::mem::take(&mut slate.patterns);
-        let is_there = |segment: &SegmentId| self.words_there(*segment, slate).next().is_some();
-        patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
-        slate.patterns = patterns;
+        slate.patterns.extend(leaders.flat_map(|word| self.led.get(*word as usize)));
+        if slate.patterns.is_empty() {
+            return None;
+        }
+        self.mark(program, slate);
+        let present = &slate.present;
+        let is_there = |segment: &SegmentId| present[segment / 64] & (1 << (segment % 64)) != 0;
+        slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
         if slate.patterns.is_empty() {
             return None;
         }
@@ -159,32 +175,10 @@ impl Sieve {
         Some(Prospect { patterns: &slate.patterns, parts: &slate.parts })
     }
 
-    fn look(&self, paragraph: &str, alphabet: &Alphabet, slate: &mut Slate) {
-        let mut rest = paragraph.chars();
-        let mut start = 0;
-        let (mut first, mut start_byte) = next_letter(&mut rest, alphabet, paragraph.len());
-        while let Some(letter) = first {
-            let sighting = |word| Sighting { word, start, start_byte };
-            if let Some(word) = self.trie.single(letter) {
-                slate.add(sighting(word));
-            }
-            let next;
-            (first, next) = next_letter(&mut rest, alphabet, paragraph.len());
-            let mut node = first.and_then(|second| self.trie.begin(letter, second));
-            if node.is_some() {
-                let mut ahead = rest.clone();
-                while let Some(here) = node {
-                    if let Some(word) = self.trie.entry(here) {
-                        slate.add(sighting(word));
-                    }
-                    node = next_letter(&mut ahead, alphabet, 0)
-                        .0
-                        .and_then(|letter| self.trie.step(here, letter));
-                }
-            }
-            start += 1;
-            start_byte = next;
-        }
+    fn look(&self, paragraph: &str, alphabet: &Alphabet, tape: &mut Tape, slate: &mut Slate) {
+        tape.run(paragraph, Counted::Visible, alphabet, &self.trie, |word, found| {
+            slate.add(Sighting { word, start: number(found.start), start_byte: found.start_byte });
+        });
     }
 
     /// Whether words of the segments of a pattern stand in its order, near enough to each other; and notes
@@ -209,25 +203,40 @@ impl Sieve {
             places.sort_unstable();
         }
         // A longer literal ends nobody knows where, so that nothing can be said of its neighbours.
-        let gaps = &pattern.gaps;
-        let reached = if is_cut { Vec::new() } else { in_reach(&segments[..count], gaps, pattern.either) };
         let before = slate.points.len();
-        for (at, place) in segments[0].iter().enumerate() {
-            if is_cut || reached[0][at] {
-                slate.points.push(place.start);
-            }
+        if is_cut || count == 1 {
+            slate.points.extend(segments[0].iter().map(|place| place.start));
+        } else {
+            let reached = slate.bench.reach(pattern.row(&segments[..count]));
+            let places = segments[0].iter().zip(&reached[0]);
+            slate.points.extend(places.filter(|(_, reached)| **reached).map(|(place, _)| place.start));
         }
         slate.segments = segments;
         slate.points.len() > before
     }
 
+    /// Notes which segments the words that were sighted may fill.
+    fn mark(&self, program: &Program, slate: &mut Slate) {
+        slate.present.clear();
+        slate.present.resize(program.segments.len().div_ceil(64), 0);
+        for word in &slate.seen {
+            for segment in self.segments_of.get(*word as usize) {
+                slate.present[*segment as usize / 64] |= 1 << (segment % 64);
+            }
+        }
+    }
+
     /// The words of a segment that were sighted, found from whichever side is shorter.
     fn words_there<'s>(&'s self, segment: SegmentId, slate: &'s Slate) -> impl Iterator<Item = u32> + 's {
-        let words = self.fillings.of_number(segment);
-        let from_seen = words.len() > MANY && slate.seen.len() < words.len();
+        let words = self.fillings.get(segment);
+        let from_seen = slate.seen.len() < words.len();
         let candidates = if from_seen { &slate.seen[..] } else { words };
         candidates.iter().copied().filter(move |word| {
-            if from_seen { words.binary_search(word).is_ok() } else { slate.counts[*word as usize] > 0 }
+            if from_seen {
+                self.segments_of.get(*word as usize).binary_search(&number(segment)).is_ok()
+            } else {
+                slate.counts[*word as usize] > 0
+            }
         })
     }
 
@@ -260,20 +269,6 @@ impl Sieve {
             let start = sentence_end(paragraph[..at].rmatch_indices(surely_ends_sentence).next());
             let end = sentence_end(paragraph[at..].match_indices(surely_ends_sentence).next());
             slate.parts.push(start.unwrap_or(0)..end.map_or(paragraph.len(), |end| at + end));
-        }
-    }
-}
-
-/// The letter of the next character that is not white space nor deleted by folding, and where it stands in a
-/// text of so many bytes.
-#[inline]
-fn next_letter(text: &mut Chars, alphabet: &Alphabet, bytes: usize) -> (Option<Letter>, usize) {
-    loop {
-        let at = bytes.wrapping_sub(text.as_str().len());
-        let Some(c) = text.next() else { return (None, at) };
-        let letter = alphabet.letter(c);
-        if letter < BLANK {
-            return (Some(letter), at);
         }
     }
 }
@@ -320,33 +315,5 @@ impl Slate {
     fn of_word(&self, word: u32) -> &[u32] {
         let (end, count) = (self.ends[word as usize], self.counts[word as usize]);
         if count == 0 { &[] } else { &self.by_word[(end - count) as usize..end as usize] }
-    }
-}
-
-/// Lists of numbers, each with a number, in one piece of memory.
-#[derive(Debug)]
-struct Lists {
-    /// Where each list begins; one more for the end of the last.
-    begins: Vec<u32>,
-    all: Vec<u32>,
-}
-
-impl Lists {
-    fn of(lists: Vec<Vec<u32>>) -> Lists {
-        let mut begins = vec![0];
-        let mut all = Vec::new();
-        for list in lists {
-            all.extend(list);
-            begins.push(number(all.len()));
-        }
-        Lists { begins, all }
-    }
-
-    fn len(&self) -> usize {
-        self.begins.len() - 1
-    }
-
-    fn of_number(&self, at: usize) -> &[u32] {
-        &self.all[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 }

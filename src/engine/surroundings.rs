@@ -1,9 +1,57 @@
 //! Intervals arranged so that a condition asks them in logarithmic time.
 
+use std::ops::Range;
+
 use crate::ruleset::Relation;
 use crate::text::{Unit, Units};
 
 use super::intervals::Interval;
+
+/// Where a condition looks for an interval that lies whole in a unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sought {
+    pub(super) relation: Relation,
+    /// What it stands around.
+    pub(super) place: Interval,
+    /// At most so many characters away.
+    pub(super) distance: usize,
+    /// The borders of the unit in which `place` lies whole.
+    pub(super) unit: (usize, usize),
+}
+
+impl Sought {
+    /// Where an interval may begin that stands here.
+    pub(super) fn starts(self) -> Range<usize> {
+        let Interval { start, end } = self.place;
+        let end_after = self.unit.1.min(end.saturating_add(self.distance).saturating_add(1));
+        match self.relation {
+            Relation::Before => self.unit.0..start,
+            Relation::After => end..end_after.max(end),
+            Relation::Inside => start..end,
+            Relation::Near => self.unit.0..end_after.max(end),
+        }
+    }
+
+    /// Whether an interval that lies whole in a unit stands here.
+    pub(super) fn is_met_by(self, interval: Interval) -> bool {
+        let Interval { start, end } = self.place;
+        let is_before = || {
+            interval.end <= start && start - interval.end <= self.distance && interval.end > self.unit.0
+        };
+        let is_after = || {
+            interval.start >= end && interval.start - end <= self.distance && interval.start < self.unit.1
+        };
+        match self.relation {
+            Relation::Before => is_before(),
+            Relation::After => is_after(),
+            Relation::Inside => interval.lies_within(self.place),
+            Relation::Near => {
+                let is_across = interval.end > start && interval.start < end;
+                is_before() || is_after() || (is_across && !interval.lies_within(self.place))
+            }
+        }
+    }
+}
 
 /// The intervals of a pattern that lie whole in one unit each, arranged for asking.
 #[derive(Debug)]
@@ -36,15 +84,9 @@ impl Surroundings {
         Surroundings { by_start, furthest_end, nearest_end, ends }
     }
 
-    /// Whether an interval stands around `place` as told, at most `distance` away and in the unit with the
-    /// borders `unit`, in which `place` lies whole.
-    pub(super) fn hold(
-        &self,
-        relation: Relation,
-        place: Interval,
-        distance: usize,
-        unit: (usize, usize),
-    ) -> bool {
+    /// Whether an interval stands where it is sought.
+    pub(super) fn hold(&self, sought: Sought) -> bool {
+        let Sought { relation, place, distance, unit } = sought;
         match relation {
             Relation::Before => self.before(place, distance, unit.0),
             Relation::After => self.after(place, distance, unit.1),

@@ -13,6 +13,7 @@ use super::reading::{Notes, Reading};
 use super::scan::Scan;
 use super::sieve::{Prospect, Sieve, Slate};
 use super::tag::{Match, Tag};
+use super::tape::Tape;
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
 /// of threads.
@@ -45,6 +46,7 @@ pub struct Tagger {
 /// What one paragraph at a time is worked out on.
 #[derive(Debug, Default)]
 struct Desk {
+    tape: Tape,
     slate: Slate,
     notes: Notes,
 }
@@ -77,9 +79,18 @@ impl Tagger {
 
     /// Reads a paragraph, noting it in `notes`.
     pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
-        notes.hits.clear();
-        self.scan.find(folded, &self.alphabet, &self.program.literals, &mut notes.hits);
-        Reading::of(&self.program, &self.lexicon, folded, notes)
+        self.read_by(folded, &mut Tape::default(), notes)
+    }
+
+    fn read_by<'t>(
+        &'t self,
+        folded: &'t Folded<'t>,
+        tape: &mut Tape,
+        notes: &'t mut Notes,
+    ) -> Reading<'t> {
+        Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
+            self.scan.find(folded, &self.alphabet, &self.program.literals, tape, hits);
+        })
     }
 
     /// The rules it tags by.
@@ -94,16 +105,22 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
-        self.desks.with(|Desk { slate, notes }| {
-            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, slate);
-            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, notes))
+        self.desks.with(|Desk { tape, slate, notes }| {
+            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
+            prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes))
         })
     }
 
     /// The tags of a paragraph in which there is no more to be found than a prospect says.
-    fn tag_by(&self, prospect: Prospect, paragraph: &str, notes: &mut Notes) -> Vec<Tag<'_>> {
+    fn tag_by(
+        &self,
+        prospect: Prospect,
+        paragraph: &str,
+        tape: &mut Tape,
+        notes: &mut Notes,
+    ) -> Vec<Tag<'_>> {
         let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read(&folded, notes);
+        let mut reading = self.read_by(&folded, tape, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut entries: Vec<Entry> = prospect
             .patterns
@@ -131,7 +148,7 @@ impl Tagger {
     /// The entries whose patterns may match, in the order of the rules.
     pub(super) fn entries(&self, reading: &Reading) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for segment in reading.present_segments() {
+        for segment in reading.notes.hits.segments() {
             for pattern in &self.program.led_by[segment] {
                 if reading.may_match(*pattern) {
                     entries.extend_from_slice(&self.program.entries_of[*pattern]);
@@ -146,16 +163,18 @@ impl Tagger {
     /// another.
     fn candidates(&self, reading: &mut Reading, entries: &[Entry]) -> Vec<Candidate> {
         let mut candidates = Vec::new();
+        let mut places = Vec::new();
         for entries in entries.chunk_by(|a, b| a.clause == b.clause) {
             let category = &self.program.categories[entries[0].category];
             let clause = &category.clauses[entries[0].clause];
             let before = candidates.len();
+            let view = reading.view(clause.boundary, category.scope);
             let mut patterns_with_match = 0;
             for entry in entries {
-                let intervals =
-                    reading.intervals(clause.patterns[entry.position], clause.boundary, category.scope);
                 let count = candidates.len();
-                for place in intervals.iter().copied() {
+                places.clear();
+                reading.intervals(clause.patterns[entry.position], view, &mut places);
+                for place in places.iter().copied() {
                     if self.holds(reading, entry.category, clause, place) {
                         candidates
                             .push(Candidate { place, pattern: clause.patterns_before + entry.position });

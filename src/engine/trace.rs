@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::ruleset::{Boundary, Pattern, Segment};
 use crate::text::{Edges, Folded, Lexicon, Positions, Stretches, Unit, Units, Words, is_han};
 
-use super::intervals::{Interval, in_order};
+use super::intervals::{Interval, Row, Workbench};
 use super::tagger::Tagger;
 
 /// A paragraph in which words of rules are looked up.
@@ -160,18 +160,10 @@ impl Trace<'_> {
         if let [only] = &hits[..] {
             return only.clone();
         }
-        if hits.iter().any(Vec::is_empty) {
-            return Vec::new();
-        }
-        let mut hits: Vec<&[Interval]> = hits.iter().map(|hits| &hits[..]).collect();
+        let mut intervals = Vec::new();
+        let row = Row { segments: &hits, gaps: &pattern.gaps, either: pattern.either };
         let last_sentence_end = |position| self.units.last_sentence_end(position);
-        let mut intervals = in_order(&hits, &pattern.gaps, last_sentence_end);
-        if pattern.either {
-            hits.reverse();
-            intervals.extend(in_order(&hits, &pattern.gaps, last_sentence_end));
-            intervals.sort_unstable();
-            intervals.dedup();
-        }
+        Workbench::default().put_in_order(row, last_sentence_end, &mut intervals);
         intervals
     }
 

@@ -18,6 +18,8 @@ const FEW_CHILDREN: usize = 16;
 pub(super) struct Trie {
     /// By letter, the string that is this letter alone; empty where there is no such string.
     single: Vec<Entry>,
+    /// By letter, 1 where there is such a string.
+    singles: Box<[u8; 1 << 16]>,
     pairs: Pairs,
     /// The letter that leads to each node. The children of a node stand side by side, sorted by it.
     letters: Vec<Letter>,
@@ -45,15 +47,17 @@ impl Trie {
             strings.iter().map(|(s, entry)| (&s[..], *entry)).collect();
         strings.sort_unstable();
         let mut single = Vec::new();
+        let mut singles = Box::new([0; 1 << 16]);
         for (string, entry) in &strings {
             if let [letter] = string {
+                singles[usize::from(*letter)] = 1;
                 single.resize(letters + 1, NO_ENTRY);
                 if let Some(single) = single.get_mut(usize::from(*letter)) {
                     *single = *entry;
                 }
             }
         }
-        let mut trie = Trie { single, pairs: Pairs::default(), letters: Vec::new(), nodes: Vec::new() };
+        let mut trie = Trie { single, singles, pairs: Pairs::default(), letters: Vec::new(), nodes: Vec::new() };
         let mut found = Vec::new();
         // Breadth first, so that siblings are neighbours: each node with its strings, which share what it
         // stands for, and the length of that.
@@ -95,6 +99,37 @@ impl Trie {
         trie
     }
 
+    /// The places in a list of letters, the last one aside, at which a string may begin: a few too many, never one
+    /// too few. They are written into `places`.
+    pub(super) fn places<'p, const N: usize>(
+        &self,
+        letters: &[Letter],
+        places: &'p mut [u16; N],
+    ) -> &'p [u16] {
+        match &self.pairs.beginnings {
+            Beginnings::Few(table) => self.places_by(table, letters, places),
+            Beginnings::Many(table) => self.places_by(table, letters, places),
+        }
+    }
+
+    fn places_by<'p, const M: usize, const N: usize>(
+        &self,
+        beginnings: &[u8; M],
+        letters: &[Letter],
+        places: &'p mut [u16; N],
+    ) -> &'p [u16] {
+        let mut count = 0;
+        for (at, pair) in (0..).zip(letters.windows(2)) {
+            if let Some(place) = places.get_mut(count) {
+                *place = at;
+            }
+            // No branch: whether a string may begin cannot be foretold.
+            let begins = beginnings[hash(pair[0], pair[1]) % M] | self.singles[usize::from(pair[0])];
+            count += usize::from(begins);
+        }
+        &places[..count]
+    }
+
     /// The string that is this letter alone.
     #[inline]
     pub(super) fn single(&self, letter: Letter) -> Option<Entry> {
@@ -104,7 +139,7 @@ impl Trie {
     /// The node of the first two letters of a string.
     #[inline]
     pub(super) fn begin(&self, first: Letter, second: Letter) -> Option<Node> {
-        if self.pairs.may_contain(first, second) { self.pairs.get(first, second).map(Node) } else { None }
+        self.pairs.get(first, second).map(Node)
     }
 
     /// The node one letter further.
@@ -138,26 +173,49 @@ pub(super) fn number(position: usize) -> u32 {
 /// The pairs of letters that strings begin with, and the node of each.
 #[derive(Debug, Default)]
 struct Pairs {
-    /// A bit at the hash of each pair: small enough to stay near the processor.
-    bits: Vec<u64>,
+    beginnings: Beginnings,
     /// At its hash or behind, each pair with its node; a pair is never 0, which says that a place is free.
     slots: Vec<(u32, u32)>,
 }
 
-impl Pairs {
-    const BITS_PER_PAIR: usize = 8;
-    const LEAST_BITS: usize = 1 << 10;
-    const MOST_BITS: usize = 1 << 21;
+/// At the hash of each pair of letters that strings begin with, 1: wrongly so at those of a few others. The table is
+/// small where there are few, to stay near the processor.
+#[derive(Debug)]
+enum Beginnings {
+    Few(Box<[u8; 1 << 16]>),
+    Many(Box<[u8; 1 << 19]>),
+}
 
+/// More pairs would let too many others pass in the small table.
+const MANY_PAIRS: usize = 12_000;
+
+impl Default for Beginnings {
+    fn default() -> Beginnings {
+        Beginnings::Few(Box::new([0; 1 << 16]))
+    }
+}
+
+impl Beginnings {
+    fn of(pairs: &[([Letter; 2], u32)]) -> Beginnings {
+        let hashes = pairs.iter().map(|([first, second], _)| hash(*first, *second));
+        if pairs.len() < MANY_PAIRS {
+            let mut table = Box::new([0; 1 << 16]);
+            hashes.for_each(|hash| table[hash % (1 << 16)] = 1);
+            Beginnings::Few(table)
+        } else {
+            let mut table = Box::new([0; 1 << 19]);
+            hashes.for_each(|hash| table[hash % (1 << 19)] = 1);
+            Beginnings::Many(table)
+        }
+    }
+}
+
+impl Pairs {
     fn of(pairs: &[([Letter; 2], u32)]) -> Pairs {
-        let bits = (pairs.len() * Self::BITS_PER_PAIR).clamp(Self::LEAST_BITS, Self::MOST_BITS);
-        let bits = bits.next_power_of_two();
         let slots = (pairs.len() * 2 + 1).next_power_of_two();
-        let mut all = Pairs { bits: vec![0; bits / 64], slots: vec![(0, 0); slots] };
+        let mut all = Pairs { beginnings: Beginnings::of(pairs), slots: vec![(0, 0); slots] };
         for ([first, second], node) in pairs {
             let hash = hash(*first, *second);
-            let bit = hash & (bits - 1);
-            all.bits[bit / 64] |= 1 << (bit % 64);
             let mut slot = hash & (slots - 1);
             while all.slots[slot].0 != 0 {
                 slot = (slot + 1) & (slots - 1);
@@ -165,13 +223,6 @@ impl Pairs {
             all.slots[slot] = (joined(*first, *second), *node);
         }
         all
-    }
-
-    /// Wrongly yes for a few, never wrongly no.
-    #[inline]
-    fn may_contain(&self, first: Letter, second: Letter) -> bool {
-        let bit = hash(first, second) & (self.bits.len() * 64 - 1);
-        self.bits[bit / 64] & (1 << (bit % 64)) != 0
     }
 
     #[inline]

@@ -26,7 +26,7 @@ const CROWDED: Letter = BLANK - 1;
 /// The letters of a list of literals.
 #[derive(Debug)]
 pub(crate) struct Alphabet {
-    basic: Vec<Letter>,
+    basic: Box<[Letter; BASIC_PLANE]>,
     beyond: FxHashMap<char, Letter>,
     letters: Letter,
 }
@@ -35,7 +35,7 @@ impl Alphabet {
     /// The alphabet of folded literals.
     pub(crate) fn of<'l>(literals: impl Iterator<Item = &'l str>) -> Alphabet {
         let mut alphabet =
-            Alphabet { basic: vec![FOREIGN; BASIC_PLANE], beyond: FxHashMap::default(), letters: 0 };
+            Alphabet { basic: Box::new([FOREIGN; BASIC_PLANE]), beyond: FxHashMap::default(), letters: 0 };
         for c in literals.flat_map(str::chars) {
             alphabet.add(c);
         }
@@ -73,6 +73,26 @@ impl Alphabet {
             Some(letter) => *letter,
             None => self.letter_beyond(c),
         }
+    }
+
+    /// The letter of a character of three bytes, as nearly all are.
+    #[inline]
+    pub(crate) fn letter_of_three(&self, first: u8, second: u8, third: u8) -> Letter {
+        // Each byte brings some bits of the character and a mark of its own.
+        let c = u16::from(first) << 12 ^ u16::from(second) << 6 ^ u16::from(third) ^ 0x2080;
+        self.basic[usize::from(c)]
+    }
+
+    /// The letter of an ASCII character.
+    #[inline]
+    pub(crate) fn letter_of_ascii(&self, ascii: u8) -> Letter {
+        self.basic[usize::from(ascii)]
+    }
+
+    /// The letter of the character at the byte `at` of a text, and its bytes.
+    #[cold]
+    pub(crate) fn letter_at(&self, text: &str, at: usize) -> (Letter, usize) {
+        text[at..].chars().next().map_or((FOREIGN, 0), |c| (self.letter(c), c.len_utf8()))
     }
 
     #[cold]

@@ -12,7 +12,7 @@ mod units;
 mod width;
 mod words;
 
-pub(crate) use alphabet::{Alphabet, BLANK, Letter};
+pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
 pub(crate) use characters::{is_digit, is_han};
 pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use fold::Positions;

@@ -30,13 +30,13 @@ pub(crate) fn dictionary_words() -> impl Iterator<Item = (&'static str, usize)> 
     })
 }
 
-/// The pairs of characters that stand side by side in words of the dictionary.
-static PAIRS: LazyLock<WordPairs> = LazyLock::new(|| {
-    let mut pairs = WordPairs { bits: vec![0; WordPairs::BITS / 64] };
+/// What words of the dictionary hold side by side.
+static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
+    let mut joints = Joints { bits: vec![0; Joints::BITS / 64] };
     for line in DICTIONARY.lines() {
-        pairs.add(line.split(' ').next().unwrap_or_default());
+        joints.add(line.split(' ').next().unwrap_or_default());
     }
-    pairs
+    joints
 });
 
 /// A rule set's own words beside those of jieba's dictionary.
@@ -45,13 +45,13 @@ pub(crate) struct Lexicon {
     /// Folded.
     words: Vec<String>,
     segmenter: OnceLock<Jieba>,
-    pairs: OnceLock<WordPairs>,
+    joints: OnceLock<Joints>,
 }
 
 impl Lexicon {
     /// `words` are folded already.
     pub(crate) fn new(words: Vec<String>) -> Lexicon {
-        Lexicon { words, segmenter: OnceLock::new(), pairs: OnceLock::new() }
+        Lexicon { words, segmenter: OnceLock::new(), joints: OnceLock::new() }
     }
 
     fn segmenter(&self) -> &Jieba {
@@ -69,22 +69,26 @@ impl Lexicon {
         })
     }
 
-    /// Whether no word reaches from one character to the next, and the segmenter finds the same words on each side
-    /// without the other.
-    fn part(&self, before: char, after: char) -> bool {
-        parts_words(before)
-            || parts_words(after)
-            || ((is_han(before) || is_han(after)) && !self.may_join(before, after))
-    }
-
-    /// Whether a word may hold these two characters side by side: wrongly yes for a few, never wrongly no.
-    fn may_join(&self, before: char, after: char) -> bool {
-        let pairs = self.pairs.get_or_init(|| {
-            let mut pairs = PAIRS.clone();
-            self.words.iter().for_each(|word| pairs.add(word));
-            pairs
+    /// Whether no word reaches across the byte `at` of a text, and the segmenter finds the same words on each side
+    /// without the other: wrongly no for a few, never wrongly yes.
+    fn parts(&self, text: &str, at: usize) -> bool {
+        let (mut left, mut right) = (text[..at].chars().rev(), text[at..].chars());
+        let (Some(before), Some(after)) = (left.next(), right.next()) else { return true };
+        if parts_words(before) || parts_words(after) {
+            return true;
+        }
+        if !is_han(before) && !is_han(after) {
+            return false;
+        }
+        let joints = self.joints.get_or_init(|| {
+            let mut joints = JOINTS.clone();
+            self.words.iter().for_each(|word| joints.add(word));
+            joints
         });
-        pairs.may_contain(before, after)
+        let may_hold = |word: [Option<char>; 3]| word.iter().all(Option::is_some) && joints.may_hold(word);
+        !(joints.may_hold([Some(before), Some(after), None])
+            || may_hold([left.next(), Some(before), Some(after)])
+            || may_hold([Some(before), Some(after), right.next()]))
     }
 
     /// The frequencies that the dictionary itself gives to words of the lexicon.
@@ -176,8 +180,7 @@ impl<'t> Words<'t> {
 
     /// Whether no word can reach across the byte `at`.
     fn parts_at(&self, at: usize) -> bool {
-        let neighbours = self.text[..at].chars().next_back().zip(self.text[at..].chars().next());
-        neighbours.is_none_or(|(before, after)| self.lexicon.part(before, after))
+        self.lexicon.parts(self.text, at)
     }
 
     /// The borders of the words of a stretch in which the byte `at` lies. It ends where all segmenting does, since the
@@ -199,19 +202,20 @@ impl<'t> Words<'t> {
 
     /// Where a stretch shall begin in which the byte `at` lies.
     fn start_before(&self, at: usize) -> usize {
-        let text = &self.text[..at];
-        let mut after = self.text[at..].chars().next();
         // Where a later part is known already, the whole: so no text is segmented more than twice.
         let is_begun = self
             .stretches
             .range(at..)
             .next()
             .is_some_and(|(next, _)| !self.text[at..*next].contains(parts_words));
-        let is_start = |before: char| {
-            let next = after.replace(before);
-            parts_words(before) || !is_begun && next.is_some_and(|next| self.lexicon.part(before, next))
-        };
-        text.rfind(is_start).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
+        let mut start = at;
+        while let Some(before) = self.text[..start].chars().next_back() {
+            if parts_words(before) || !is_begun && self.parts_at(start) {
+                break;
+            }
+            start -= before.len_utf8();
+        }
+        start
     }
 }
 
@@ -220,31 +224,42 @@ fn parts_words(c: char) -> bool {
     c < '\u{3400}' && !c.is_ascii_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
 }
 
-/// Pairs of characters, as bits at their hashes.
+/// The words of two characters, and every three that stand side by side in longer words, as bits at their hashes.
 #[derive(Clone, Debug)]
-struct WordPairs {
+struct Joints {
     bits: Vec<u64>,
 }
 
-impl WordPairs {
-    /// Some fourteen for each pair of the dictionary.
-    const BITS: usize = 1 << 22;
+impl Joints {
+    /// Some twenty for each of those of the dictionary.
+    const BITS: usize = 1 << 23;
 
     fn add(&mut self, word: &str) {
-        for (before, after) in word.chars().zip(word.chars().skip(1)) {
-            let at = Self::place(before, after);
-            self.bits[at / 64] |= 1 << (at % 64);
+        let characters: Vec<char> = word.chars().collect();
+        if let [first, last] = characters[..] {
+            self.set([Some(first), Some(last), None]);
+        }
+        for three in characters.windows(3) {
+            self.set([Some(three[0]), Some(three[1]), Some(three[2])]);
         }
     }
 
-    fn may_contain(&self, before: char, after: char) -> bool {
-        let at = Self::place(before, after);
+    fn set(&mut self, joint: [Option<char>; 3]) {
+        let at = Self::place(joint);
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    fn may_hold(&self, joint: [Option<char>; 3]) -> bool {
+        let at = Self::place(joint);
         self.bits[at / 64] & (1 << (at % 64)) != 0
     }
 
     /// The upper bits of products by large odd numbers are well mixed.
-    fn place(before: char, after: char) -> usize {
-        let pair = u32::from(before).wrapping_mul(0x9E37_79B1) ^ u32::from(after);
-        (pair.wrapping_mul(0x85EB_CA6B) >> (u32::BITS - Self::BITS.trailing_zeros())) as usize
+    fn place(joint: [Option<char>; 3]) -> usize {
+        let mix = |hash: u32, c: Option<char>| {
+            (hash.rotate_left(15) ^ c.map_or(0, u32::from)).wrapping_mul(0x9E37_79B1)
+        };
+        let mixed = joint.into_iter().fold(0, mix);
+        (mixed.wrapping_mul(0x85EB_CA6B) >> (u32::BITS - Self::BITS.trailing_zeros())) as usize
     }
 }
