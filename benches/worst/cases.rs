@@ -17,7 +17,22 @@ pub(crate) struct Case {
     /// What its size counts.
     pub(crate) unit: Unit,
     /// Rules and paragraphs of a size.
-    pub(crate) make: fn(usize) -> (String, Vec<String>),
+    pub(crate) make: fn(usize) -> (Rules, Vec<String>),
+}
+
+/// The rules of a case.
+pub(crate) enum Rules {
+    BuiltIn,
+    Text(String),
+}
+
+impl Rules {
+    pub(crate) fn read(&self) -> RuleSet {
+        match self {
+            Rules::BuiltIn => RuleSet::built_in().unwrap(),
+            Rules::Text(text) => RuleSet::from_yaml("worst.yml", text).unwrap(),
+        }
+    }
 }
 
 /// What grows, to what size it does, and how that is told.
@@ -58,7 +73,7 @@ impl Unit {
     }
 }
 
-pub(crate) const CASES: [Case; 16] = [
+pub(crate) const CASES: [Case; 21] = [
     bytes("a paragraph of one term", |bytes| (plain("[补贴]"), one("补贴", bytes))),
     bytes("of one term, written with blanks", |bytes| (plain("[补贴]"), one("補 貼 ", bytes))),
     bytes("of segments that almost match", |bytes| {
@@ -87,31 +102,48 @@ pub(crate) const CASES: [Case; 16] = [
     }),
     bytes("of masks within masks", |bytes| {
         let masks = "[反补贴, 裁定反补贴, 反补贴税, 征收反补贴税, 裁定…30…税, 反~40~税, 骗取…补贴]";
-        (format!("{}    mask: {masks}\n", plain("[补贴]")), one("裁定征收反补贴税骗取补贴", bytes))
+        (
+            Rules::Text(category("[补贴]") + &format!("    mask: {masks}\n")),
+            one("裁定征收反补贴税骗取补贴", bytes),
+        )
     }),
     bytes("of terms across word boundaries", |bytes| (plain("[助企, 封城]"), one("帮助企业开封城墙", bytes))),
     bytes("of terms across them, in short clauses", |bytes| {
         (plain("[助企, 封城]"), one("帮助企业，开封城墙。", bytes))
     }),
+    bytes("of one term, by the built-in rules", |bytes| (Rules::BuiltIn, one("补贴", bytes))),
+    bytes("of flagged matches, by the built-in rules", |bytes| {
+        (Rules::BuiltIn, one("不再给予企业补贴，计划发放租金减免，没有取消贷款贴息", bytes))
+    }),
+    bytes("of what the built-in rules nearly find", |bytes| {
+        (
+            Rules::BuiltIn,
+            one("给予一二三四五六七八九十一二三四五六奖励减免甲乙丙丁戊己庚辛壬癸子丑寅卯租金", bytes),
+        )
+    }),
+    bytes("of flags on each term", |bytes| {
+        let flags = "flags:\n  no: { if: { before: 不, within: clause } }\n  far: { if: [{ near: 企业, within: paragraph }, { inside: 贴 }] }\n";
+        (Rules::Text(category("[补贴]").replacen('\n', &format!("\n{flags}"), 1)), one("不予补贴企业", bytes))
+    }),
     Case {
         name: "paragraphs of one character",
         unit: Unit::Paragraphs,
-        make: |count| {
-            (
-                plain("[补贴, 补]"),
-                (0..count).map(|at| if at % 2 == 0 { "补" } else { "贴" }.to_owned()).collect(),
-            )
-        },
+        make: |count| (plain("[补贴, 补]"), characters(count)),
+    },
+    Case {
+        name: "paragraphs of one character, by the built-in rules",
+        unit: Unit::Paragraphs,
+        make: |count| (Rules::BuiltIn, characters(count)),
     },
     Case {
         name: "rules of many long terms",
         unit: Unit::Terms,
-        make: |count| (rules_of(&terms(count, 4)), ordinary()),
+        make: |count| (Rules::Text(rules_of(&terms(count, 4))), ordinary()),
     },
     Case {
         name: "rules of many words of every length",
         unit: Unit::Terms,
-        make: |count| (rules_of(&terms(count, 2)), ordinary()),
+        make: |count| (Rules::Text(rules_of(&terms(count, 2))), ordinary()),
     },
     Case {
         name: "rules of many categories",
@@ -125,18 +157,28 @@ pub(crate) const CASES: [Case; 16] = [
     },
 ];
 
-const fn bytes(name: &'static str, make: fn(usize) -> (String, Vec<String>)) -> Case {
+const fn bytes(name: &'static str, make: fn(usize) -> (Rules, Vec<String>)) -> Case {
     Case { name, unit: Unit::Bytes, make }
 }
 
 /// Rules of one category with these patterns.
-fn plain(patterns: &str) -> String {
+fn plain(patterns: &str) -> Rules {
+    Rules::Text(category(patterns))
+}
+
+fn category(patterns: &str) -> String {
     format!("version: 1\ncategories:\n  - id: measure\n    any: {patterns}\n")
 }
 
 /// Rules of one category with one clause.
-fn clause(term: &str, key: &str, conditions: &str) -> String {
-    plain("").trim_end().to_owned() + &format!("\n      - match: {term}\n        {key}: [{conditions}]\n")
+fn clause(term: &str, key: &str, conditions: &str) -> Rules {
+    let clause = format!("\n      - match: {term}\n        {key}: [{conditions}]\n");
+    Rules::Text(category("").trim_end().to_owned() + &clause)
+}
+
+/// Paragraphs of one character each.
+fn characters(count: usize) -> Vec<String> {
+    (0..count).map(|at| if at % 2 == 0 { "补" } else { "贴" }.to_owned()).collect()
 }
 
 /// One paragraph that is `unit` again and again.
@@ -145,18 +187,18 @@ fn one(unit: &str, bytes: usize) -> Vec<String> {
 }
 
 /// Five terms a category.
-fn categories(count: usize) -> String {
+fn categories(count: usize) -> Rules {
     let terms = terms(count * 5, 2);
     let mut rules = String::from("version: 1\ncategories:\n");
     for (number, terms) in terms.chunks(5).enumerate() {
         writeln!(rules, "  - id: group{}.measure{number}\n    any: [{}]", number % 40, terms.join(", "))
             .unwrap();
     }
-    rules
+    Rules::Text(rules)
 }
 
 /// Two conditions a clause, ten clauses a category.
-fn conditions(count: usize) -> String {
+fn conditions(count: usize) -> Rules {
     let terms = terms(count * 3 / 2, 2);
     let mut rules = String::from("version: 1\ncategories:\n");
     for (number, terms) in terms.chunks_exact(3).enumerate() {
@@ -167,7 +209,7 @@ fn conditions(count: usize) -> String {
         write!(rules, "      - match: {term}\n        if: [{first}, 的]\n").unwrap();
         writeln!(rules, "        unless: [{{ before: {second}, distance: 6 }}]").unwrap();
     }
-    rules
+    Rules::Text(rules)
 }
 
 fn ordinary() -> Vec<String> {

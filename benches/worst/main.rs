@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Each case is timed at five sizes, each twice the one before, in turn. *Power* is the exponent by which time
-//! grew from the first to the last: 1.0 is linear. Hits are occurrences of the rules' strings.
+//! grew from the first to the last: 1.0 is linear. Hits are occurrences of the rules' strings. *Memory* is what one
+//! pass over the largest text took at its peak, beside text and rules; it is known on Linux.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -26,6 +27,7 @@ mod race;
 #[path = "../text/mod.rs"]
 mod text;
 
+use std::fs;
 use std::time::Instant;
 
 use aho_corasick::AhoCorasick;
@@ -43,9 +45,9 @@ fn main() {
     let asked = Asked::new();
     Tagger::new(RuleSet::built_in().unwrap()).tag("帮助企业复工。"); // loads what is loaded when first needed
     println!(
-        "| case, largest size | rules made in | ns a byte and hit, at each doubling | seconds at last | power | found |"
+        "| case, largest size | rules made in | ns a byte and hit, at each doubling | seconds at last | power | memory | found |"
     );
-    println!("|---|--:|--:|--:|--:|--:|");
+    println!("|---|--:|--:|--:|--:|--:|--:|");
     for case in CASES {
         if asked.word("--only").is_some_and(|word| !case.name.contains(word)) {
             continue;
@@ -70,7 +72,7 @@ impl Sized {
     fn of(case: &Case, size: usize) -> Sized {
         let (rules, paragraphs) = (case.make)(size);
         let start = Instant::now();
-        let tagger = Tagger::new(RuleSet::from_yaml("worst.yml", &rules).unwrap());
+        let tagger = Tagger::new(rules.read());
         let making = start.elapsed().as_secs_f64();
         let bare = AhoCorasick::new(tagger.literals()).unwrap();
         let hits = |text: &String| bare.find_overlapping_iter(&cuoshi::fold(text)).count();
@@ -91,6 +93,7 @@ fn show(case: &Case, largest: usize, rounds: usize) {
             each("", text, |text| sized.tagger.tag(text).iter().map(|tag| tag.evidence.len()).sum())
         })
         .collect();
+    let memory = peers.last_mut().and_then(memory_of);
     let race = Race::run(&mut peers, rounds);
     let last = sizes.len() - 1;
     let nanoseconds = |at: usize| format!("{:.1}", race.seconds(at) * 1e9 / sizes[at].work as f64);
@@ -98,7 +101,7 @@ fn show(case: &Case, largest: usize, rounds: usize) {
     let growth = if case.unit.is_of_rules() { sizes[last].work as f64 / sizes[0].work as f64 } else { 1.0 };
     let power = (race.speed(0, last) / growth).log2() / f64::from(DOUBLINGS);
     println!(
-        "| {}, {} {} | {:.0} ms | {} | {:.2} | {:.2} | {} |",
+        "| {}, {} {} | {:.0} ms | {} | {:.2} | {:.2} | {} | {} |",
         case.name,
         largest,
         case.unit.name(),
@@ -106,6 +109,23 @@ fn show(case: &Case, largest: usize, rounds: usize) {
         (0..=last).map(nanoseconds).collect::<Vec<_>>().join(", "),
         race.seconds(last),
         power,
+        memory.map_or("?".to_owned(), |megabytes| format!("{megabytes:.0} MB")),
         race.counts[last]
     );
+}
+
+/// By how many megabytes a pass raises the memory held, at its peak.
+fn memory_of(peer: &mut Peer) -> Option<f64> {
+    fs::write("/proc/self/clear_refs", "5").ok()?; // the peak is what is held from here on
+    let before = held("VmRSS:")?;
+    peer.pass_once();
+    Some(held("VmHWM:")? - before)
+}
+
+/// A line of what the system says of this process, in megabytes.
+fn held(name: &str) -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kilobytes: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes * 1024.0 / 1e6)
 }

@@ -1,11 +1,15 @@
 //! The canonical form of a rule set: what the digest that names it in every result is made over.
 
+//!
+//! It is JSON, written as it is read from the rules: rules may be of many thousand terms, and are named each time they
+//! are loaded.
+
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::rules::{Category, Clause, Condition, Conditions, Label, Pattern, RuleSet};
+use super::rules::{Category, Clause, Condition, Conditions, Flag, Label, Pattern, RuleSet, Segment};
 use super::word;
 
 /// How many bytes of the digest are shown, as twice as many hexadecimal digits.
@@ -13,7 +17,7 @@ const SHOWN: usize = 6;
 
 /// The first 12 hexadecimal digits of a SHA-256 over the canonical form.
 pub(super) fn digest(rules: &RuleSet) -> String {
-    let digest = Sha256::digest(form(rules).to_string());
+    let digest = Sha256::digest(form(rules));
     digest.iter().take(SHOWN).fold(String::new(), |mut digits, byte| {
         // Writing to a string cannot fail.
         let _ = write!(digits, "{byte:02x}");
@@ -21,69 +25,123 @@ pub(super) fn digest(rules: &RuleSet) -> String {
     })
 }
 
+/// How many bytes a fingerprint has.
+pub(super) const FINGERPRINT: usize = 32;
+
+/// What tells texts from all others: a SHA-256 over them, each after its length.
+pub(super) fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; FINGERPRINT] {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    digest.finalize().into()
+}
+
 /// Everything of a rule set that can change a result, in one fixed order.
-pub(super) fn form(rules: &RuleSet) -> Value {
-    let flags = rules
-        .flags
-        .iter()
-        .map(|flag| json!([flag.name, label(flag.label.as_ref()), list(&flag.conditions, condition)]));
+pub(super) fn form(rules: &RuleSet) -> String {
     // A file that demands nothing is no level: how rules are spread over files says nothing about them.
     let levels = rules.conditions.iter().filter(|level| level.must.is_some() || !level.must_not.is_empty());
-    json!({
-        "version": 1,
-        "mask": list(&rules.masks, pattern),
-        "conditions": levels.map(conditions).collect::<Vec<_>>(),
-        "flags": flags.collect::<Vec<_>>(),
-        "lexicon": rules.lexicon,
-        "categories": list(&rules.categories, category),
+    written(&Whole {
+        version: 1,
+        mask: list(&rules.masks),
+        conditions: levels.map(Form).collect(),
+        flags: list(&rules.flags),
+        lexicon: &rules.lexicon,
+        categories: list(&rules.categories),
     })
 }
 
-fn category(category: &Category) -> Value {
-    json!([
-        category.id,
-        label(category.label.as_ref()),
-        list(&category.masks, pattern),
-        conditions(&category.conditions),
-        list(&category.clauses, clause),
-        category.meta,
-    ])
+/// The same of a clause.
+pub(super) fn clause(clause: &Clause) -> String {
+    written(&Form(clause))
 }
 
-fn label(label: Option<&Label>) -> Value {
-    label.map_or(Value::Null, |label| json!([label.zh, label.en]))
+/// The same of a pattern.
+pub(super) fn pattern(pattern: &Pattern) -> String {
+    written(&Form(pattern))
 }
 
-pub(super) fn clause(clause: &Clause) -> Value {
-    json!([
-        list(&clause.patterns, pattern),
-        conditions(&clause.conditions),
-        word::boundary(clause.boundary),
-        clause.unconditional,
-        clause.at_least,
-    ])
+fn written(form: &impl Serialize) -> String {
+    let written = serde_json::to_string(form);
+    debug_assert!(written.is_ok(), "a string takes everything, and all keys are text");
+    written.unwrap_or_default()
 }
 
-fn conditions(conditions: &Conditions) -> Value {
-    let must = conditions.must.as_ref().map(|must| list(must, condition));
-    json!([must, list(&conditions.must_not, condition)])
+#[derive(Serialize)]
+struct Whole<'r> {
+    version: u8,
+    mask: Vec<Form<'r, Pattern>>,
+    conditions: Vec<Form<'r, Conditions>>,
+    flags: Vec<Form<'r, Flag>>,
+    lexicon: &'r [String],
+    categories: Vec<Form<'r, Category>>,
 }
 
-fn condition(one: &Condition) -> Value {
-    match one {
-        Condition::All(all) => json!({"all": list(all, condition)}),
-        Condition::Around { relation, patterns, boundary: words, within, distance, .. } => {
-            let (relation, within) = (word::relation(*relation), word::unit(*within));
-            json!([relation, list(patterns, pattern), word::boundary(*words), within, distance])
+/// A part of a rule set, which is written in its canonical form.
+struct Form<'r, T>(&'r T);
+
+fn list<T>(items: &[T]) -> Vec<Form<'_, T>> {
+    items.iter().map(Form).collect()
+}
+
+impl Serialize for Form<'_, Category> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Category { id, label, masks, conditions, clauses, meta, .. } = self.0;
+        let label = label.as_ref().map(Form);
+        (id, label, list(masks), Form(conditions), list(clauses), meta).serialize(serializer)
+    }
+}
+
+impl Serialize for Form<'_, Flag> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Flag { name, label, conditions } = self.0;
+        (name, label.as_ref().map(Form), list(conditions)).serialize(serializer)
+    }
+}
+
+impl Serialize for Form<'_, Label> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.0.zh, &self.0.en).serialize(serializer)
+    }
+}
+
+impl Serialize for Form<'_, Clause> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Clause { patterns, conditions, boundary, unconditional, at_least, .. } = self.0;
+        let boundary = word::boundary(*boundary);
+        (list(patterns), Form(conditions), boundary, unconditional, at_least).serialize(serializer)
+    }
+}
+
+impl Serialize for Form<'_, Conditions> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Conditions { must, must_not } = self.0;
+        (must.as_deref().map(list), list(must_not)).serialize(serializer)
+    }
+}
+
+impl Serialize for Form<'_, Condition> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Condition::All(all) => serializer.collect_map([("all", list(all))]),
+            Condition::Around { relation, patterns, boundary, within, distance, .. } => {
+                let (relation, boundary) = (word::relation(*relation), word::boundary(*boundary));
+                (relation, list(patterns), boundary, word::unit(*within), distance).serialize(serializer)
+            }
         }
     }
 }
 
-pub(super) fn pattern(pattern: &Pattern) -> Value {
-    let segments: Vec<&[String]> = pattern.segments.iter().map(|segment| &segment.0[..]).collect();
-    json!([pattern.source, segments, pattern.gaps, pattern.either])
+impl Serialize for Form<'_, Pattern> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Pattern { source, segments, gaps, either, .. } = self.0;
+        (source, list(segments), gaps, either).serialize(serializer)
+    }
 }
 
-fn list<T>(items: &[T], form: impl Fn(&T) -> Value) -> Value {
-    items.iter().map(form).collect()
+impl Serialize for Form<'_, Segment> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.0.serialize(serializer)
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn form(rules: &RuleSet) -> String {
         }
         category.clauses = needed(&category.clauses);
     }
-    canonical::form(&bare).to_string()
+    canonical::form(&bare)
 }
 
 fn forget_spelling(pattern: &mut Pattern) {
@@ -35,7 +35,7 @@ fn forget_spelling(pattern: &mut Pattern) {
 fn each_once(masks: &mut Vec<Pattern>) {
     masks.iter_mut().for_each(forget_spelling);
     let mut seen = HashSet::new();
-    masks.retain(|mask| seen.insert(canonical::pattern(mask).to_string()));
+    masks.retain(|mask| seen.insert(canonical::pattern(mask)));
 }
 
 fn forget_in_conditions(conditions: &mut Conditions) {
@@ -54,8 +54,7 @@ fn forget_in_condition(condition: &mut Condition) {
 fn needed(clauses: &[Clause]) -> Vec<Clause> {
     let mut groups: BTreeMap<String, Vec<Clause>> = BTreeMap::new();
     for clause in clauses.iter().flat_map(parts_of_clause) {
-        let patterns: Vec<String> =
-            clause.patterns.iter().map(|pattern| canonical::pattern(pattern).to_string()).collect();
+        let patterns: Vec<String> = clause.patterns.iter().map(canonical::pattern).collect();
         let group = groups.entry(format!("{} {}", clause.at_least, patterns.join(" "))).or_default();
         if !group.iter().any(|other| covers(other, &clause)) {
             group.retain(|other| !covers(&clause, other));
@@ -63,7 +62,7 @@ fn needed(clauses: &[Clause]) -> Vec<Clause> {
         }
     }
     for group in groups.values_mut() {
-        group.sort_by_cached_key(|clause| canonical::clause(clause).to_string());
+        group.sort_by_cached_key(canonical::clause);
     }
     groups.into_values().flatten().collect()
 }
@@ -87,9 +86,8 @@ fn parts_of_pattern(pattern: &Pattern) -> Vec<Pattern> {
 fn covers(one: &Clause, other: &Clause) -> bool {
     let is_free = one.conditions.must.is_none() && one.conditions.must_not.is_empty();
     let is_as_bound = || {
-        let bound = |clause: &Clause| {
-            canonical::clause(&Clause { boundary: Boundary::None, ..clause.clone() }).to_string()
-        };
+        let bound =
+            |clause: &Clause| canonical::clause(&Clause { boundary: Boundary::None, ..clause.clone() });
         bound(one) == bound(other)
     };
     let holds = (is_free && (one.unconditional || !other.unconditional)) || is_as_bound();

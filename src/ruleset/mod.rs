@@ -42,6 +42,7 @@ mod schema;
 mod sets;
 #[cfg(feature = "report")]
 mod show;
+mod stored;
 mod trap_lines;
 mod traps;
 pub(crate) mod word;

@@ -18,7 +18,11 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Dictionary, Diagnostics> {
 /// Loads the rules and tells the user what is wrong or doubtful; what to end with where they have errors. `undone`
 /// is what is then not done.
 pub(crate) fn load(path: Option<&Path>, undone: Message, language: Language) -> Result<RuleSet, Outcome> {
-    told(read(path).and_then(Dictionary::check), "program.rules_have_errors", undone, language)
+    let checked = match path {
+        Some(path) => Dictionary::load(path).and_then(Dictionary::check),
+        None => RuleSet::built_in().map(|rules| (rules, Diagnostics::default())),
+    };
+    told(checked, "program.rules_have_errors", undone, language)
 }
 
 /// What a check gave, with the diagnostics told; what to end with where there are errors. `wrong` is the key

@@ -1,38 +1,22 @@
-//! `cuoshi tag`: the main job. Paragraphs are read, tagged on all processors, and written in the order of
-//! the input; no more than two batches of them are held at a time.
+//! `cuoshi tag`: what is asked for becomes a job.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cuoshi::corpus::{self, Corpus, Paragraph, Problem, Trouble};
-use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Summary, Terminal};
-use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
-use rayon::prelude::*;
+use cuoshi::corpus::{self, Corpus};
+use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Terminal};
+use cuoshi::{Language, Message, RuleSet, Tagger};
 
 use crate::args::{OutputFormat, TagArguments};
-use crate::output::{Output, is_stdout, unwritable};
+use crate::job::{Job, Stop};
+use crate::output::{Output, is_stdout};
 use crate::progress::Progress;
 use crate::{Outcome, rules, say, sources, wanted, window};
 
-/// A batch is full at so many bytes of text or so many paragraphs.
-const BATCH_BYTES: usize = 4 << 20;
-const BATCH_PARAGRAPHS: usize = 8192;
-
-/// So many paragraphs are tagged by a thread at a time, to keep the cost of sharing small.
-const SHARE: usize = 32;
-
 /// More threads than so many for each processor only cost.
 const MOST_THREADS: usize = 8;
-
-/// Why a run could not be carried through.
-enum Stop {
-    /// What follows on standard output is not wanted any more.
-    OutputClosed,
-    /// The call makes no sense, or the result cannot be written.
-    Failed(Message),
-}
 
 /// Runs the command.
 pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
@@ -52,21 +36,6 @@ pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
     }
 }
 
-/// Everything that tagging and writing need.
-struct Job {
-    tagger: Tagger,
-    format: Format,
-    /// Which categories are wanted, by their position among the rules.
-    wanted: Option<Vec<bool>>,
-    untagged_too: bool,
-    /// The further fields that are asked for.
-    asked: Vec<String>,
-    /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
-    is_raw: bool,
-    progress: Progress,
-    language: Language,
-}
-
 fn prepare(
     arguments: &TagArguments,
     rules: RuleSet,
@@ -77,11 +46,6 @@ fn prepare(
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
     let format = format(arguments)?;
     let corpus = corpus(arguments, format, paths)?;
-    if let Some(threads) = arguments.threads {
-        let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(most.min(threads.into())).build_global();
-        pool.map_err(|error| Stop::Failed(Message::new("tag.no_threads").with("reason", error)))?;
-    }
     if arguments.bom && format != OutputFormat::Csv {
         return Err(Stop::Failed(Message::new("commands.bom_without_csv")));
     }
@@ -113,7 +77,15 @@ fn prepare(
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
     let asked = arguments.keep.clone();
-    Ok((Job { tagger, format, wanted, untagged_too, asked, is_raw, progress, language }, corpus, output))
+    let threads = threads(arguments);
+    let job = Job { tagger, format, wanted, untagged_too, asked, is_raw, threads, progress, language };
+    Ok((job, corpus, output))
+}
+
+/// How many threads work.
+fn threads(arguments: &TagArguments) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    arguments.threads.map_or(processors, |threads| usize::from(threads).min(processors * MOST_THREADS))
 }
 
 /// Whether the result goes to standard output.
@@ -177,148 +149,5 @@ fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
             Err(Stop::Failed(Message::new("tag.unknown_ending").with("ending", ending)))
         }
         _ => Ok(OutputFormat::Jsonl),
-    }
-}
-
-/// What a thread makes of some paragraphs.
-struct Tagged {
-    bytes: Vec<u8>,
-    summary: Summary,
-}
-
-/// Paragraphs in their order, and what went wrong between them.
-#[derive(Default)]
-struct Batch {
-    paragraphs: Vec<Paragraph>,
-    troubles: Vec<Trouble>,
-    is_last: bool,
-}
-
-impl Job {
-    fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
-        let mut summary = Summary::default();
-        let mut failures = 0;
-        let mut is_first = true;
-        let mut head = Vec::new();
-        self.format.head(&mut head);
-        write(&mut output, &head)?;
-        let mut batch = next_batch(&mut corpus, &self.asked);
-        loop {
-            failures += self.tell(&batch.troubles);
-            // The next batch is read while this one is tagged.
-            let (shares, next) = rayon::join(
-                || self.tag(&batch.paragraphs),
-                || if batch.is_last { Batch::default() } else { next_batch(&mut corpus, &self.asked) },
-            );
-            for share in shares {
-                let skipped =
-                    if is_first && !share.bytes.is_empty() { self.format.separator().len() } else { 0 };
-                is_first &= share.bytes.is_empty();
-                write(&mut output, &share.bytes[skipped..])?;
-                summary.merge(share.summary);
-            }
-            self.progress.add(batch.paragraphs.len());
-            if batch.is_last {
-                break;
-            }
-            batch = next;
-        }
-        self.progress.end();
-        let mut tail = Vec::new();
-        let categories = self.tagger.rules().categories();
-        let wanted = |at: &usize| self.wanted.as_ref().is_none_or(|wanted| wanted[*at]);
-        let looked_for: Vec<_> = (0..categories.len()).filter(wanted).map(|at| &categories[at]).collect();
-        self.format.tail(&summary, self.tagger.rules(), &looked_for, &mut tail);
-        write(&mut output, &tail)?;
-        output.complete().map_err(|error| stop(&error))?;
-        Ok(self.told_at_the_end(failures))
-    }
-
-    /// Tells what went wrong; how much of it lost something.
-    fn tell(&self, troubles: &[Trouble]) -> usize {
-        let tell = |trouble: &Trouble| say(&trouble.message(), self.language);
-        self.progress.pause(|| troubles.iter().for_each(tell));
-        troubles.iter().filter(|trouble| trouble.severity() == corpus::Severity::Failure).count()
-    }
-
-    fn told_at_the_end(&self, failures: usize) -> Outcome {
-        if failures == 0 {
-            return Outcome::Done;
-        }
-        say(&Message::new("tag.unread").with("count", failures), self.language);
-        Outcome::InputFailed
-    }
-
-    fn tag(&self, paragraphs: &[Paragraph]) -> Vec<Tagged> {
-        paragraphs.par_chunks(SHARE).map(|share| self.tag_share(share)).collect()
-    }
-
-    fn tag_share(&self, paragraphs: &[Paragraph]) -> Tagged {
-        let mut tagged = Tagged { bytes: Vec::new(), summary: Summary::default() };
-        for paragraph in paragraphs {
-            let mut tags = self.tagger.tag(&paragraph.text);
-            if self.wanted.is_some() {
-                tags.retain(|tag| self.is_wanted(tag));
-            }
-            tagged.summary.add(&tags);
-            if self.untagged_too || !tags.is_empty() {
-                self.format.paragraph(paragraph, &tags, &mut tagged.bytes);
-            }
-        }
-        if self.is_raw {
-            tagged.bytes = harmless(&tagged.bytes);
-        }
-        tagged
-    }
-
-    fn is_wanted(&self, tag: &Tag) -> bool {
-        let position =
-            self.tagger.rules().categories().iter().position(|other| std::ptr::eq(other, tag.category));
-        let wanted = self.wanted.as_ref().zip(position);
-        wanted.is_none_or(|(wanted, position)| wanted[position])
-    }
-}
-
-/// Text without characters that a terminal obeys.
-fn harmless(bytes: &[u8]) -> Vec<u8> {
-    let is_command = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
-    let show = |c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c };
-    String::from_utf8_lossy(bytes).chars().map(show).collect::<String>().into_bytes()
-}
-
-/// Whether it is about a column that nobody asked to keep.
-fn is_unasked(trouble: &Trouble, asked: &[String]) -> bool {
-    matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !asked.contains(column))
-}
-
-fn next_batch(corpus: &mut Corpus, asked: &[String]) -> Batch {
-    let mut batch = Batch::default();
-    let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.paragraphs.len() < BATCH_PARAGRAPHS {
-        match corpus.next() {
-            Some(Ok(paragraph)) => {
-                bytes += paragraph.text.len();
-                batch.paragraphs.push(paragraph);
-            }
-            // That a column is missing is told of those asked for.
-            Some(Err(trouble)) if is_unasked(&trouble, asked) => {}
-            Some(Err(trouble)) => batch.troubles.push(trouble),
-            None => {
-                batch.is_last = true;
-                break;
-            }
-        }
-    }
-    batch
-}
-
-fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {
-    output.write_all(bytes).map_err(|error| stop(&error))
-}
-
-fn stop(error: &io::Error) -> Stop {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Stop::OutputClosed,
-        _ => Stop::Failed(unwritable(error)),
     }
 }
