@@ -122,6 +122,28 @@ impl Tagger {
         })
     }
 
+    /// How many bytes of a paragraph are read closely: those of the sentences that decide, none where a first look says
+    /// that nothing can be found. For measurements.
+    pub fn closely_read(&self, paragraph: &str) -> usize {
+        self.desks.with(|Desk { tape, slate, .. }| {
+            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
+            prospect.map_or(0, |prospect| prospect.parts.iter().map(Range::len).sum())
+        })
+    }
+
+    /// How many occurrences of terms a paragraph has in what is read closely, those aside that do not matter to what
+    /// may be found: all that tagging works on. For measurements.
+    pub fn hits(&self, paragraph: &str) -> usize {
+        self.desks.with(|Desk { tape, slate, notes }| {
+            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
+            prospect.map_or(0, |prospect| {
+                let folded = Folded::of_parts(paragraph, prospect.parts);
+                let audience = audience(&self.entries_of(prospect.patterns));
+                self.read_for(audience, &folded, tape, notes).notes.hits.all().len()
+            })
+        })
+    }
+
     /// The tags of a paragraph in which there is no more to be found than a prospect says.
     fn tag_by(
         &self,
@@ -130,17 +152,9 @@ impl Tagger {
         tape: &mut Tape,
         notes: &mut Notes,
     ) -> Vec<Tag<'_>> {
-        let mut entries: Vec<Entry> = prospect
-            .patterns
-            .iter()
-            .flat_map(|pattern| &self.program.entries_of[*pattern as usize])
-            .copied()
-            .collect();
-        entries.sort_unstable();
-        let mut audience = Audience::default();
-        entries.iter().for_each(|entry| audience.add(entry.category));
+        let entries = self.entries_of(prospect.patterns);
         let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read_for(audience, &folded, tape, notes);
+        let mut reading = self.read_for(audience(&entries), &folded, tape, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
@@ -156,6 +170,14 @@ impl Tagger {
             tags.push(Tag { category: &self.rules.categories()[category], evidence });
         }
         tags
+    }
+
+    /// The entries that these patterns are written in, in the order of the rules.
+    fn entries_of(&self, patterns: &[u32]) -> Vec<Entry> {
+        let entries = patterns.iter().flat_map(|pattern| &self.program.entries_of[*pattern as usize]);
+        let mut entries: Vec<Entry> = entries.copied().collect();
+        entries.sort_unstable();
+        entries
     }
 
     /// The entries whose patterns may match, in the order of the rules.
@@ -249,6 +271,13 @@ impl Tagger {
         let patterns = &self.rules.categories()[category].clauses[clause].patterns;
         patterns.get(number - ready[clause].patterns_before)
     }
+}
+
+/// The categories that entries belong to.
+fn audience(entries: &[Entry]) -> Audience {
+    let mut audience = Audience::default();
+    entries.iter().for_each(|entry| audience.add(entry.category));
+    audience
 }
 
 /// From folded characters to bytes and code points of the original.
