@@ -37,11 +37,6 @@ impl<'t> Peer<'t> {
         Peer { name: name.into(), pass: Box::new(pass) }
     }
 
-    /// Does it once, without timing it.
-    pub(crate) fn pass_once(&mut self) {
-        (self.pass)();
-    }
-
     /// One that measures itself.
     fn measured(name: impl Into<String>, pass: impl FnMut() -> Pass + 't) -> Peer<'t> {
         Peer { name: name.into(), pass: Box::new(pass) }
