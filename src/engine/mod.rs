@@ -12,7 +12,6 @@ mod hits;
 mod intervals;
 mod lists;
 mod occurrences;
-mod pool;
 mod program;
 mod reading;
 mod scan;

@@ -1,5 +1,6 @@
 //! Where the two lines meet: a rule set made ready, and a paragraph, give tags.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +8,6 @@ use crate::ruleset::{Pattern, RuleSet};
 use crate::text::{Alphabet, Folded, Lexicon, Positions};
 
 use super::intervals::{Interval, outermost};
-use super::pool::Pool;
 use super::program::{Audience, ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
 use super::scan::Scan;
@@ -39,12 +39,16 @@ pub struct Tagger {
     alphabet: Alphabet,
     sieve: Sieve,
     scan: Scan,
-    desks: Pool<Desk>,
     pub(super) lexicon: Arc<Lexicon>,
 }
 
 /// What paragraphs of more bytes take up is given back at once.
 const LONG: usize = 1 << 20;
+
+thread_local! {
+    /// Where each thread works, for whichever tagger. Nothing is handed from one paragraph to the next but memory.
+    static DESK: RefCell<Desk> = RefCell::default();
+}
 
 /// What one paragraph at a time is worked out on.
 #[derive(Debug, Default)]
@@ -77,7 +81,7 @@ impl Tagger {
         let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
         let sieve = Sieve::of(&program, &alphabet);
         let scan = Scan::of(&program, &alphabet);
-        Tagger { rules, program, alphabet, sieve, scan, desks: Pool::default(), lexicon }
+        Tagger { rules, program, alphabet, sieve, scan, lexicon }
     }
 
     /// Reads a paragraph, noting it in `notes`.
@@ -110,7 +114,7 @@ impl Tagger {
 
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
-        self.desks.with(|desk| {
+        DESK.with_borrow_mut(|desk| {
             let Desk { tape, slate, notes } = desk;
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
             let tags =
@@ -125,7 +129,7 @@ impl Tagger {
     /// How many bytes of a paragraph are read closely: those of the sentences that decide, none where a first look says
     /// that nothing can be found. For measurements.
     pub fn closely_read(&self, paragraph: &str) -> usize {
-        self.desks.with(|Desk { tape, slate, .. }| {
+        DESK.with_borrow_mut(|Desk { tape, slate, .. }| {
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
             prospect.map_or(0, |prospect| prospect.parts.iter().map(Range::len).sum())
         })
@@ -134,7 +138,7 @@ impl Tagger {
     /// How many occurrences of terms a paragraph has in what is read closely, those aside that do not matter to what
     /// may be found: all that tagging works on. For measurements.
     pub fn hits(&self, paragraph: &str) -> usize {
-        self.desks.with(|Desk { tape, slate, notes }| {
+        DESK.with_borrow_mut(|Desk { tape, slate, notes }| {
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
             prospect.map_or(0, |prospect| {
                 let folded = Folded::of_parts(paragraph, prospect.parts);
@@ -276,7 +280,9 @@ impl Tagger {
 /// The categories that entries belong to.
 fn audience(entries: &[Entry]) -> Audience {
     let mut audience = Audience::default();
-    entries.iter().for_each(|entry| audience.add(entry.category));
+    for entry in entries {
+        audience.add(entry.category);
+    }
     audience
 }
 

@@ -1,7 +1,7 @@
 //! The way a text runs past the strings that are searched for: first its characters become letters, then every
 //! pair of neighbours that no string begins with is dropped, and only what is left is looked up.
 
-use crate::text::{Alphabet, BLANK, FOREIGN, Letter};
+use crate::text::{Alphabet, BLANK, FOREIGN, Letter, flat_table};
 
 use super::trie::{Entry, Trie};
 
@@ -28,11 +28,7 @@ pub(super) struct Tape {
 
 impl Default for Tape {
     fn default() -> Self {
-        Tape {
-            letters: Box::new([FOREIGN; LETTERS + 1]),
-            bytes: Box::new([0; LETTERS + 1]),
-            places: Box::new([0; LETTERS]),
-        }
+        Tape { letters: flat_table(FOREIGN), bytes: flat_table(0), places: flat_table(0) }
     }
 }
 

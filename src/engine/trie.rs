@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::Letter;
+use crate::text::{Letter, flat_table};
 
 /// The number of a string in the list a tree is made of; where strings are equal, of the last.
 pub(super) type Entry = u32;
@@ -47,7 +47,7 @@ impl Trie {
             strings.iter().map(|(s, entry)| (&s[..], *entry)).collect();
         strings.sort_unstable();
         let mut single = Vec::new();
-        let mut singles = Box::new([0; 1 << 16]);
+        let mut singles = flat_table(0);
         for (string, entry) in &strings {
             if let [letter] = string {
                 singles[usize::from(*letter)] = 1;
@@ -192,7 +192,7 @@ const MANY_PAIRS: usize = 12_000;
 
 impl Default for Beginnings {
     fn default() -> Beginnings {
-        Beginnings::Few(Box::new([0; 1 << 16]))
+        Beginnings::Few(flat_table(0))
     }
 }
 
@@ -200,11 +200,11 @@ impl Beginnings {
     fn of(pairs: &[([Letter; 2], u32)]) -> Beginnings {
         let hashes = pairs.iter().map(|([first, second], _)| hash(*first, *second));
         if pairs.len() < MANY_PAIRS {
-            let mut table = Box::new([0; 1 << 16]);
+            let mut table = flat_table(0);
             hashes.for_each(|hash| table[hash % (1 << 16)] = 1);
             Beginnings::Few(table)
         } else {
-            let mut table = Box::new([0; 1 << 19]);
+            let mut table = flat_table(0);
             hashes.for_each(|hash| table[hash % (1 << 19)] = 1);
             Beginnings::Many(table)
         }

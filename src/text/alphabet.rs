@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::characters::{Fate, fate, of_three};
+use super::flat::flat_table;
 
 /// The characters of the basic plane, which the flat table holds.
 const BASIC_PLANE: usize = 0x1_0000;
@@ -34,8 +35,7 @@ pub(crate) struct Alphabet {
 impl Alphabet {
     /// The alphabet of folded literals.
     pub(crate) fn of<'l>(literals: impl Iterator<Item = &'l str>) -> Alphabet {
-        let mut alphabet =
-            Alphabet { basic: Box::new([FOREIGN; BASIC_PLANE]), beyond: FxHashMap::default(), letters: 0 };
+        let mut alphabet = Alphabet { basic: flat_table(FOREIGN), beyond: FxHashMap::default(), letters: 0 };
         for c in literals.flat_map(str::chars) {
             alphabet.add(c);
         }

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use super::flat::flat_table;
+
 const TRADITIONAL: &str = include_str!("../../data/traditional-to-simplified.tsv");
 
 /// The size of the flat table: every character of the basic plane. The few beyond it that have a
@@ -31,7 +33,7 @@ pub(super) struct Fates {
 }
 
 static FATES: LazyLock<Fates> = LazyLock::new(|| {
-    let mut fates = Fates { basic: Box::new([Fate::Stay; BASIC_PLANE]), beyond: Vec::new() };
+    let mut fates = Fates { basic: flat_table(Fate::Stay), beyond: Vec::new() };
     for c in (0..BASIC_PLANE).filter_map(|c| char::from_u32(u32::try_from(c).ok()?)) {
         fates.basic[c as usize] = fate_without_table(c);
     }

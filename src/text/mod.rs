@@ -4,6 +4,7 @@
 mod alphabet;
 mod characters;
 mod edges;
+mod flat;
 mod fold;
 mod frequency;
 mod lookalike;
@@ -15,6 +16,7 @@ mod words;
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
 pub(crate) use characters::{is_digit, is_han};
 pub(crate) use edges::{Edges, places_in, stands_in};
+pub(crate) use flat::flat_table;
 pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
 pub(crate) use frequency::expected;
