@@ -22,7 +22,7 @@ pub use fold::{Folded, fold};
 pub(crate) use frequency::expected;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
-pub(crate) use units::{Unit, Units, may_end_sentence, surely_ends_sentence};
+pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, surely_ends_sentence};
 pub(crate) use width::width;
 #[cfg(feature = "report")]
 pub(crate) use width::width_of;
