@@ -5,12 +5,12 @@ use std::io;
 use std::path::Path;
 
 use super::decode::Decoded;
+use super::file_kind;
 use super::json;
-use super::kind;
 use super::lines::line_end;
 use super::options::Format;
 use super::table;
-use super::trouble::{Kind, Problem};
+use super::trouble::{FileKind, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
 const FIRST_LOOK: usize = 4096;
@@ -33,7 +33,7 @@ pub(super) enum Guess {
     /// JSON, which may be JSON lines under another name.
     Json,
     Yaml,
-    Markup(Kind),
+    Markup(FileKind),
     ByContent,
 }
 
@@ -47,8 +47,8 @@ impl Guess {
             "tsv" => Guess::Is(Format::Tsv),
             "json" => Guess::Json,
             "yml" | "yaml" => Guess::Yaml,
-            "html" | "htm" | "xhtml" | "shtml" => Guess::Markup(Kind::Html),
-            "xml" => Guess::Markup(Kind::Xml),
+            "html" | "htm" | "xhtml" | "shtml" => Guess::Markup(FileKind::Html),
+            "xml" => Guess::Markup(FileKind::Xml),
             _ => Guess::Unknown,
         }
     }
@@ -63,7 +63,7 @@ impl Guess {
             Guess::Json | Guess::ByContent if begins_with_object(decoded)? => Ok(Format::JsonLines),
             Guess::Json => Err(Problem::NotJsonLines),
             Guess::ByContent | Guess::Unknown | Guess::Yaml => {
-                match kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
+                match file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
                     Some(kind) => Err(Problem::NotText { kind }),
                     None => Ok(Format::Text),
                 }

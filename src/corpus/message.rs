@@ -2,7 +2,7 @@
 
 use crate::language::{Argument, Message};
 
-use super::trouble::{JsonType, Kind, Problem};
+use super::trouble::{FileKind, JsonType, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
 const SHOWN: usize = 12;
@@ -99,28 +99,28 @@ impl Problem {
     }
 }
 
-impl Kind {
+impl FileKind {
     /// The key of what is said of such a file.
     fn key(self) -> &'static str {
         match self {
-            Kind::Pdf => "corpus.pdf",
-            Kind::Word => "corpus.word",
-            Kind::Spreadsheet => "corpus.spreadsheet",
-            Kind::Slides => "corpus.slides",
-            Kind::OldOffice => "corpus.old_office",
-            Kind::Zip => "corpus.zip",
-            Kind::Image => "corpus.image",
-            Kind::Sound => "corpus.sound",
-            Kind::Compressed => "corpus.compressed",
-            Kind::Archive => "corpus.archive",
-            Kind::Program => "corpus.program",
-            Kind::Database => "corpus.database",
-            Kind::Parquet => "corpus.parquet",
-            Kind::Html => "corpus.html",
-            Kind::Xml => "corpus.xml",
-            Kind::Rtf => "corpus.rtf",
-            Kind::Utf32 => "corpus.utf32",
-            Kind::Unknown => "corpus.unknown_kind",
+            FileKind::Pdf => "corpus.pdf",
+            FileKind::Word => "corpus.word",
+            FileKind::Spreadsheet => "corpus.spreadsheet",
+            FileKind::Slides => "corpus.slides",
+            FileKind::OldOffice => "corpus.old_office",
+            FileKind::Zip => "corpus.zip",
+            FileKind::Image => "corpus.image",
+            FileKind::Sound => "corpus.sound",
+            FileKind::Compressed => "corpus.compressed",
+            FileKind::Archive => "corpus.archive",
+            FileKind::Program => "corpus.program",
+            FileKind::Database => "corpus.database",
+            FileKind::Parquet => "corpus.parquet",
+            FileKind::Html => "corpus.html",
+            FileKind::Xml => "corpus.xml",
+            FileKind::Rtf => "corpus.rtf",
+            FileKind::Utf32 => "corpus.utf32",
+            FileKind::Unknown => "corpus.unknown_kind",
         }
     }
 }

@@ -100,7 +100,7 @@ pub enum Problem {
     /// It is no text that can be tagged.
     NotText {
         /// What it looks like.
-        kind: Kind,
+        kind: FileKind,
     },
     /// A file named `.json` that is not one object a line.
     NotJsonLines,
@@ -253,7 +253,7 @@ impl Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum FileKind {
     Pdf,
     Word,
     Spreadsheet,
