@@ -42,6 +42,24 @@ impl Bytes {
     pub(super) fn used(&mut self, count: usize) {
         self.held.drain(..count);
     }
+
+    /// The bytes held, which count as used.
+    #[cfg(feature = "documents")]
+    pub(super) fn take_held(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.held)
+    }
+}
+
+impl Read for Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.held.is_empty() {
+            return if self.ended { Ok(0) } else { self.source.read(buffer) };
+        }
+        let count = buffer.len().min(self.held.len());
+        buffer[..count].copy_from_slice(&self.held[..count]);
+        self.used(count);
+        Ok(count)
+    }
 }
 
 impl fmt::Debug for Bytes {

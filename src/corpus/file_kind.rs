@@ -17,13 +17,13 @@ const SIGNATURES: &[(usize, &[u8], FileKind)] = &[
     (0, b"OggS", FileKind::Sound),
     (8, b"WAVE", FileKind::Sound),
     (4, b"ftyp", FileKind::Sound),
-    (0, b"\x1F\x8B", FileKind::Compressed),
+    (0, b"\x1F\x8B", FileKind::Gzip),
     (0, b"BZh", FileKind::Compressed),
     (0, b"\xFD7zXZ\0", FileKind::Compressed),
-    (0, b"\x28\xB5\x2F\xFD", FileKind::Compressed),
+    (0, b"\x28\xB5\x2F\xFD", FileKind::Zstandard),
     (0, b"7z\xBC\xAF\x27\x1C", FileKind::Archive),
     (0, b"Rar!\x1A\x07", FileKind::Archive),
-    (257, b"ustar", FileKind::Archive),
+    (257, b"ustar", FileKind::Tar),
     (0, b"\x7FELF", FileKind::Program),
     (0, b"SQLite format 3\0", FileKind::Database),
     (0, b"PAR1", FileKind::Parquet),
@@ -49,7 +49,11 @@ pub(super) fn recognise(head: &[u8]) -> Option<FileKind> {
 /// Office documents are ZIP archives whose member names tell them apart.
 fn inside_zip(head: &[u8]) -> FileKind {
     let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if holds(b"word/") || holds(b"opendocument.text") {
+    if holds(b"application/epub") {
+        FileKind::Epub
+    } else if holds(b"opendocument.text") {
+        FileKind::OpenText
+    } else if holds(b"word/") {
         FileKind::Word
     } else if holds(b"xl/") || holds(b"opendocument.spreadsheet") {
         FileKind::Spreadsheet

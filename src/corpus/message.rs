@@ -2,7 +2,7 @@
 
 use crate::language::{Argument, Message};
 
-use super::trouble::{FileKind, JsonType, Problem};
+use super::trouble::{Defect, FileKind, JsonType, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
 const SHOWN: usize = 12;
@@ -16,6 +16,14 @@ impl Problem {
             Problem::UnknownEncoding { label, near } => {
                 let message = message.with("label", label);
                 near.iter().fold(message, |message, near| message.with("near", near))
+            }
+            Problem::Defective { kind, defect } => {
+                let message = message.with_message("kind", Message::new(kind.name_key()));
+                match defect {
+                    Defect::TooLarge { mebibytes } => message.with("mebibytes", mebibytes),
+                    Defect::TooSlow { seconds } => message.with("seconds", seconds),
+                    _ => message,
+                }
             }
             Problem::Undecodable { count, encoding } => {
                 message.with("count", count).with("encoding", encoding)
@@ -70,6 +78,7 @@ impl Problem {
             Problem::UnknownEncoding { near: None, .. } => "corpus.unknown_encoding",
             Problem::UnknownEncoding { near: Some(_), .. } => "corpus.misspelt_encoding",
             Problem::NotText { kind } => kind.key(),
+            Problem::Defective { defect, .. } => defect.key(),
             Problem::NotJsonLines => "corpus.not_json_lines",
             Problem::YamlInFolder => "corpus.yaml_in_folder",
             Problem::Undecodable { .. } => "corpus.undecodable",
@@ -105,14 +114,16 @@ impl FileKind {
         match self {
             FileKind::Pdf => "corpus.pdf",
             FileKind::Word => "corpus.word",
+            FileKind::OpenText => "corpus.open_text",
             FileKind::Spreadsheet => "corpus.spreadsheet",
+            FileKind::Epub => "corpus.epub",
             FileKind::Slides => "corpus.slides",
             FileKind::OldOffice => "corpus.old_office",
             FileKind::Zip => "corpus.zip",
             FileKind::Image => "corpus.image",
             FileKind::Sound => "corpus.sound",
-            FileKind::Compressed => "corpus.compressed",
-            FileKind::Archive => "corpus.archive",
+            FileKind::Gzip | FileKind::Zstandard | FileKind::Compressed => "corpus.compressed",
+            FileKind::Tar | FileKind::Archive => "corpus.archive",
             FileKind::Program => "corpus.program",
             FileKind::Database => "corpus.database",
             FileKind::Parquet => "corpus.parquet",
@@ -121,6 +132,41 @@ impl FileKind {
             FileKind::Rtf => "corpus.rtf",
             FileKind::Utf32 => "corpus.utf32",
             FileKind::Unknown => "corpus.unknown_kind",
+        }
+    }
+}
+
+impl FileKind {
+    /// The key of what such a file is called.
+    fn name_key(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "documents.pdf",
+            FileKind::Word => "documents.word",
+            FileKind::OpenText => "documents.open_text",
+            FileKind::Spreadsheet => "documents.spreadsheet",
+            FileKind::Epub => "documents.epub",
+            FileKind::Zip => "documents.zip",
+            FileKind::Gzip | FileKind::Zstandard | FileKind::Compressed => "documents.compressed",
+            FileKind::Tar | FileKind::Archive => "documents.archive",
+            FileKind::Parquet => "documents.parquet",
+            FileKind::Html => "documents.html",
+            _ => "documents.other",
+        }
+    }
+}
+
+impl Defect {
+    fn key(self) -> &'static str {
+        match self {
+            Defect::Damaged => "documents.damaged",
+            Defect::Encrypted => "documents.encrypted",
+            Defect::OnlyImages => "documents.only_images",
+            Defect::TooLarge { .. } => "documents.too_large",
+            Defect::Bomb => "documents.bomb",
+            Defect::TooDeep => "documents.too_deep",
+            Defect::TooSlow { .. } => "documents.too_slow",
+            Defect::Crashed => "documents.crashed",
+            Defect::Unsupported => "documents.unsupported",
         }
     }
 }

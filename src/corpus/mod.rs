@@ -42,5 +42,5 @@ pub use encoding::check_encoding;
 pub use kind::Kind;
 pub use options::{Format, Options, Split};
 pub use reader::Corpus;
-pub use trouble::{FileKind, JsonType, Problem, Severity, Trouble};
+pub use trouble::{Defect, FileKind, JsonType, Problem, Severity, Trouble};
 pub use walk::leads_to;

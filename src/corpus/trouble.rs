@@ -102,6 +102,13 @@ pub enum Problem {
         /// What it looks like.
         kind: FileKind,
     },
+    /// It is a document of a format that is read, but this one cannot be.
+    Defective {
+        /// What it looks like.
+        kind: FileKind,
+        /// Why it cannot be read.
+        defect: Defect,
+    },
     /// A file named `.json` that is not one object a line.
     NotJsonLines,
     /// A file named `.yml` or `.yaml` was found in a folder and left out.
@@ -256,13 +263,18 @@ impl Problem {
 pub enum FileKind {
     Pdf,
     Word,
+    OpenText,
     Spreadsheet,
+    Epub,
     Slides,
     OldOffice,
     Zip,
     Image,
     Sound,
+    Gzip,
+    Zstandard,
     Compressed,
+    Tar,
     Archive,
     Program,
     Database,
@@ -272,6 +284,36 @@ pub enum FileKind {
     Rtf,
     Utf32,
     Unknown,
+}
+
+/// Why a document of a format that is read cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Defect {
+    /// It is cut off, or bytes of it are wrong.
+    Damaged,
+    /// It can be opened with a password only.
+    Encrypted,
+    /// Its pages are images without text.
+    OnlyImages,
+    /// It is larger than anything that is read, packed or unpacked.
+    TooLarge {
+        /// How much is read at most.
+        mebibytes: usize,
+    },
+    /// It holds far more than its size lets one expect, as nothing does that was packed in good faith.
+    Bomb,
+    /// Archives lie in archives, or parts in parts, without end.
+    TooDeep,
+    /// Reading it took too long.
+    TooSlow {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// Reading it failed in a way that was not foreseen.
+    Crashed,
+    /// It is packed in a way that is not read.
+    Unsupported,
 }
 
 /// The type of a JSON value.

@@ -1,7 +1,32 @@
 //! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
 //! is. Each format has a file here, and each outside crate one door.
 
+mod zip_names;
+
+use std::fmt;
+use std::io::{self, Read};
+
+use encoding_rs::Encoding;
+use serde_json::Value;
+
+use super::bytes::Bytes;
 use super::kind::Kind;
+use super::trouble::{Defect, FileKind, Problem};
+
+/// More bytes than so many are in no file that a person wrote.
+const MOST_BYTES: usize = 256 << 20;
+
+/// What is in a file that is no plain text.
+pub(super) enum Content {
+    /// One document.
+    Document(Extracted),
+    /// Tables of records, one after the other.
+    Sheets(Vec<Sheet>),
+    /// Files, each to be read like one found in a folder.
+    Members(Box<dyn Iterator<Item = Member> + Send>),
+    /// Another file, which was compressed.
+    Unpacked(Box<dyn Read + Send>),
+}
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,4 +43,87 @@ pub(super) struct Part {
     pub(super) kind: Kind,
     /// One paragraph without line ends; the cells of a table row stand apart by tabs.
     pub(super) text: String,
+}
+
+/// A table under a row of names: each row is a record, as in CSV.
+pub(super) struct Sheet {
+    /// What it is called, where the file has several.
+    pub(super) name: Option<String>,
+    /// The names of its columns.
+    pub(super) header: Vec<String>,
+    /// The rows below that are not empty.
+    pub(super) rows: Box<dyn Iterator<Item = Result<Row, Problem>> + Send>,
+}
+
+/// A row of a table.
+pub(super) struct Row {
+    /// As the program that made the table shows it, from 1, the row of names counted too.
+    pub(super) number: usize,
+    /// Its cells, as many as there are columns; null where one is empty.
+    pub(super) cells: Vec<Value>,
+}
+
+/// A file in an archive.
+pub(super) struct Member {
+    /// Its path in the archive, with `/` between the parts.
+    pub(super) name: String,
+    /// Its bytes, or why they cannot be had.
+    pub(super) bytes: Result<Vec<u8>, Problem>,
+}
+
+/// What is known of a file beyond its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hints {
+    /// The encoding that the user named.
+    pub(super) encoding: Option<&'static Encoding>,
+}
+
+/// What is in a file of this kind. A kind that is not read is refused by name.
+///
+/// Fails when the system fails to read.
+#[allow(unused_variables)]
+pub(super) fn open(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Content, Problem>> {
+    let (kind, bytes) = match kind {
+        // What a ZIP file holds is said by its list of members, which stands at its end.
+        FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
+            match whole(kind, bytes)? {
+                Ok(bytes) => (zip_names::kind(&bytes).unwrap_or(kind), bytes),
+                Err(problem) => return Ok(Err(problem)),
+            }
+        }
+        // What is read as a stream is dispatched here: compressed files, tar.
+        FileKind::Pdf | FileKind::Html | FileKind::Parquet => match whole(kind, bytes)? {
+            Ok(bytes) => (kind, bytes),
+            Err(problem) => return Ok(Err(problem)),
+        },
+        kind => return Ok(Err(Problem::NotText { kind })),
+    };
+    Ok(extract(kind, &bytes, hints))
+}
+
+/// What is in the bytes of a file of this kind. One line a format.
+#[allow(clippy::match_single_binding, unused_variables)]
+fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Problem> {
+    match kind {
+        kind => Err(Problem::NotText { kind }),
+    }
+}
+
+/// All of a file, unless it is too large.
+fn whole(kind: FileKind, mut bytes: Bytes) -> io::Result<Result<Vec<u8>, Problem>> {
+    bytes.fill(MOST_BYTES + 1)?;
+    if bytes.held().len() > MOST_BYTES {
+        let defect = Defect::TooLarge { mebibytes: MOST_BYTES >> 20 };
+        return Ok(Err(Problem::Defective { kind, defect }));
+    }
+    Ok(Ok(bytes.take_held()))
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sheet")
+            .field("name", &self.name)
+            .field("header", &self.header)
+            .finish_non_exhaustive()
+    }
 }
