@@ -1,6 +1,8 @@
 //! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
 //! is. Each format has a file here, and each outside crate one door.
 
+mod xml;
+mod zip;
 mod zip_names;
 
 use std::fmt;
