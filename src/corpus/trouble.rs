@@ -246,13 +246,39 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The problem that an error carries.
+    pub(super) fn told(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        error.downcast_ref().map(|Told(problem)| problem.clone())
+    }
+
     /// The problem that an error of the system amounts to.
     pub(super) fn of(error: &io::Error) -> Self {
+        if let Some(problem) = error.get_ref().and_then(|inner| Problem::told(inner)) {
+            return problem;
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Problem::Missing,
             io::ErrorKind::PermissionDenied => Problem::Forbidden,
             _ => Problem::Unreadable { reason: error.into() },
         }
+    }
+}
+
+/// A problem that a reader meets amid its bytes, and that its caller is told as an error of the system.
+#[derive(Debug)]
+struct Told(Problem);
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message().text(Language::English))
+    }
+}
+
+impl std::error::Error for Told {}
+
+impl From<Problem> for io::Error {
+    fn from(problem: Problem) -> Self {
+        io::Error::other(Told(problem))
     }
 }
 

@@ -1,12 +1,18 @@
 //! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
 //! is. Each format has a file here, and each outside crate one door.
 
+mod archive_tar;
+mod archive_zip;
+mod compressed;
+mod limits;
+mod member_name;
+mod source;
 mod xml;
 mod zip;
 mod zip_names;
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io;
 
 use encoding_rs::Encoding;
 use serde_json::Value;
@@ -14,6 +20,9 @@ use serde_json::Value;
 use super::bytes::Bytes;
 use super::kind::Kind;
 use super::trouble::{Defect, FileKind, Problem};
+use source::Source;
+
+pub(super) use limits::Within;
 
 /// More bytes than so many are in no file that a person wrote.
 const MOST_BYTES: usize = 256 << 20;
@@ -24,10 +33,10 @@ pub(super) enum Content {
     Document(Extracted),
     /// Tables of records, one after the other.
     Sheets(Vec<Sheet>),
-    /// Files, each to be read like one found in a folder.
-    Members(Box<dyn Iterator<Item = Member> + Send>),
+    /// Files, each to be read like one found in a folder, or what is wrong with the archive itself.
+    Members(Box<dyn Iterator<Item = Result<Member, Problem>> + Send>),
     /// Another file, which was compressed.
-    Unpacked(Box<dyn Read + Send>),
+    Unpacked(Bytes),
 }
 
 /// What a document holds.
@@ -70,7 +79,7 @@ pub(super) struct Member {
     /// Its path in the archive, with `/` between the parts.
     pub(super) name: String,
     /// Its bytes, or why they cannot be had.
-    pub(super) bytes: Result<Vec<u8>, Problem>,
+    pub(super) bytes: Result<Bytes, Problem>,
 }
 
 /// What is known of a file beyond its bytes.
@@ -85,22 +94,42 @@ pub(super) struct Hints {
 /// Fails when the system fails to read.
 #[allow(unused_variables)]
 pub(super) fn open(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Content, Problem>> {
-    let (kind, bytes) = match kind {
-        // What a ZIP file holds is said by its list of members, which stands at its end.
+    match kind {
+        FileKind::Gzip | FileKind::Zstandard => Ok(compressed::unpacked(kind, bytes)?.map(Content::Unpacked)),
+        FileKind::Tar => Ok(bytes
+            .origin()
+            .1
+            .deeper(kind)
+            .map(|within| Content::Members(Box::new(archive_tar::Members::new(bytes, within))))),
         FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
-            match whole(kind, bytes)? {
-                Ok(bytes) => (zip_names::kind(&bytes).unwrap_or(kind), bytes),
-                Err(problem) => return Ok(Err(problem)),
-            }
+            open_zip(kind, bytes, hints)
         }
-        // What is read as a stream is dispatched here: compressed files, tar.
-        FileKind::Pdf | FileKind::Html | FileKind::Parquet => match whole(kind, bytes)? {
-            Ok(bytes) => (kind, bytes),
-            Err(problem) => return Ok(Err(problem)),
-        },
-        kind => return Ok(Err(Problem::NotText { kind })),
+        FileKind::Pdf | FileKind::Html | FileKind::Parquet => {
+            Ok(whole(kind, bytes)?.and_then(|bytes| extract(kind, &bytes, hints)))
+        }
+        kind => Ok(Err(Problem::NotText { kind })),
+    }
+}
+
+/// What is in a ZIP file: what that is, is said by its list of members, which stands at its end.
+fn open_zip(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Content, Problem>> {
+    let within = bytes.origin().1.deeper(kind);
+    let source = match Source::of(kind, bytes)? {
+        Ok(source) => source,
+        Err(problem) => return Ok(Err(problem)),
     };
-    Ok(extract(kind, &bytes, hints))
+    let mut directory = match zip::Directory::open(source.clone()) {
+        Ok(directory) => directory,
+        Err(defect) => return Ok(Err(Problem::Defective { kind, defect })),
+    };
+    let kind = zip_names::kind(&mut directory, &source);
+    if kind == FileKind::Zip {
+        return Ok(within
+            .map(|within| Content::Members(Box::new(archive_zip::Members::new(directory, source, within)))));
+    }
+    drop(directory);
+    let bytes = Bytes::new(Box::new(source));
+    Ok(whole(kind, bytes)?.and_then(|bytes| extract(kind, &bytes, hints)))
 }
 
 /// What is in the bytes of a file of this kind. One line a format.

@@ -3,9 +3,10 @@
 
 use std::io::{Cursor, Read};
 
-use ::zip::ZipArchive;
 use ::zip::result::ZipError;
+use ::zip::{CompressionMethod, ZipArchive};
 
+use super::source::Source;
 use crate::corpus::trouble::Defect;
 
 /// So many members an archive may have.
@@ -76,6 +77,62 @@ impl<'b> Zip<'b> {
         }
         self.left -= size;
         Ok(bytes)
+    }
+}
+
+/// The list of members of an archive that is read where it lies.
+pub(super) struct Directory(ZipArchive<Source>);
+
+/// A member of it.
+pub(super) struct Listed {
+    /// Its packed bytes, which are of no use where it is encrypted.
+    pub(super) packed: Source,
+    pub(super) packing: Packing,
+    pub(super) is_encrypted: bool,
+    /// The check sum of what is packed.
+    pub(super) crc: u32,
+}
+
+/// How a member is packed.
+pub(super) enum Packing {
+    Stored,
+    Deflated,
+    Other,
+}
+
+impl Directory {
+    /// Fails when there is no list of members that can be read.
+    pub(super) fn open(source: Source) -> Result<Self, Defect> {
+        Ok(Directory(ZipArchive::new(source).map_err(|error| problem(&error))?))
+    }
+
+    /// The bytes of the names of all members, in the order of the list.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.file_names_raw()
+    }
+
+    /// The bytes of the name of a member, and whether it is a file; none beyond the last.
+    pub(super) fn name(&self, index: usize) -> Option<(Vec<u8>, bool)> {
+        let entry = self.0.by_index_data(index).ok()?;
+        Some((entry.name_raw().to_vec(), entry.is_file()))
+    }
+
+    /// Where a member lies in the source of the archive.
+    ///
+    /// Fails when it is not where the list says.
+    pub(super) fn member(&mut self, index: usize, source: &Source) -> Result<Listed, Defect> {
+        let member = self.0.by_index_raw(index).map_err(|error| problem(&error))?;
+        let begin = member.data_start().ok_or(Defect::Damaged)?;
+        let packed = source.part(begin, member.compressed_size());
+        if packed.len() < member.compressed_size() {
+            return Err(Defect::Damaged);
+        }
+        let packing = match member.compression() {
+            CompressionMethod::Stored => Packing::Stored,
+            CompressionMethod::Deflated => Packing::Deflated,
+            _ => Packing::Other,
+        };
+        Ok(Listed { packed, packing, is_encrypted: member.encrypted(), crc: member.crc32() })
     }
 }
 
