@@ -351,7 +351,7 @@ fn the_ending_of_the_file_tells_the_format() {
     let rows: Vec<&str> = written.split("\r\n").collect();
     assert_eq!(
         rows[0],
-        "\u{FEFF}document,paragraph,line,category,label,start,end,evidence,pattern,flags,text"
+        "\u{FEFF}document,paragraph,line,kind,category,label,start,end,evidence,pattern,flags,text"
     );
     assert_eq!(rows[1], "a.txt,1,1,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
 }

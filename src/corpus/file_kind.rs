@@ -1,5 +1,8 @@
 //! Recognises by its first bytes what is no text to be tagged, so that it is refused by name.
 
+#[cfg(feature = "documents")]
+use encoding_rs::{Encoding, UTF_8};
+
 use super::encoding::is_utf_8;
 use super::trouble::FileKind;
 
@@ -73,14 +76,75 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
 
 /// Which markup a text that is to be read as plain text begins with.
 pub(super) fn recognise_markup(text: &str) -> Option<FileKind> {
-    let text = text.trim_start().as_bytes();
-    let begins =
-        |with: &str| text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()));
-    if begins("<!doctype html") || begins("<html") {
-        Some(FileKind::Html)
-    } else if begins("<?xml") {
-        Some(FileKind::Xml)
-    } else {
-        None
+    markup(text.trim_start_matches('\u{FEFF}').trim_start().as_bytes())
+}
+
+/// Which markup the bytes begin with, in an encoding that extends ASCII, or in UTF-16 with its mark.
+#[cfg(feature = "documents")]
+pub(super) fn markup_of_bytes(head: &[u8]) -> Option<FileKind> {
+    match Encoding::for_bom(head) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            let sample = &head[mark..head.len().min(MARKUP)];
+            markup(encoding.decode_without_bom_handling(sample).0.trim_start().as_bytes())
+        }
+        Some((_, mark)) => markup(head[mark..].trim_ascii_start()),
+        None => markup(head.trim_ascii_start()),
     }
+}
+
+/// Whether there are tags in what is named like a web page.
+#[cfg(feature = "documents")]
+pub(super) fn has_tags(head: &[u8]) -> bool {
+    let is_tag =
+        |pair: &[u8]| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || b"!/?".contains(&pair[1]));
+    // In UTF-16, every other byte of a tag is nothing.
+    let letters: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    !is_binary(&letters) && letters.windows(2).any(is_tag)
+}
+
+/// Whether a PDF begins after some other bytes, as readers allow.
+#[cfg(feature = "documents")]
+pub(super) fn is_late_pdf(head: &[u8]) -> bool {
+    head[..head.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// How much is looked at to see past comments, in bytes.
+const MARKUP: usize = 64 * 1024;
+
+/// Tags with which nothing but a web page begins.
+const PAGE_TAGS: [&[u8]; 7] = [b"html", b"head", b"body", b"meta", b"title", b"script", b"!doctype html"];
+
+fn markup(mut text: &[u8]) -> Option<FileKind> {
+    text = &text[..text.len().min(MARKUP)];
+    let mut is_xml = false;
+    loop {
+        if text.starts_with(b"<!--") {
+            text = after(text, b"-->")?;
+        } else if text.starts_with(b"<?xml") {
+            is_xml = true;
+            match after(text, b"?>") {
+                Some(rest) => text = rest,
+                None => return Some(FileKind::Xml),
+            }
+        } else {
+            break;
+        }
+        text = text.trim_ascii_start();
+    }
+    let begins = |tag: &&[u8]| {
+        let rest = text.strip_prefix(b"<").filter(|rest| rest.len() > tag.len());
+        rest.is_some_and(|rest| {
+            rest[..tag.len()].eq_ignore_ascii_case(tag) && !rest[tag.len()].is_ascii_alphanumeric()
+        })
+    };
+    if PAGE_TAGS.iter().any(|tag| begins(tag)) {
+        Some(FileKind::Html)
+    } else {
+        is_xml.then_some(FileKind::Xml)
+    }
+}
+
+fn after<'t>(text: &'t [u8], end: &[u8]) -> Option<&'t [u8]> {
+    let at = text.windows(end.len()).position(|window| window == end)?;
+    Some(&text[at + end.len()..])
 }

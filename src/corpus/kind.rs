@@ -32,6 +32,11 @@ impl Kind {
         Kind::Furniture,
     ];
 
+    /// Whether it is none of the document's own text, so that it is not tagged unless asked for.
+    pub fn is_furniture(self) -> bool {
+        self == Kind::Furniture
+    }
+
     /// The word for it on the command line and in results.
     pub fn name(self) -> &'static str {
         match self {

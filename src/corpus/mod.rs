@@ -17,6 +17,8 @@ mod document;
 #[cfg(feature = "documents")]
 mod documents;
 mod encoding;
+#[cfg(feature = "documents")]
+mod extracted;
 mod file_kind;
 mod format;
 mod json;
@@ -26,9 +28,12 @@ mod lines;
 mod markdown;
 mod marks;
 mod message;
+mod open;
 mod options;
 mod reader;
 mod record;
+#[cfg(feature = "documents")]
+mod sheets;
 mod split;
 mod table;
 mod text;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::trouble::FileKind;
+
 /// How documents are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -55,6 +57,33 @@ pub enum Format {
     Csv,
     /// Tab-separated rows under a header row: each row is a document.
     Tsv,
+    /// A web page: its main text is one document.
+    Html,
+    /// A document of Word since 2007, or of a program that writes the same.
+    Docx,
+    /// Pages with a text layer.
+    Pdf,
+    /// A spreadsheet, XLSX or ODS: each row below a row of names is a document.
+    Spreadsheet,
+    /// A book in EPUB.
+    Epub,
+    /// A table in Parquet: each row is a document.
+    Parquet,
+}
+
+impl Format {
+    /// What files of this format look like; none for text.
+    pub(super) fn kind(self) -> Option<FileKind> {
+        match self {
+            Format::Text | Format::Markdown | Format::JsonLines | Format::Csv | Format::Tsv => None,
+            Format::Html => Some(FileKind::Html),
+            Format::Docx => Some(FileKind::Word),
+            Format::Pdf => Some(FileKind::Pdf),
+            Format::Spreadsheet => Some(FileKind::Spreadsheet),
+            Format::Epub => Some(FileKind::Epub),
+            Format::Parquet => Some(FileKind::Parquet),
+        }
+    }
 }
 
 /// How a text becomes paragraphs.

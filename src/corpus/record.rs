@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::document::Paragraph;
+use super::kind::Kind;
 use super::lines::{TextLines, line_end};
 use super::options::{Options, Split};
 use super::split::{Piece, Splitter, is_blank};
@@ -71,7 +72,15 @@ impl Record {
         let text = text.or_else(|| (self.may_be_empty && self.number == 0).then(String::new))?;
         self.number += 1;
         let (document, kept) = (self.id.clone(), self.kept.clone());
-        Some(Paragraph { document, number: self.number, line: None, record: self.line, text, kept })
+        Some(Paragraph {
+            document,
+            number: self.number,
+            line: None,
+            record: self.line,
+            kind: Kind::Body,
+            text,
+            kept,
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::io;
 
 use super::decode::Decoded;
 use super::document::Paragraph;
+use super::kind::Kind;
 use super::lines::Lines;
 use super::markdown::Markdown;
 use super::options::Split;
@@ -87,6 +88,7 @@ impl Text {
             number: self.number,
             line: Some(piece.line),
             record: None,
+            kind: Kind::Body,
             text: piece.text,
             kept: Vec::new(),
         }

@@ -11,10 +11,11 @@ use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
 
 /// The columns that are always there, in their order.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "document",
     "paragraph",
     "line",
+    "kind",
     "category",
     "label",
     "start",
@@ -68,7 +69,7 @@ impl Csv {
     /// Writes the rows of a paragraph.
     pub(super) fn paragraph(&self, paragraph: &Paragraph, tags: &[Tag], out: &mut Vec<u8>) {
         let line = paragraph.line.map(|line| line.to_string()).unwrap_or_default();
-        let place = [paragraph.number.to_string(), line];
+        let place = [paragraph.number.to_string(), line, paragraph.kind.name().to_owned()];
         let mut writer = writer(out);
         if tags.is_empty() {
             self.row(&mut writer, paragraph, &place, None);
@@ -84,12 +85,11 @@ impl Csv {
         &self,
         writer: &mut Writer,
         paragraph: &Paragraph,
-        place: &[String; 2],
+        place: &[String; 3],
         found: Option<(&Tag, &Match)>,
     ) {
         self.cell(writer, &paragraph.document);
-        self.cell(writer, &place[0]);
-        self.cell(writer, &place[1]);
+        place.iter().for_each(|cell| self.cell(writer, cell));
         match found {
             Some((tag, evidence)) => self.found(writer, paragraph, tag, evidence),
             None => (0..7).for_each(|_| self.cell(writer, "")),

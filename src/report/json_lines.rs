@@ -17,8 +17,9 @@ use crate::ruleset::RuleSet;
 /// |---|---|
 /// | `document` | the path as walked, or the id of the record |
 /// | `paragraph` | its number within the document, from 1 |
-/// | `line` | the line of its first character, from 1; absent for records |
-/// | `kept` | the fields of the record that travel with it, an object, so that none can be mistaken for a field of ours; absent when empty |
+/// | `line` | the line of its first character, from 1; absent for records, and for documents without lines |
+/// | `kind` | what it is in its document, by the names of [`Kind`](crate::corpus::Kind) |
+/// | `kept` | the fields of the record or document that travel with it, an object, so that none can be mistaken for a field of ours; absent when empty |
 /// | `text` | the paragraph |
 /// | `tags` | a list of `category`, `evidence` and, when the category has some, `meta` |
 /// | `ruleset` | the digest of the rule set |
@@ -42,6 +43,7 @@ impl JsonLines {
             document: &paragraph.document,
             paragraph: paragraph.number,
             line: paragraph.line,
+            kind: paragraph.kind.name(),
             kept: Kept(&paragraph.kept),
             text: &paragraph.text,
             tags: Tags { paragraph, tags },
@@ -80,6 +82,7 @@ struct Fields<'a> {
     paragraph: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    kind: &'a str,
     #[serde(skip_serializing_if = "Kept::is_empty")]
     kept: Kept<'a>,
     text: &'a str,

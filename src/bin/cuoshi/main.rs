@@ -12,6 +12,7 @@ mod fix;
 mod fmt;
 mod help;
 mod init;
+mod kinds;
 mod language;
 mod lsp;
 mod manual;

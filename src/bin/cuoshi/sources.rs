@@ -41,5 +41,6 @@ fn is_result(path: &Path) -> bool {
     let head = head.trim_start_matches('\u{FEFF}');
     head.is_empty()
         || head.starts_with("{\"document\":")
+        || head.starts_with("document,paragraph,line,kind,category")
         || head.starts_with("document,paragraph,line,category")
 }

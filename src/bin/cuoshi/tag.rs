@@ -12,6 +12,7 @@ use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
 use rayon::prelude::*;
 
 use crate::args::{OutputFormat, TagArguments};
+use crate::kinds::{Fate, Kinds};
 use crate::output::{Output, is_stdout, unwritable};
 use crate::progress::Progress;
 use crate::{Outcome, rules, say, sources, wanted, window};
@@ -58,6 +59,7 @@ struct Job {
     format: Format,
     /// Which categories are wanted, by their position among the rules.
     wanted: Option<Vec<bool>>,
+    kinds: Kinds,
     untagged_too: bool,
     /// The further fields that are asked for.
     asked: Vec<String>,
@@ -75,6 +77,7 @@ fn prepare(
     let (words, paths) = words_and_paths(arguments, &rules);
     let wanted = wanted(&rules, &words)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
+    let kinds = Kinds::of(arguments).map_err(Stop::Failed)?;
     let format = format(arguments)?;
     let corpus = corpus(arguments, format, paths)?;
     if let Some(threads) = arguments.threads {
@@ -113,7 +116,11 @@ fn prepare(
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
     let asked = arguments.keep.clone();
-    Ok((Job { tagger, format, wanted, untagged_too, asked, is_raw, progress, language }, corpus, output))
+    Ok((
+        Job { tagger, format, wanted, kinds, untagged_too, asked, is_raw, progress, language },
+        corpus,
+        output,
+    ))
 }
 
 /// Whether the result goes to standard output.
@@ -256,7 +263,18 @@ impl Job {
     fn tag_share(&self, paragraphs: &[Paragraph]) -> Tagged {
         let mut tagged = Tagged { bytes: Vec::new(), summary: Summary::default() };
         for paragraph in paragraphs {
-            let mut tags = self.tagger.tag(&paragraph.text);
+            let mut tags = match self.kinds.fate(paragraph.kind) {
+                Fate::LeftOut => continue,
+                Fate::Untagged => {
+                    tagged.summary.pass_over();
+                    // Nobody is to code menus.
+                    if self.untagged_too && !self.format.is_for_coding() {
+                        self.format.paragraph(paragraph, &[], &mut tagged.bytes);
+                    }
+                    continue;
+                }
+                Fate::Tagged => self.tagger.tag(&paragraph.text),
+            };
             if self.wanted.is_some() {
                 tags.retain(|tag| self.is_wanted(tag));
             }
