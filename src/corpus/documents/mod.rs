@@ -4,6 +4,8 @@
 mod archive_tar;
 mod archive_zip;
 mod compressed;
+mod docx;
+mod flow;
 mod limits;
 mod member_name;
 mod source;
@@ -133,11 +135,13 @@ fn open_zip(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Con
 }
 
 /// What is in the bytes of a file of this kind. One line a format.
-#[allow(clippy::match_single_binding, unused_variables)]
+#[allow(unused_variables)]
 fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Problem> {
-    match kind {
-        kind => Err(Problem::NotText { kind }),
-    }
+    let document = match kind {
+        FileKind::Word => docx::extract(bytes),
+        kind => return Err(Problem::NotText { kind }),
+    };
+    document.map(Content::Document).map_err(|defect| Problem::Defective { kind, defect })
 }
 
 /// All of a file, unless it is too large.

@@ -104,6 +104,19 @@ impl<'t> Xml<'t> {
         }
     }
 
+    /// The next element in the one begun last, passing over text; none where that ends.
+    ///
+    /// Fails as `next` does.
+    pub(super) fn child(&mut self) -> Result<Option<Element<'t>>, Defect> {
+        loop {
+            match self.next()? {
+                Some(Node::Start(element)) => return Ok(Some(element)),
+                Some(Node::Text(_)) => {}
+                Some(Node::End) | None => return Ok(None),
+            }
+        }
+    }
+
     /// Passes over what is left of the element begun last.
     ///
     /// Fails as `next` does.
