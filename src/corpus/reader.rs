@@ -18,13 +18,9 @@ use super::format::Guess;
 use super::open::Open;
 use super::options::Options;
 #[cfg(feature = "documents")]
-use super::trouble::{Defect, FileKind};
+use super::trouble::FileKind;
 use super::trouble::{Problem, Trouble};
 use super::walk::{Found, Walk};
-
-/// So many layers of archives and compressions are unpacked, one in the other.
-#[cfg(feature = "documents")]
-const DEEPEST: usize = 4;
 
 /// The paragraphs of all that a list of paths leads to, and what went wrong on the way, in order.
 ///
@@ -45,9 +41,7 @@ pub struct Corpus {
 #[cfg(feature = "documents")]
 struct Archive {
     name: String,
-    members: Box<dyn Iterator<Item = Member> + Send>,
-    /// How many layers it lies beneath, itself counted.
-    depth: usize,
+    members: Box<dyn Iterator<Item = Result<Member, Problem>> + Send>,
 }
 
 /// What an input turned out to be.
@@ -57,12 +51,11 @@ enum Opened {
     Archive(Archive),
 }
 
-/// An input: what it is called, and how deep in archives and compressions it lies.
+/// An input: what it is called, and what that says of it.
 #[derive(Clone, Copy)]
 struct Input<'n> {
     name: &'n str,
     guess: Guess,
-    depth: usize,
 }
 
 impl Corpus {
@@ -98,12 +91,11 @@ impl Corpus {
         #[cfg(feature = "documents")]
         while let Some(archive) = self.archives.last_mut() {
             match archive.members.next() {
-                Some(member) if is_hidden(&member.name) => {}
-                Some(member) => {
+                Some(Ok(member)) => {
                     let name = format!("{}/{}", archive.name, member.name);
-                    let depth = archive.depth;
-                    return Some(self.open_member(&name, member, depth));
+                    return Some(self.open_member(&name, member));
                 }
+                Some(Err(problem)) => return Some(Err(Trouble::new(&archive.name, None, problem))),
                 None => drop(self.archives.pop()),
             }
         }
@@ -115,7 +107,7 @@ impl Corpus {
         let opened = match found {
             Found::StandardInput => match self.input.take() {
                 None => Ok(Err(Problem::StandardInputTwice)),
-                Some(source) => self.read(source, Input { name: &name, guess: self.nameless(), depth: 0 }),
+                Some(source) => self.read(Bytes::new(source), Input { name: &name, guess: self.nameless() }),
             },
             Found::File { path, in_folder, .. } => self.open_file(&path, &name, in_folder),
         };
@@ -129,17 +121,23 @@ impl Corpus {
         }
         let file = File::open(path)?;
         // What comes through a pipe has no extension to go by.
-        let guess = if file.metadata()?.is_file() { guess } else { self.nameless() };
-        self.read(Box::new(file), Input { name, guess, depth: 0 })
+        if !file.metadata()?.is_file() {
+            return self.read(Bytes::new(Box::new(file)), Input { name, guess: self.nameless() });
+        }
+        #[cfg(feature = "documents")]
+        let bytes = Bytes::of_file(file)?;
+        #[cfg(not(feature = "documents"))]
+        let bytes = Bytes::new(Box::new(file));
+        self.read(bytes, Input { name, guess })
     }
 
     #[cfg(feature = "documents")]
-    fn open_member(&self, name: &str, member: Member, depth: usize) -> Result<Opened, Trouble> {
+    fn open_member(&self, name: &str, member: Member) -> Result<Opened, Trouble> {
         let guess = self.guess(Path::new(&member.name));
         let opened = match member.bytes {
             Err(problem) => Ok(Err(problem)),
             Ok(_) if guess == Guess::Yaml => Ok(Err(Problem::YamlInFolder)),
-            Ok(bytes) => self.read(Box::new(io::Cursor::new(bytes)), Input { name, guess, depth }),
+            Ok(bytes) => self.read(bytes, Input { name, guess }),
         };
         settled(name, opened)
     }
@@ -154,8 +152,7 @@ impl Corpus {
     }
 
     /// Fails when the system fails to read.
-    fn read(&self, source: Box<dyn Read + Send>, input: Input<'_>) -> io::Result<Result<Opened, Problem>> {
-        let mut bytes = Bytes::new(source);
+    fn read(&self, mut bytes: Bytes, input: Input<'_>) -> io::Result<Result<Opened, Problem>> {
         bytes.fill(1)?;
         if bytes.held().is_empty() {
             return Ok(Err(Problem::Empty));
@@ -190,21 +187,17 @@ impl Corpus {
             Err(problem) => return Ok(Err(problem)),
         };
         let name = input.name.to_owned();
-        let is_too_deep = input.depth >= DEEPEST;
         Ok(Ok(match content {
             Content::Document(extracted) => Opened::Document(Open::parts(name, extracted, &self.options)),
             Content::Sheets(sheets) => Opened::Document(Open::sheets(name, sheets, &self.options)),
-            Content::Members(_) | Content::Unpacked(_) if is_too_deep => {
-                return Ok(Err(Problem::Defective { kind, defect: Defect::TooDeep }));
-            }
-            Content::Members(members) => Opened::Archive(Archive { name, members, depth: input.depth + 1 }),
-            Content::Unpacked(source) => {
+            Content::Members(members) => Opened::Archive(Archive { name, members }),
+            Content::Unpacked(bytes) => {
                 let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
                 let guess = match input.guess {
                     Guess::ByContent => Guess::ByContent,
                     _ => self.guess(Path::new(inner)),
                 };
-                return self.read(source, Input { guess, depth: input.depth + 1, ..input });
+                return self.read(bytes, Input { guess, ..input });
             }
         }))
     }
@@ -214,12 +207,6 @@ impl Corpus {
 fn settled(name: &str, opened: io::Result<Result<Opened, Problem>>) -> Result<Opened, Trouble> {
     let opened = opened.unwrap_or_else(|error| Err(Problem::of(&error)));
     opened.map_err(|problem| Trouble::new(name, None, problem))
-}
-
-/// Whether a file of an archive is one that systems put there for themselves.
-#[cfg(feature = "documents")]
-fn is_hidden(name: &str) -> bool {
-    name.split('/').any(|part| (part.starts_with('.') && !matches!(part, "." | "..")) || part == "__MACOSX")
 }
 
 impl Iterator for Corpus {
