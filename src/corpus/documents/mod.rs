@@ -6,6 +6,7 @@ mod archive_zip;
 mod compressed;
 mod docx;
 mod flow;
+mod html;
 mod limits;
 mod member_name;
 mod source;
@@ -138,6 +139,7 @@ fn open_zip(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Con
 #[allow(unused_variables)]
 fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Problem> {
     let document = match kind {
+        FileKind::Html => Ok(html::extract(bytes, hints.encoding)),
         FileKind::Word => docx::extract(bytes),
         kind => return Err(Problem::NotText { kind }),
     };
