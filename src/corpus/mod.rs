@@ -21,6 +21,7 @@ mod encoding;
 mod extracted;
 mod file_kind;
 mod format;
+mod inferred;
 mod json;
 mod kind;
 mod label_studio;

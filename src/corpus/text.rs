@@ -5,7 +5,7 @@ use std::io;
 
 use super::decode::Decoded;
 use super::document::Paragraph;
-use super::kind::Kind;
+use super::inferred::Inferred;
 use super::lines::Lines;
 use super::markdown::Markdown;
 use super::options::Split;
@@ -26,6 +26,11 @@ pub(super) struct Text {
     number: usize,
     /// What comes next, in order, before another line is read.
     ready: VecDeque<Result<Paragraph, Trouble>>,
+    /// What comes after that, once its kind is known; none where the whole text is one paragraph.
+    inferred: Option<Inferred<Paragraph>>,
+    /// Why reading stopped.
+    stopped: Option<io::Error>,
+    is_end: bool,
 }
 
 impl Text {
@@ -51,8 +56,17 @@ impl Text {
     }
 
     fn new(name: String, decoded: Decoded, manner: Manner) -> Self {
-        let lines = Lines::new(decoded);
-        Text { name, lines, splitter: Splitter::new(manner), number: 0, ready: VecDeque::new() }
+        let is_whole = matches!(manner, Manner::Whole | Manner::MarkdownWhole(_));
+        Text {
+            name,
+            lines: Lines::new(decoded),
+            splitter: Splitter::new(manner),
+            number: 0,
+            ready: VecDeque::new(),
+            inferred: (!is_whole).then(Inferred::default),
+            stopped: None,
+            is_end: false,
+        }
     }
 
     /// The input that it is read from.
@@ -64,33 +78,62 @@ impl Text {
     ///
     /// Fails when the system fails to read.
     pub(super) fn next(&mut self) -> io::Result<Option<Result<Paragraph, Trouble>>> {
-        while self.ready.is_empty() {
-            let Some(line) = self.lines.next()? else {
-                let piece = self.splitter.finish();
-                return Ok(piece.map(|piece| Ok(self.paragraph(piece))));
-            };
-            let problem = Problem::EnormousLine { bytes: line.text.len() };
-            if line.text.len() > ENORMOUS {
-                self.ready.push_back(Err(Trouble::new(&self.name, Some(line.number), problem)));
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Ok(Some(item));
             }
-            if let Some(piece) = self.splitter.push(line) {
-                let paragraph = self.paragraph(piece);
-                self.ready.push_back(Ok(paragraph));
+            if let Some((paragraph, kind)) = self.inferred.as_mut().and_then(|held| held.pop(self.is_end)) {
+                return Ok(Some(Ok(Paragraph { kind, ..paragraph })));
             }
+            if self.is_end {
+                return self.stopped.take().map_or(Ok(None), Err);
+            }
+            self.read_line();
         }
-        Ok(self.ready.pop_front())
     }
 
-    fn paragraph(&mut self, piece: Piece) -> Paragraph {
+    /// Takes another line, or finds the end.
+    fn read_line(&mut self) {
+        let piece = match self.lines.next() {
+            Ok(Some(line)) => {
+                let bytes = line.text.len();
+                if bytes > ENORMOUS {
+                    let problem = Problem::EnormousLine { bytes };
+                    self.ready.push_back(Err(Trouble::new(&self.name, Some(line.number), problem)));
+                }
+                self.splitter.push(line)
+            }
+            Ok(None) => {
+                self.is_end = true;
+                self.splitter.finish()
+            }
+            // What was read of a paragraph before the system failed is not all of it.
+            Err(error) => {
+                self.is_end = true;
+                self.stopped = Some(error);
+                None
+            }
+        };
+        if let Some(piece) = piece {
+            self.take(piece);
+        }
+    }
+
+    fn take(&mut self, piece: Piece) {
         self.number += 1;
-        Paragraph {
+        let known = piece.kind;
+        let paragraph = Paragraph {
             document: self.name.clone(),
             number: self.number,
             line: Some(piece.line),
             record: None,
-            kind: Kind::Body,
+            kind: known.unwrap_or_default(),
             text: piece.text,
             kept: Vec::new(),
+        };
+        match &mut self.inferred {
+            None => self.ready.push_back(Ok(paragraph)),
+            Some(inferred) => inferred.push(paragraph, |paragraph| &paragraph.text, known),
         }
     }
 }

@@ -62,6 +62,16 @@ pub(super) fn fate(c: char) -> Fate {
     }
 }
 
+/// A text in simplified characters, lower case and half width, with the same number of characters.
+#[cfg(feature = "corpus")]
+pub(crate) fn plain(text: &str) -> String {
+    let plain = |c| match fate(c) {
+        Fate::Become(other) => other,
+        Fate::Stay | Fate::Vanish | Fate::Blank => c,
+    };
+    text.chars().map(plain).collect()
+}
+
 fn fate_without_table(c: char) -> Fate {
     match c {
         'A'..='Z' => Fate::Become(c.to_ascii_lowercase()),

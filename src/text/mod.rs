@@ -13,6 +13,8 @@ mod width;
 mod words;
 
 pub(crate) use alphabet::{Alphabet, BLANK, Letter};
+#[cfg(feature = "corpus")]
+pub(crate) use characters::plain;
 pub(crate) use characters::{is_digit, is_han};
 pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use fold::Positions;

@@ -4,6 +4,7 @@
 
 mod documents;
 mod encodings;
+mod kinds;
 mod records;
 mod splitting;
 mod streaming;
