@@ -44,6 +44,8 @@ mod wrapped;
 
 pub use coded::{Coded, CodedOptions, CodedParagraph, Uncoded};
 pub use document::Paragraph;
+#[cfg(feature = "documents")]
+pub use documents::{Helper, help};
 pub use encoding::check_encoding;
 pub use kind::Kind;
 pub use options::{Format, Options, Split};

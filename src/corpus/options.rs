@@ -25,6 +25,10 @@ pub struct Options {
     pub empty_records: bool,
     /// A file that is left out where it lies in a folder: the one the result goes to.
     pub leave_out: Option<PathBuf>,
+    /// The program that documents are read by, so that none of them can harm the one that asks; none to read them in
+    /// a thread, which bounds the time they take, but not the memory.
+    #[cfg(feature = "documents")]
+    pub helper: Option<super::documents::Helper>,
 }
 
 impl Default for Options {
@@ -39,6 +43,8 @@ impl Default for Options {
             unique_columns: false,
             empty_records: false,
             leave_out: None,
+            #[cfg(feature = "documents")]
+            helper: None,
         }
     }
 }

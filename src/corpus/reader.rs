@@ -12,7 +12,7 @@ use super::bytes::Bytes;
 use super::decode::{Decoded, HEAD};
 use super::document::Paragraph;
 #[cfg(feature = "documents")]
-use super::documents::{self, Content, Hints, Member};
+use super::documents::{self, Content, Hints, Isolation, Member};
 use super::encoding;
 use super::format::Guess;
 use super::open::Open;
@@ -35,6 +35,8 @@ pub struct Corpus {
     /// The archives that are being unpacked, the innermost last.
     #[cfg(feature = "documents")]
     archives: Vec<Archive>,
+    #[cfg(feature = "documents")]
+    isolation: Isolation,
 }
 
 /// An archive that is being unpacked.
@@ -77,6 +79,8 @@ impl Corpus {
         let input: Option<Box<dyn Read + Send>> = Some(Box::new(input));
         Ok(Corpus {
             walk: Walk::new(paths, options.leave_out.as_deref()),
+            #[cfg(feature = "documents")]
+            isolation: Isolation::new(options.helper.clone()),
             input,
             options: Arc::new(options),
             encoding,
@@ -182,7 +186,8 @@ impl Corpus {
         bytes: Bytes,
         input: Input<'_>,
     ) -> io::Result<Result<Opened, Problem>> {
-        let content = match documents::open(kind, bytes, Hints { encoding: self.encoding })? {
+        let content = match documents::open(kind, bytes, Hints { encoding: self.encoding }, &self.isolation)?
+        {
             Ok(content) => content,
             Err(problem) => return Ok(Err(problem)),
         };

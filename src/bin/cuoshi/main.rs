@@ -11,6 +11,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod help;
+mod helper;
 mod init;
 mod kinds;
 mod language;
@@ -40,6 +41,9 @@ use args::{Arguments, Command};
 pub(crate) use voice::{say, tell};
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == helper::ARGUMENT) {
+        return helper::run();
+    }
     let language = match language::of_user() {
         Ok(language) => language,
         Err((unknown, language)) => {

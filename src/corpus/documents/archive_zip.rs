@@ -7,8 +7,8 @@ use encoding_rs::Encoding;
 use super::compressed::{Crc, inflated};
 use super::limits::{Unpacking, Within, checked};
 use super::source::Source;
-use super::zip::{Directory, Packing};
-use super::{Member, member_name};
+use super::zip::{Directory, Listed, Packing};
+use super::{Member, defect_of, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::trouble::{Defect, FileKind, Problem};
 
@@ -34,18 +34,8 @@ impl Members {
     fn bytes(&mut self, index: usize) -> Result<Bytes, Problem> {
         let defective = |defect| Problem::Defective { kind: KIND, defect };
         let member = self.directory.member(index, &self.source).map_err(defective)?;
-        if member.is_encrypted {
-            return Err(defective(Defect::Encrypted));
-        }
-        let packed = BufReader::with_capacity(64 * 1024, member.packed);
-        let unpacked: Box<dyn Read + Send> = match member.packing {
-            Packing::Stored => Box::new(packed),
-            Packing::Deflated => Box::new(inflated(packed)),
-            Packing::Other => return Err(defective(Defect::Unsupported)),
-        };
-        let verified = Verified { unpacked, crc: Crc::new(), stated: member.crc };
-        let source = checked(Unpacking::new(verified, KIND, self.within.clone()));
-        let source = source.map_err(|error| Problem::of(&error))?;
+        let unpacking = unpacking(member, self.within.clone()).map_err(defective)?;
+        let source = checked(unpacking).map_err(|error| Problem::of(&error))?;
         Ok(Bytes::packed(source, self.within.clone()))
     }
 }
@@ -60,10 +50,42 @@ impl Iterator for Members {
             self.next += 1;
             let name = member_name::shown(&name, self.encoding).filter(|_| is_file);
             if let Some(name) = name {
-                return Some(Ok(Member { name, bytes: self.bytes(index) }));
+                let bytes = self.bytes(index);
+                // Nothing can be unpacked any more.
+                if bytes.as_ref().is_err_and(|problem| defect_of(problem) == Defect::Bomb) {
+                    self.next = usize::MAX;
+                }
+                return Some(Ok(Member { name, bytes }));
             }
         }
     }
+}
+
+/// What a member holds.
+fn unpacking(member: Listed, within: Within) -> Result<Unpacking<Verified>, Defect> {
+    if member.is_encrypted {
+        return Err(Defect::Encrypted);
+    }
+    let packed = BufReader::with_capacity(64 * 1024, member.packed);
+    let unpacked: Box<dyn Read + Send> = match member.packing {
+        Packing::Stored => Box::new(packed),
+        Packing::Deflated => Box::new(inflated(packed)),
+        Packing::Other => return Err(Defect::Unsupported),
+    };
+    Ok(Unpacking::new(Verified { unpacked, crc: Crc::new(), stated: member.crc }, KIND, within))
+}
+
+/// Checks that all members are whole and within bounds, for readers that look at neither.
+pub(super) fn verify(bytes: &[u8]) -> Result<(), Defect> {
+    let within = Within::default();
+    within.came_in(bytes.len());
+    let source = Source::held(bytes.to_vec());
+    let mut directory = Directory::open(source.clone())?;
+    for index in 0..directory.names().count() {
+        let mut unpacking = unpacking(directory.member(index, &source)?, within.clone())?;
+        io::copy(&mut unpacking, &mut io::sink()).map_err(|error| defect_of(&Problem::of(&error)))?;
+    }
+    Ok(())
 }
 
 /// What is unpacked; fails at its end if it is not what was packed.

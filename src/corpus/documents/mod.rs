@@ -6,10 +6,16 @@ mod archive_zip;
 mod compressed;
 mod docx;
 mod flow;
+mod helper;
 mod html;
+mod isolated;
 mod limits;
 mod member_name;
+mod parquet;
+mod pdf;
 mod source;
+mod spreadsheet;
+mod wire;
 mod xml;
 mod zip;
 mod zip_names;
@@ -23,12 +29,16 @@ use serde_json::Value;
 use super::bytes::Bytes;
 use super::kind::Kind;
 use super::trouble::{Defect, FileKind, Problem};
+use isolated::Request;
 use source::Source;
 
+pub use helper::help;
+pub use isolated::Helper;
+pub(super) use isolated::Isolation;
 pub(super) use limits::Within;
 
 /// More bytes than so many are in no file that a person wrote.
-const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 96 << 20;
 
 /// What is in a file that is no plain text.
 pub(super) enum Content {
@@ -70,6 +80,7 @@ pub(super) struct Sheet {
 }
 
 /// A row of a table.
+#[derive(Debug)]
 pub(super) struct Row {
     /// As the program that made the table shows it, from 1, the row of names counted too.
     pub(super) number: usize,
@@ -96,7 +107,12 @@ pub(super) struct Hints {
 ///
 /// Fails when the system fails to read.
 #[allow(unused_variables)]
-pub(super) fn open(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Content, Problem>> {
+pub(super) fn open(
+    kind: FileKind,
+    bytes: Bytes,
+    hints: Hints,
+    isolation: &Isolation,
+) -> io::Result<Result<Content, Problem>> {
     match kind {
         FileKind::Gzip | FileKind::Zstandard => Ok(compressed::unpacked(kind, bytes)?.map(Content::Unpacked)),
         FileKind::Tar => Ok(bytes
@@ -105,17 +121,22 @@ pub(super) fn open(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Res
             .deeper(kind)
             .map(|within| Content::Members(Box::new(archive_tar::Members::new(bytes, within))))),
         FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
-            open_zip(kind, bytes, hints)
+            open_zip(kind, bytes, hints, isolation)
         }
         FileKind::Pdf | FileKind::Html | FileKind::Parquet => {
-            Ok(whole(kind, bytes)?.and_then(|bytes| extract(kind, &bytes, hints)))
+            Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
         }
         kind => Ok(Err(Problem::NotText { kind })),
     }
 }
 
 /// What is in a ZIP file: what that is, is said by its list of members, which stands at its end.
-fn open_zip(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Content, Problem>> {
+fn open_zip(
+    kind: FileKind,
+    bytes: Bytes,
+    hints: Hints,
+    isolation: &Isolation,
+) -> io::Result<Result<Content, Problem>> {
     let within = bytes.origin().1.deeper(kind);
     let source = match Source::of(kind, bytes)? {
         Ok(source) => source,
@@ -132,18 +153,36 @@ fn open_zip(kind: FileKind, bytes: Bytes, hints: Hints) -> io::Result<Result<Con
     }
     drop(directory);
     let bytes = Bytes::new(Box::new(source));
-    Ok(whole(kind, bytes)?.and_then(|bytes| extract(kind, &bytes, hints)))
+    Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
 }
 
 /// What is in the bytes of a file of this kind. One line a format.
 #[allow(unused_variables)]
 fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Problem> {
+    let defective = |defect| Problem::Defective { kind, defect };
     let document = match kind {
         FileKind::Html => Ok(html::extract(bytes, hints.encoding)),
         FileKind::Word => docx::extract(bytes),
+        FileKind::Pdf => pdf::extract(bytes),
+        FileKind::Spreadsheet => {
+            let sheets = archive_zip::verify(bytes).and_then(|()| spreadsheet::sheets(bytes));
+            return sheets.map(Content::Sheets).map_err(defective);
+        }
+        FileKind::Parquet => {
+            let sheet = parquet::sheet(bytes.to_vec()).map_err(defective)?;
+            return Ok(Content::Sheets(vec![sheet]));
+        }
         kind => return Err(Problem::NotText { kind }),
     };
-    document.map(Content::Document).map_err(|defect| Problem::Defective { kind, defect })
+    document.map(Content::Document).map_err(defective)
+}
+
+/// What it is that a document suffers from.
+fn defect_of(problem: &Problem) -> Defect {
+    match problem {
+        Problem::Defective { defect, .. } => *defect,
+        _ => Defect::Unsupported,
+    }
 }
 
 /// All of a file, unless it is too large.

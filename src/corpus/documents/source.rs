@@ -45,8 +45,13 @@ impl Source {
             let defect = Defect::TooLarge { mebibytes: most >> 20 };
             return Ok(Err(Problem::Defective { kind, defect }));
         }
-        let length = held.len() as u64;
-        Ok(Ok(Source::new(Store::Memory(Arc::new(held)), length)))
+        Ok(Ok(Source::held(held)))
+    }
+
+    /// Bytes at hand.
+    pub(super) fn held(bytes: Vec<u8>) -> Source {
+        let length = bytes.len() as u64;
+        Source::new(Store::Memory(Arc::new(bytes)), length)
     }
 
     fn new(store: Store, length: u64) -> Source {

@@ -124,6 +124,7 @@ impl InputArguments {
             encoding: self.encoding.clone(),
             text_field: self.text_field.clone(),
             id_field: self.id_field.clone(),
+            helper: crate::helper::described(),
             ..corpus::Options::default()
         }
     }
