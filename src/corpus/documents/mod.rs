@@ -5,12 +5,14 @@ mod archive_tar;
 mod archive_zip;
 mod compressed;
 mod docx;
+mod epub;
 mod flow;
 mod helper;
 mod html;
 mod isolated;
 mod limits;
 mod member_name;
+mod odt;
 mod parquet;
 mod pdf;
 mod source;
@@ -172,6 +174,8 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
             let sheet = parquet::sheet(bytes.to_vec()).map_err(defective)?;
             return Ok(Content::Sheets(vec![sheet]));
         }
+        FileKind::OpenText => odt::extract(bytes),
+        FileKind::Epub => epub::extract(bytes),
         kind => return Err(Problem::NotText { kind }),
     };
     document.map(Content::Document).map_err(defective)

@@ -6,8 +6,8 @@
 
 mod body;
 mod package;
-mod properties;
-mod styles;
+pub(super) mod properties;
+pub(super) mod styles;
 
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;

@@ -5,7 +5,10 @@ use super::super::xml::{self, Node, Xml};
 
 /// The metadata: the title, where the text has a better one than the properties, is `title`. Properties that cannot
 /// be read are none; the text counts.
-pub(in super::super) fn read(bytes: Option<&[u8]>, title: Option<String>) -> Vec<(&'static str, String)> {
+pub(in crate::corpus::documents) fn read(
+    bytes: Option<&[u8]>,
+    title: Option<String>,
+) -> Vec<(&'static str, String)> {
     let text = xml::text(bytes.unwrap_or_default());
     let mut nodes = Xml::new(&text);
     let mut found: Vec<(String, String)> = Vec::new();
@@ -37,7 +40,7 @@ pub(in super::super) fn read(bytes: Option<&[u8]>, title: Option<String>) -> Vec
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// The properties that are asked for, in DOCX and in ODT.
+/// The properties that are asked for, in DOCX, ODT and EPUB.
 const NAMES: &[&str] = &[
     "title",
     "created",

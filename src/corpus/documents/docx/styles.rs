@@ -87,7 +87,7 @@ fn resolve(styles: &HashMap<String, Style>, id: &str) -> Known {
 }
 
 /// What the name of a style says, in ODT as well as in DOCX.
-pub(in super::super) fn kind(name: &str) -> Option<Kind> {
+pub(in crate::corpus::documents) fn kind(name: &str) -> Option<Kind> {
     let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect();
     let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
@@ -105,6 +105,6 @@ pub(in super::super) fn kind(name: &str) -> Option<Kind> {
     }
 }
 
-pub(in super::super) fn is_title(name: &str) -> bool {
+pub(in crate::corpus::documents) fn is_title(name: &str) -> bool {
     matches!(name.to_lowercase().as_str(), "title" | "标题")
 }

@@ -3,6 +3,7 @@
 use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
+use super::lines::is_furniture;
 use super::names;
 use crate::corpus::documents::flow::trim;
 
@@ -24,6 +25,8 @@ pub(super) struct Block {
     pub(super) leads_to_file: bool,
     /// Whether it stands in the middle of its line.
     pub(super) is_centred: bool,
+    /// Whether it is one of the lines that sites put around texts.
+    pub(super) is_of_site: bool,
 }
 
 /// The paragraphs of a page, in order.
@@ -100,7 +103,9 @@ impl<'d> Walk<'d> {
             "a" => {
                 let address = self.page.get(node, "href");
                 self.leads_to_file |= address.is_some_and(names::is_file);
-                let is_link = address.is_some_and(|address| !address.is_empty());
+                // Without an address it is a target of links, or a link by a script.
+                let is_target = ["name", "id"].iter().any(|name| self.page.get(node, name).is_some());
+                let is_link = address.map_or(!is_target, |address| !address.is_empty());
                 self.links += usize::from(is_link);
                 self.children(node);
                 self.links -= usize::from(is_link);
@@ -120,6 +125,7 @@ impl<'d> Walk<'d> {
     fn block(&mut self, name: &str, node: usize) {
         self.end_line();
         let kind = match name {
+            _ if self.kind == Kind::Furniture || names::is_front_matter(self.page, node) => Kind::Furniture,
             _ if self.kind == Kind::Footnote || names::is_notes(self.page, node) => Kind::Footnote,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
             "li" | "dd" | "dt" => Kind::ListItem,
@@ -196,6 +202,7 @@ impl<'d> Walk<'d> {
                 is_bold,
                 leads_to_file,
                 is_centred: self.centred > 0,
+                is_of_site: is_furniture(piece),
             });
         }
     }
@@ -234,6 +241,7 @@ impl<'d> Walk<'d> {
                     is_bold: false,
                     leads_to_file,
                     is_centred: false,
+                    is_of_site: false,
                 });
             }
         }

@@ -13,11 +13,22 @@ use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_document};
 /// Elements deeper than this are put beside each other; nobody nests so deep on purpose, and the walk is a recursion.
 const DEPTH: usize = 400;
 
-/// A page whose elements nest deeper than this is read no further: the parser's time grows with the square.
-const DEEPEST: usize = 4000;
+/// The parser's time and memory grow with the square of the depth. A page that nests deeper than this is as a rule one
+/// whose marks of bold and colour are never closed, and is read without them.
+const DEEP: usize = 800;
+
+/// Without them, a page is read until it nests deeper than this.
+const DEEPEST: usize = 10_000;
 
 /// So much is parsed between two looks at the depth, in bytes.
-const CHUNK: usize = 16 * 1024;
+const CHUNK: usize = 4 * 1024;
+
+/// A tag with more blanks than this is passed over: attributes are compared each with each.
+const BLANKS: usize = 5000;
+
+/// Marks within a line, which the parser opens again in each paragraph until they are closed.
+const MARKS: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// A page as a tree. The first node is the document.
 #[derive(Debug, Default)]
@@ -49,6 +60,15 @@ pub(super) enum Data {
 impl Dom {
     /// The tree of a page.
     pub(super) fn parse(page: &str) -> Dom {
+        let page = filtered(page, |_, blanks| blanks <= BLANKS);
+        Self::parse_to(&page, DEEP).unwrap_or_else(|_| {
+            let page = filtered(&page, |name, _| !MARKS.contains(&name));
+            Self::parse_to(&page, DEEPEST).unwrap_or_else(|dom| dom)
+        })
+    }
+
+    /// The tree of a page, or of its begin where it nests too deep.
+    fn parse_to(page: &str, deepest: usize) -> Result<Dom, Dom> {
         let options = ParseOpts {
             tree_builder: TreeBuilderOpts { scripting_enabled: true, ..TreeBuilderOpts::default() },
             ..ParseOpts::default()
@@ -62,11 +82,11 @@ impl Dom {
             }
             parser.process(StrTendril::from_slice(&rest[..end]));
             rest = &rest[end..];
-            if *parser.tokenizer.sink.sink.deepest.borrow() > DEEPEST {
-                break;
+            if *parser.tokenizer.sink.sink.deepest.borrow() > deepest {
+                return Err(parser.finish());
             }
         }
-        parser.finish()
+        Ok(parser.finish())
     }
 
     /// The name of an element; empty for what is none.
@@ -99,6 +119,38 @@ impl Dom {
         }
         text
     }
+}
+
+/// A page without the tags that are not wanted, judged by their name and how many blanks they have.
+fn filtered(page: &str, is_wanted: impl Fn(&str, usize) -> bool) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(begin) = page[at..].find('<').map(|found| at + found) {
+        let first = page[begin + 1..].chars().find(|c| *c != '/');
+        if !first.is_some_and(|first| first.is_ascii_alphabetic()) {
+            at = begin + 1;
+            continue;
+        }
+        let Some(end) = page[begin..].find('>').map(|found| begin + found + 1) else { break };
+        let tag = &page[begin + 1..end - 1];
+        let name = tag
+            .trim_start_matches('/')
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let blanks = tag.bytes().filter(|byte| byte.is_ascii_whitespace() || *byte == b'/').count();
+        if !is_wanted(&name.to_ascii_lowercase(), blanks) {
+            kept.push_str(&page[from..begin]);
+            from = end;
+        }
+        at = end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(page);
+    }
+    kept.push_str(&page[from..]);
+    Cow::Owned(kept)
 }
 
 /// Builds the tree from what the parser says.

@@ -270,6 +270,78 @@ const WHOLE: &[&str] = &[
     "- END -",
 ];
 
+/// What says wherever it stands in a short line that the line is the site's.
+const ANYWHERE: &[&str] = &[
+    "侵权",
+    "仅代表作者",
+    "不代表本",
+    "版权归",
+    "转载请注明",
+    "违法和不良信息",
+    "公网安备",
+    "ICP备",
+    "Rights Reserved",
+    "打开APP",
+    "打开App",
+    "立即打开",
+    "客户端下载",
+    "扫描二维码",
+    "扫一扫",
+    "长按识别",
+    "点击上方",
+    "点击下方",
+];
+
+/// Words on buttons, of which several may stand in one line.
+const BUTTONS: &[&str] = &[
+    "打印本页",
+    "关闭窗口",
+    "打印",
+    "关闭",
+    "分享到",
+    "分享",
+    "收藏",
+    "下载",
+    "点赞",
+    "评论",
+    "微信好友",
+    "微信",
+    "微博",
+    "朋友圈",
+    "QQ空间",
+    "QQ",
+    "复制链接",
+    "返回顶部",
+    "返回",
+    "首页",
+    "登录",
+    "注册",
+    "大",
+    "中",
+    "小",
+    "字号",
+    "字体",
+    "放大",
+    "缩小",
+    "举报",
+    "默认",
+    "超大",
+    "转发",
+    "点击",
+    "纠错",
+    "浏览",
+    "朗读",
+    "听新闻",
+    "保存",
+    "本页",
+    "收起",
+    "展开",
+    "更多",
+    "手机",
+    "站内",
+    "新浪",
+];
+
 /// What opens a list of other pages behind the text: all that follows is none of it.
 const CLOSINGS: &[&str] = &[
     "相关阅读",
@@ -334,8 +406,14 @@ const SHORT: usize = 70;
 /// Whether a line is one that sites put around texts.
 pub(super) fn is_furniture(text: &str) -> bool {
     let text = text.trim();
+    if text.len() > SHORT * 4 {
+        return false;
+    }
     let length = text.chars().count();
-    if WHOLE.contains(&text) || is_path(text) {
+    if WHOLE.contains(&text) || is_path(text) || is_of_buttons(text) {
+        return true;
+    }
+    if length <= SHORT && ANYWHERE.iter().any(|word| text.contains(word)) && text.matches('。').count() < 2 {
         return true;
     }
     let is_opened = OPENINGS.iter().any(|opening| text.starts_with(opening));
@@ -343,6 +421,20 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
     is_opened && length <= SHORT && !is_sentence
+}
+
+/// Whether a line is a row of buttons.
+fn is_of_buttons(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    if text.chars().count() > LONGEST {
+        return false;
+    }
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let mut rest = text.trim_start_matches(is_sign);
+    while let Some(behind) = BUTTONS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = behind.trim_start_matches(is_sign);
+    }
+    rest.is_empty()
 }
 
 /// Whether a line says where one is on a site: `首页 > 新闻 > 要闻`.
@@ -394,6 +486,9 @@ fn is_dateline(text: &str) -> bool {
 
 /// Gives each paragraph its kind. `is_main` says which belong to the text.
 pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: Option<&str>) {
+    if blocks.is_empty() {
+        return;
+    }
     let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]));
     let begin = is_main.iter().position(|is| *is).unwrap_or(0);
     let first = first.unwrap_or(begin);
@@ -415,6 +510,10 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         } else {
             block.kind
         };
+        let is_above = heading.is_some_and(|heading| at < heading) && at < first;
+        if is_above {
+            blocks[at].kind = Kind::Furniture;
+        }
         if at < first && Some(at) != heading && title.is_some_and(|title| is_same(&blocks[at].text, title)) {
             blocks[at].kind = Kind::Furniture;
         }
@@ -455,7 +554,7 @@ fn is_left_out(block: &Block, is_before: bool, is_behind: bool) -> bool {
     if matches!(block.kind, Kind::TableRow | Kind::Footnote) {
         return is_link(block) && block.kind == Kind::TableRow;
     }
-    is_furniture(&block.text)
+    block.is_of_site
         || is_link(block) && !is_sentence(block)
         || is_before && !is_heading && (is_dateline(&block.text) || block.length <= 2)
         || is_behind && is_dateline(&block.text) && !is_signature(&block.text)

@@ -7,7 +7,7 @@ use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::{lines, names};
+use super::names;
 
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
@@ -133,7 +133,7 @@ fn points(block: &Block) -> i64 {
         0
     } else if is_link(block) {
         -20 - signed(block.linked).min(40)
-    } else if lines::is_furniture(&block.text) {
+    } else if block.is_of_site {
         -20
     } else if is_prose(block) {
         own.min(500) + 20
@@ -153,7 +153,7 @@ pub(super) fn is_link(block: &Block) -> bool {
 pub(super) fn is_prose(block: &Block) -> bool {
     let has_marks = block.text.contains(['，', '。', '；', '！', '？', '、']);
     let is_long = block.length >= 15 && has_marks || block.length >= 40;
-    is_long && !is_link(block) && !lines::is_furniture(&block.text)
+    is_long && !is_link(block) && !block.is_of_site
 }
 
 fn signed(length: usize) -> i64 {

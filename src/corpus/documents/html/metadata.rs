@@ -36,21 +36,37 @@ pub(super) fn title(page: &Dom, blocks: &[Block]) -> Option<String> {
             return Some(shown);
         }
     }
-    let headings: Vec<&Block> = blocks.iter().filter(|block| page.name(block.node) == "h1").collect();
-    match headings[..] {
-        [heading] if head.is_none() => Some(heading.text.clone()),
-        _ => named.or(head).map(|whole| without_site(&whole)),
-    }
+    set_as_title(page, blocks).or_else(|| named.or(head).map(|whole| without_site(&whole)))
 }
 
-/// The paragraph of the page with which a title begins, and nothing but the name of a site follows.
+/// What looks like a title before the first running text: the only first heading, else a line in the middle.
+fn set_as_title(page: &Dom, blocks: &[Block]) -> Option<String> {
+    let mut headings = blocks.iter().filter(|block| page.name(block.node) == "h1" && block.linked == 0);
+    if let (Some(heading), None) = (headings.next(), headings.next()) {
+        return Some(heading.text.clone());
+    }
+    let first = blocks.iter().position(is_prose)?;
+    let is_title = |block: &&Block| {
+        (block.is_centred || block.kind == Kind::Heading)
+            && (6..=60).contains(&block.length)
+            && block.linked == 0
+            && date_in(&block.text).is_none()
+            && !block.is_of_site
+    };
+    blocks[first.saturating_sub(6)..first].iter().find(is_title).map(|block| block.text.clone())
+}
+
+/// The paragraph of the page that is a title but for the name of a site before or behind.
 fn shown(blocks: &[Block], whole: &str) -> Option<String> {
     let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let whole = plain(whole);
     let fits = |block: &&Block| {
         let text = plain(&block.text);
-        let rest = whole.strip_prefix(&text);
-        let is_cut = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator));
+        let before =
+            whole.strip_suffix(&text).is_some_and(|rest| rest.is_empty() || rest.ends_with(is_separator));
+        let behind =
+            whole.strip_prefix(&text).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator));
+        let is_cut = before || behind;
         (4..150).contains(&block.length) && is_cut && (block.linked == 0 || block.kind == Kind::Heading)
     };
     blocks.iter().filter(fits).max_by_key(|block| block.length).map(|block| block.text.clone())
@@ -80,7 +96,9 @@ fn without_site(whole: &str) -> String {
 pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(&'static str, String)> {
     let lines = head_lines(blocks);
     let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, &lines));
-    let source = meta(page, SOURCES).or_else(|| labelled(&lines, &["来源", "稿源", "信息来源", "文章来源"]));
+    let labels = ["来源", "稿源", "信息来源", "文章来源"];
+    let named = meta(page, SOURCES).map(|source| labelled(&[&source], &labels).unwrap_or(source));
+    let source = named.or_else(|| labelled(&lines, &labels)).or_else(|| before_date(&lines));
     let author = labelled(&lines, &["作者", "记者", "撰稿"]).or_else(|| meta(page, AUTHORS));
     let all = [("title", title), ("date", date), ("source", source), ("author", author)];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -130,7 +148,14 @@ pub(super) fn date_in(text: &str) -> Option<String> {
         |text: &str, most: usize| -> usize { text.bytes().take(most).take_while(u8::is_ascii_digit).count() };
     for (at, _) in text.match_indices(['1', '2']) {
         let rest = &text[at..];
-        if text[..at].ends_with(|c: char| c.is_ascii_digit()) || digits(rest, 5) != 4 {
+        if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        // Year, month and day in boxes of their own: `202003/12`.
+        if digits(rest, 7) == 6 && rest[6..].starts_with('/') && digits(&rest[7..], 2) == 2 {
+            return date_in(&format!("{}-{}-{}", &rest[..4], &rest[4..6], &rest[7..9]));
+        }
+        if digits(rest, 5) != 4 {
             continue;
         }
         let (year, rest) = rest.split_at(4);
@@ -147,6 +172,18 @@ pub(super) fn date_in(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The few characters that stand before the date without a label: on phones these are the source.
+fn before_date(lines: &[&str]) -> Option<String> {
+    lines.iter().filter(|line| date_in(line).is_some()).find_map(|line| {
+        let name = trim(line.split(|c: char| c.is_ascii_digit()).next()?);
+        let name = name.trim_end_matches(['·', '|', '/', '丨', ' ']);
+        let is_name = name.chars().all(char::is_alphabetic);
+        let is_label =
+            ["时间", "日期", "发布", "发表", "更新", "星期", "今天"].iter().any(|word| name.contains(word));
+        (is_name && !is_label && (2..=16).contains(&name.chars().count())).then(|| name.to_owned())
+    })
 }
 
 /// What stands behind one of these labels.

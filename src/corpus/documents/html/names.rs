@@ -296,6 +296,14 @@ pub(super) fn is_notes(page: &Dom, node: usize) -> bool {
         || classes.split_whitespace().any(|name| matches!(name, "footnotes" | "footnote" | "endnotes"))
 }
 
+/// Whether an element is a page of a book before its text: title page, cover, list of contents.
+pub(super) fn is_front_matter(page: &Dom, node: usize) -> bool {
+    let kinds = page.get(node, "epub:type").unwrap_or_default();
+    kinds
+        .split_whitespace()
+        .any(|kind| matches!(kind, "titlepage" | "cover" | "toc" | "landmarks" | "copyright-page"))
+}
+
 /// Whether an address leads to a document to load down.
 pub(super) fn is_file(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
