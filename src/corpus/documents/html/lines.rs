@@ -205,6 +205,11 @@ const OPENINGS: &[&str] = &[
     "正文",
     "【正文",
     "索引号",
+    "信息时间",
+    "发布人",
+    "发布机构",
+    "成文日期",
+    "文章导航",
 ];
 
 /// Lines that are just this.
@@ -290,6 +295,9 @@ const ANYWHERE: &[&str] = &[
     "长按识别",
     "点击上方",
     "点击下方",
+    "保留所有权利",
+    "须经书面",
+    "转载须",
 ];
 
 /// Words on buttons, of which several may stand in one line.
@@ -416,7 +424,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
     if length <= SHORT && ANYWHERE.iter().any(|word| text.contains(word)) && text.matches('。').count() < 2 {
         return true;
     }
-    let is_opened = OPENINGS.iter().any(|opening| text.starts_with(opening));
+    let bare = text.trim_start_matches(['[', '【', '(', '（', ' ', '\u{3000}']);
+    let is_opened = OPENINGS.iter().any(|opening| text.starts_with(opening) || bare.starts_with(opening));
     // A sentence of the text may begin with such a word.
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;

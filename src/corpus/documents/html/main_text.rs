@@ -67,7 +67,14 @@ pub(super) fn choose(page: &Dom, blocks: &[Block]) -> Vec<bool> {
         let sum = &sums[node];
         sum.prose * 10 < total * 4 && (is_around[node] || sum.is_of_links())
     };
-    let belongs = |block: &Block| {
+    let core = core(page, blocks, &sums, root, &is_left_out);
+    let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    let belongs = |(at, block): (usize, &Block)| {
+        // Behind the text an attachment may be named, and before it stand its title and lead.
+        if at + LEAD < begin || at > end && !is_attachment(block) {
+            return false;
+        }
         let mut is_within = false;
         let mut is_out = false;
         for node in above(page, block.node) {
@@ -79,7 +86,53 @@ pub(super) fn choose(page: &Dom, blocks: &[Block]) -> Vec<bool> {
         }
         is_within && !is_out
     };
-    blocks.iter().map(belongs).collect()
+    blocks.iter().enumerate().map(belongs).collect()
+}
+
+/// So many paragraphs before the element that has the running text may belong to it too.
+const LEAD: usize = 3;
+
+fn is_attachment(block: &Block) -> bool {
+    block.leads_to_file || block.text.starts_with("附件")
+}
+
+/// The element in `root` that has the running text alone, where its neighbours are of another make.
+fn core(
+    page: &Dom,
+    blocks: &[Block],
+    sums: &[Sum],
+    root: usize,
+    is_left_out: &impl Fn(usize) -> bool,
+) -> usize {
+    let total = sums[root].prose;
+    let mut core = root;
+    while !names::is_of_text(page, core) {
+        let children = page.nodes[core].children.iter().copied();
+        let filled: Vec<usize> =
+            children.filter(|child| sums[*child].prose > 0 && !is_left_out(*child)).collect();
+        let Some(best) = filled.iter().copied().max_by_key(|child| sums[*child].prose) else { break };
+        let is_only = filled.len() == 1;
+        let texts = blocks.iter().filter(|block| is_prose(block));
+        let texts = texts.filter(|block| above(page, block.node).any(|node| node == best)).count();
+        let is_large =
+            sums[best].prose * 100 >= total * 75 || sums[best].prose * 100 >= total * 35 && filled[0] == best;
+        let likeness = |node: usize| (page.name(node), page.get(node, "class"));
+        let is_unlike = filled.iter().all(|child| *child == best || likeness(*child) != likeness(best));
+        let has_own = blocks.iter().any(|block| block.node == core && is_prose(block));
+        if has_own || !(is_only || texts > 1 && is_large && is_unlike) || is_paragraph(page, best) {
+            break;
+        }
+        core = best;
+    }
+    core
+}
+
+/// Whether an element holds one paragraph, and is no place to look for more.
+fn is_paragraph(page: &Dom, node: usize) -> bool {
+    matches!(
+        page.name(node),
+        "p" | "h1" | "h2" | "h3" | "h4" | "li" | "tr" | "tbody" | "table" | "blockquote"
+    )
 }
 
 /// The element that holds the text.

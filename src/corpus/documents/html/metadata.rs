@@ -27,7 +27,7 @@ const SOURCES: &[&str] = &["contentsource", "source", "article:source", "mediaid
 const AUTHORS: &[&str] = &["author", "article:author", "dc.creator", "og:article:author"];
 
 /// The title of a page, without the name of the site.
-pub(super) fn title(page: &Dom, blocks: &[Block]) -> Option<String> {
+pub(super) fn title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String> {
     let element = (0..page.nodes.len()).find(|node| page.name(*node) == "title");
     let head = element.map(|node| tidy(&page.text(node))).filter(|title| !title.is_empty());
     let named = meta(page, TITLES);
@@ -36,16 +36,16 @@ pub(super) fn title(page: &Dom, blocks: &[Block]) -> Option<String> {
             return Some(shown);
         }
     }
-    set_as_title(page, blocks).or_else(|| named.or(head).map(|whole| without_site(&whole)))
+    set_as_title(page, blocks, is_main).or_else(|| named.or(head).map(|whole| without_site(&whole)))
 }
 
 /// What looks like a title before the first running text: the only first heading, else a line in the middle.
-fn set_as_title(page: &Dom, blocks: &[Block]) -> Option<String> {
+fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String> {
     let mut headings = blocks.iter().filter(|block| page.name(block.node) == "h1" && block.linked == 0);
     if let (Some(heading), None) = (headings.next(), headings.next()) {
         return Some(heading.text.clone());
     }
-    let first = blocks.iter().position(is_prose)?;
+    let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]))?;
     let is_title = |block: &&Block| {
         (block.is_centred || block.kind == Kind::Heading)
             && (6..=60).contains(&block.length)

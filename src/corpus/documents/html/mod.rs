@@ -24,8 +24,8 @@ use dom::Dom;
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
-    let title = metadata::title(&page, &blocks);
     let main = main_text::choose(&page, &blocks);
+    let title = metadata::title(&page, &blocks, &main);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);
     Extracted {
