@@ -41,16 +41,6 @@ impl<'b> Zip<'b> {
         Ok(Zip { archive, left: ALL })
     }
 
-    /// How many members there are.
-    pub(super) fn len(&self) -> usize {
-        self.archive.len()
-    }
-
-    /// The bytes of the name of a member; older archives of Chinese systems have them in GBK.
-    pub(super) fn raw_name(&mut self, index: usize) -> Option<Vec<u8>> {
-        Some(self.archive.by_index_raw(index).ok()?.name_raw().to_vec())
-    }
-
     /// The member of this name, unpacked; none if there is none.
     ///
     /// Fails when it is damaged, encrypted, or exceeds the bounds.
