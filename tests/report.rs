@@ -63,6 +63,7 @@ fn paragraph(
         line,
         record: None,
         kind: Kind::Body,
+        sentence: None,
         text: text.to_owned(),
         kept,
     }

@@ -15,9 +15,33 @@ pub struct Paragraph {
     pub record: Option<usize>,
     /// What it is in its document.
     pub kind: Kind,
+    /// Which of the sentences of its paragraph it is, where paragraphs are given out in sentences.
+    pub sentence: Option<Sentence>,
     /// Its text.
     pub text: String,
     /// Other fields of the record, or of what the document says of itself, that travel with it, in the order
     /// asked for.
     pub kept: Vec<(String, serde_json::Value)>,
+}
+
+/// Which sentence of a paragraph something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its number within the paragraph, from 1.
+    pub number: usize,
+    /// Where it begins in the paragraph, in code points.
+    pub start: usize,
+}
+
+impl Paragraph {
+    /// The part of it at these bytes, as its sentence of this number.
+    #[must_use]
+    pub fn sentence(&self, number: usize, bytes: &std::ops::Range<usize>) -> Paragraph {
+        let start = self.text[..bytes.start].chars().count();
+        Paragraph {
+            sentence: Some(Sentence { number, start }),
+            text: self.text[bytes.clone()].to_owned(),
+            ..self.clone()
+        }
+    }
 }

@@ -39,6 +39,7 @@ impl Parts {
             line: None,
             record: None,
             kind,
+            sentence: None,
             text: trim(&text).to_owned(),
             kept: self.kept.clone(),
         })

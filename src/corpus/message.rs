@@ -2,6 +2,7 @@
 
 use crate::language::{Argument, Message};
 
+use super::damage::{Damage, Found};
 use super::trouble::{Defect, FileKind, JsonType, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
@@ -24,6 +25,18 @@ impl Problem {
                     Defect::TooSlow { seconds } => message.with("seconds", seconds),
                     _ => message,
                 }
+            }
+            Problem::Damaged { found } => damaged(message, found),
+            Problem::NoRow { documents, column } => message
+                .with("count", documents.len())
+                .with("column", column)
+                .with_argument("documents", quoted(documents)),
+            Problem::NoDocument { names } => {
+                message.with("count", names.len()).with_argument("names", quoted(names))
+            }
+            Problem::RepeatedRow { name, first } => message.with("document", name).with("first", first),
+            Problem::NoNameColumn { column, present } => {
+                message.with("column", column).with_message("present", columns(present))
             }
             Problem::Undecodable { count, encoding } => {
                 message.with("count", count).with("encoding", encoding)
@@ -81,6 +94,11 @@ impl Problem {
             Problem::Defective { defect, .. } => defect.key(),
             Problem::NotJsonLines => "corpus.not_json_lines",
             Problem::YamlInFolder => "corpus.yaml_in_folder",
+            Problem::Damaged { .. } => "damage.told",
+            Problem::NoRow { .. } => "metadata.no_row",
+            Problem::NoDocument { .. } => "metadata.no_document",
+            Problem::RepeatedRow { .. } => "metadata.repeated_row",
+            Problem::NoNameColumn { .. } => "metadata.no_name_column",
             Problem::Undecodable { .. } => "corpus.undecodable",
             Problem::Empty => "corpus.empty",
             Problem::NoText => "corpus.no_text",
@@ -211,6 +229,38 @@ pub(super) fn json_reason(error: &serde_json::Error) -> Message {
     let jargon = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
     let known = REASONS.iter().find(|(word, _)| jargon.contains(word));
     Message::new(known.map_or("json.unclear", |(_, key)| key))
+}
+
+/// What is mended, and what is left.
+fn damaged(message: Message, found: &[Found]) -> Message {
+    let part = |key, is_mended| {
+        let items: Vec<Message> =
+            found.iter().filter(|one| one.is_mended == is_mended).map(Found::message).collect();
+        (!items.is_empty()).then(|| Message::new(key).with_list("items", items))
+    };
+    let parts = [part("damage.mended", true), part("damage.left", false)];
+    message.with_list("parts", parts.into_iter().flatten())
+}
+
+impl Found {
+    fn message(&self) -> Message {
+        let message = Message::new(match self.damage {
+            Damage::Entity => "damage.entity",
+            Damage::Pinyin => "damage.pinyin",
+            Damage::BrokenWord => "damage.broken_word",
+            Damage::Doubled => "damage.doubled",
+            Damage::Repeated => "damage.repeated",
+            Damage::Mojibake { .. } => "damage.mojibake",
+            Damage::Lost => "damage.lost",
+        });
+        let message = message.with("count", self.count);
+        match self.damage {
+            Damage::Mojibake { encoding, read_as } => {
+                message.with("encoding", encoding).with("read_as", read_as)
+            }
+            _ => message,
+        }
+    }
 }
 
 /// The fields that are there.

@@ -12,6 +12,7 @@ mod bytes;
 mod coded;
 mod coded_files;
 mod controls;
+mod damage;
 mod decode;
 mod document;
 #[cfg(feature = "documents")]
@@ -29,10 +30,12 @@ mod lines;
 mod markdown;
 mod marks;
 mod message;
+mod metadata;
 mod open;
 mod options;
 mod reader;
 mod record;
+mod rejoin;
 #[cfg(feature = "documents")]
 mod sheets;
 mod split;
@@ -43,11 +46,13 @@ mod walk;
 mod wrapped;
 
 pub use coded::{Coded, CodedOptions, CodedParagraph, Uncoded};
-pub use document::Paragraph;
+pub use damage::{Damage, Found};
+pub use document::{Paragraph, Sentence};
 #[cfg(feature = "documents")]
 pub use documents::{Helper, help};
 pub use encoding::check_encoding;
 pub use kind::Kind;
+pub use metadata::Metadata;
 pub use options::{Format, Options, Split};
 pub use reader::Corpus;
 pub use trouble::{Defect, FileKind, JsonType, Problem, Severity, Trouble};

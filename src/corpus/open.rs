@@ -24,6 +24,7 @@ pub(super) struct Open {
     body: Body,
     /// Whether nothing has come of it so far.
     is_silent: bool,
+    rejoined: usize,
 }
 
 /// What an input is read as.
@@ -52,21 +53,21 @@ impl Open {
             Ok(body) => body,
             Err(problem) => return Ok(Err(problem)),
         };
-        Ok(Ok(Open { name, body, is_silent: true }))
+        Ok(Ok(Open { name, body, is_silent: true, rejoined: 0 }))
     }
 
     /// A document taken apart.
     #[cfg(feature = "documents")]
     pub(super) fn parts(name: String, extracted: Extracted, options: &Options) -> Open {
         let body = Body::Parts(Parts::new(name.clone(), extracted, options));
-        Open { name, body, is_silent: true }
+        Open { name, body, is_silent: true, rejoined: 0 }
     }
 
     /// The tables of a file.
     #[cfg(feature = "documents")]
     pub(super) fn sheets(name: String, sheets: Vec<Sheet>, options: &Arc<Options>) -> Open {
         let body = Body::Sheets(Box::new(Sheets::new(name.clone(), sheets, Arc::clone(options))));
-        Open { name, body, is_silent: true }
+        Open { name, body, is_silent: true, rejoined: 0 }
     }
 
     /// The next paragraph or trouble, with notes on the whole input after its last paragraph.
@@ -93,9 +94,22 @@ impl Open {
         }
     }
 
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many words that the end of a line had cut were put together.
+    pub(super) fn rejoined(&self) -> usize {
+        self.rejoined
+    }
+
     /// Says first what stopped the reading, then what is doubtful about what was read.
     fn end(&mut self, stop: Option<Problem>) -> Option<Result<Paragraph, Trouble>> {
         let doubt = self.body.doubt();
+        if let Body::Text(text) = &self.body {
+            self.rejoined = text.rejoined();
+        }
         let silence = (self.is_silent && stop.is_none()).then_some(Problem::NoText);
         let mut notes = [stop, silence, doubt].into_iter().flatten();
         let first = notes.next();
@@ -114,7 +128,7 @@ impl Body {
     ) -> io::Result<Result<Body, Problem>> {
         let records = Arc::clone(options);
         Ok(Ok(match format {
-            Format::Text => Body::Text(Text::plain(name, decoded, options.split)?),
+            Format::Text => Body::Text(Text::plain(name, decoded, options)?),
             Format::Markdown => Body::Text(Text::markdown(name, decoded, options.split)),
             Format::JsonLines => Body::Json(JsonLines::new(name, decoded, records)),
             Format::Csv | Format::Tsv => Body::Table(Box::new(Table::new(name, decoded, format, records)?)),

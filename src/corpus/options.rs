@@ -23,6 +23,8 @@ pub struct Options {
     pub unique_columns: bool,
     /// Whether a record without text is given out too, as one paragraph that holds nothing.
     pub empty_records: bool,
+    /// Whether damage is told, but left in the text.
+    pub as_is: bool,
     /// A file that is left out where it lies in a folder: the one the result goes to.
     pub leave_out: Option<PathBuf>,
     /// The program that documents are read by, so that none of them can harm the one that asks; none to read them in
@@ -42,6 +44,7 @@ impl Default for Options {
             keep: Vec::new(),
             unique_columns: false,
             empty_records: false,
+            as_is: false,
             leave_out: None,
             #[cfg(feature = "documents")]
             helper: None,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::bytes::Bytes;
+use super::damage::{Damage, Mending};
 use super::decode::{Decoded, HEAD};
 use super::document::Paragraph;
 #[cfg(feature = "documents")]
@@ -32,6 +33,8 @@ pub struct Corpus {
     options: Arc<Options>,
     encoding: Option<&'static Encoding>,
     open: Option<Open>,
+    /// The damage of what is open.
+    mending: Mending,
     /// The archives that are being unpacked, the innermost last.
     #[cfg(feature = "documents")]
     archives: Vec<Archive>,
@@ -85,6 +88,7 @@ impl Corpus {
             options: Arc::new(options),
             encoding,
             open: None,
+            mending: Mending::default(),
             #[cfg(feature = "documents")]
             archives: Vec::new(),
         })
@@ -220,10 +224,26 @@ impl Iterator for Corpus {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(open) = &mut self.open {
-                if let Some(item) = open.next() {
-                    return Some(item);
+                match open.next() {
+                    Some(Ok(paragraph)) => match self.mending.mend(paragraph, self.options.as_is) {
+                        Some(paragraph) => return Some(Ok(paragraph)),
+                        None => continue,
+                    },
+                    Some(Err(trouble)) => {
+                        if matches!(trouble.problem(), Problem::Undecodable { .. }) {
+                            self.mending.tell_lost();
+                        }
+                        return Some(Err(trouble));
+                    }
+                    None => {}
                 }
+                let mut mending = std::mem::take(&mut self.mending);
+                mending.found(Damage::BrokenWord, open.rejoined(), true);
+                let note = mending.problem().map(|problem| Trouble::new(open.name(), None, problem));
                 self.open = None;
+                if let Some(note) = note {
+                    return Some(Err(note));
+                }
             }
             match self.advance()? {
                 Ok(Opened::Document(open)) => self.open = Some(open),

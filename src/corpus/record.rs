@@ -74,7 +74,16 @@ impl Record {
         let (text, kind) = text.or_else(|| is_missing().then(Default::default))?;
         self.number += 1;
         let (document, kept) = (self.id.clone(), self.kept.clone());
-        Some(Paragraph { document, number: self.number, line: None, record: self.line, kind, text, kept })
+        Some(Paragraph {
+            document,
+            number: self.number,
+            line: None,
+            record: self.line,
+            kind,
+            sentence: None,
+            text,
+            kept,
+        })
     }
 }
 

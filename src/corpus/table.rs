@@ -191,7 +191,7 @@ const SIGNS: [char; 3] = [',', ';', '\t'];
 
 /// The separator of a table that begins with `head`: a comma, unless the header row names the text
 /// column only when cut at semicolons or tabs, or has no comma and one of those.
-fn separator(head: &str, text_field: &str) -> u8 {
+pub(super) fn separator(head: &str, text_field: &str) -> u8 {
     let header = header(head);
     let sign = SIGNS.iter().find(|sign| names_it(header, **sign, text_field));
     let sign = sign.or_else(|| SIGNS.iter().find(|sign| header.contains(**sign)));

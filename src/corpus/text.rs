@@ -8,7 +8,8 @@ use super::document::Paragraph;
 use super::inferred::Inferred;
 use super::lines::Lines;
 use super::markdown::Markdown;
-use super::options::Split;
+use super::options::{Options, Split};
+use super::rejoin::Rejoin;
 use super::split::{Manner, Piece, Splitter};
 use super::trouble::{Problem, Trouble};
 use super::wrapped;
@@ -26,6 +27,8 @@ pub(super) struct Text {
     number: usize,
     /// What comes next, in order, before another line is read.
     ready: VecDeque<Result<Paragraph, Trouble>>,
+    /// Puts together what the end of a line has cut.
+    rejoin: Option<Rejoin>,
     /// What comes after that, once its kind is known; none where the whole text is one paragraph.
     inferred: Option<Inferred<Paragraph>>,
     /// Why reading stopped.
@@ -35,7 +38,8 @@ pub(super) struct Text {
 
 impl Text {
     /// Fails when the system fails to read.
-    pub(super) fn plain(name: String, mut decoded: Decoded, split: Split) -> io::Result<Self> {
+    pub(super) fn plain(name: String, mut decoded: Decoded, options: &Options) -> io::Result<Self> {
+        let split = options.split;
         let manner = match split {
             Split::Auto => {
                 let sample = decoded.peek(wrapped::SAMPLE)?.to_owned();
@@ -43,7 +47,10 @@ impl Text {
             }
             split => manner(split, "", false),
         };
-        Ok(Text::new(name, decoded, manner))
+        // Whoever asks for lines gets lines.
+        let may_rejoin = split == Split::Auto && !options.as_is && matches!(manner, Manner::Line);
+        let rejoin = may_rejoin.then(Rejoin::default);
+        Ok(Text { rejoin, ..Text::new(name, decoded, manner) })
     }
 
     pub(super) fn markdown(name: String, decoded: Decoded, split: Split) -> Self {
@@ -63,6 +70,7 @@ impl Text {
             splitter: Splitter::new(manner),
             number: 0,
             ready: VecDeque::new(),
+            rejoin: None,
             inferred: (!is_whole).then(Inferred::default),
             stopped: None,
             is_end: false,
@@ -72,6 +80,11 @@ impl Text {
     /// The input that it is read from.
     pub(super) fn decoded(&self) -> &Decoded {
         self.lines.decoded()
+    }
+
+    /// How many words that the end of a line had cut were put together.
+    pub(super) fn rejoined(&self) -> usize {
+        self.rejoin.as_ref().map_or(0, Rejoin::count)
     }
 
     /// The next paragraph or trouble; none at the end, and from then on.
@@ -114,9 +127,12 @@ impl Text {
                 None
             }
         };
-        if let Some(piece) = piece {
-            self.take(piece);
-        }
+        let Some(rejoin) = &mut self.rejoin else {
+            return piece.into_iter().for_each(|piece| self.take(piece));
+        };
+        let whole = piece.and_then(|piece| rejoin.push(piece));
+        let last = if self.is_end { rejoin.finish() } else { None };
+        whole.into_iter().chain(last).for_each(|piece| self.take(piece));
     }
 
     fn take(&mut self, piece: Piece) {
@@ -128,6 +144,7 @@ impl Text {
             line: Some(piece.line),
             record: None,
             kind: known.unwrap_or_default(),
+            sentence: None,
             text: piece.text,
             kept: Vec::new(),
         };

@@ -5,6 +5,8 @@ use std::io;
 
 use crate::language::{Language, Message};
 
+use super::damage::Found;
+
 /// Something about an input that its user has to know.
 ///
 /// Displayed, it is in English; [`message`](Trouble::message) can be put into any language. It begins with the
@@ -58,6 +60,10 @@ impl Trouble {
     pub fn severity(&self) -> Severity {
         match self.problem {
             Problem::Undecodable { .. }
+            | Problem::Damaged { .. }
+            | Problem::NoRow { .. }
+            | Problem::NoDocument { .. }
+            | Problem::RepeatedRow { .. }
             | Problem::Empty
             | Problem::NoText
             | Problem::EmptyFolder
@@ -119,6 +125,11 @@ pub enum Problem {
         count: u64,
         /// The name of the encoding.
         encoding: &'static str,
+    },
+    /// Scraping or conversion damaged the text; some of that is mended.
+    Damaged {
+        /// What was found, each kind of damage once mended and once not.
+        found: Vec<Found>,
     },
     /// The file has no byte.
     Empty,
@@ -234,6 +245,32 @@ pub enum Problem {
     },
     /// The file that the result goes to lies in the folder that is read.
     OwnResult,
+    /// Documents have no row in the file that says more of them.
+    NoRow {
+        /// The documents.
+        documents: Vec<String>,
+        /// The column that names them.
+        column: String,
+    },
+    /// Rows of the file that says more of documents are of none that was read.
+    NoDocument {
+        /// What the rows call them.
+        names: Vec<String>,
+    },
+    /// A document has a second row in the file that says more of documents.
+    RepeatedRow {
+        /// What the rows call it.
+        name: String,
+        /// The line of the first row.
+        first: usize,
+    },
+    /// The file that says more of documents has no column that names them.
+    NoNameColumn {
+        /// The column that was looked for.
+        column: String,
+        /// The columns that are there.
+        present: Vec<String>,
+    },
     /// A quotation mark opened in a row is never closed.
     OpenQuote,
     /// A row has not as many fields as the header row.

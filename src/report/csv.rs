@@ -38,6 +38,8 @@ pub(super) type Writer<'o> = csv::Writer<&'o mut Vec<u8>>;
 pub struct Csv {
     /// The names of the fields that travel with a paragraph. A paragraph that lacks one has an empty cell.
     pub kept: Vec<String>,
+    /// Have columns `sentence`, its number in the paragraph, and `sentence_start`, where it begins there, before `text`.
+    pub sentences: bool,
     /// Begin with a byte order mark, without which some spreadsheets do not recognise UTF-8.
     pub bom: bool,
     /// Put an apostrophe before each cell that a spreadsheet could take for a formula: one of text that
@@ -54,6 +56,10 @@ impl Csv {
         }
         let mut writer = writer(out);
         for name in COLUMNS {
+            if name == "text" && self.sentences {
+                plain_cell(&mut writer, "sentence");
+                plain_cell(&mut writer, "sentence_start");
+            }
             plain_cell(&mut writer, name);
         }
         for name in &self.kept {
@@ -93,6 +99,12 @@ impl Csv {
         match found {
             Some((tag, evidence)) => self.found(writer, paragraph, tag, evidence),
             None => (0..7).for_each(|_| self.cell(writer, "")),
+        }
+        if self.sentences {
+            let numbers = paragraph.sentence.map(|sentence| [sentence.number, sentence.start]);
+            let cells =
+                numbers.map_or_else(Default::default, |numbers| numbers.map(|number| number.to_string()));
+            cells.iter().for_each(|cell| plain_cell(writer, cell));
         }
         self.cell(writer, &paragraph.text);
         for name in &self.kept {

@@ -14,7 +14,7 @@
 //!     any: [补贴]
 //! ")?);
 //! let paragraph = Paragraph {
-//!     document: "notice.txt".into(), number: 1, line: Some(1), record: None, kind: Kind::Body,
+//!     document: "notice.txt".into(), number: 1, line: Some(1), record: None, kind: Kind::Body, sentence: None,
 //!     text: "发放补贴。".into(), kept: vec![],
 //! };
 //! let format = Format::JsonLines(JsonLines::new(tagger.rules()));

@@ -115,13 +115,17 @@ impl Terminal {
         row.say(&shortened(&place, self.style.width), Look::STRONG, self.style);
         let number = Message::new("report.paragraph").with("number", super::grouped(paragraph.number));
         let number = format!("  {}", self.style.text(&number));
+        let sentence = paragraph.sentence.map(|sentence| {
+            let number = Message::new("report.sentence").with("number", super::grouped(sentence.number));
+            format!("  {}", self.style.text(&number))
+        });
         let kind = (paragraph.kind != Kind::Body).then(|| self.style.text(&super::kind(paragraph.kind)));
         let kind = kind.map(|kind| format!("  {kind}"));
         let kept = paragraph.kept.iter().map(|(name, value)| match value.as_str() {
             Some(text) => format!("  {name}={text}"),
             None => format!("  {name}={value}"),
         });
-        for field in std::iter::once(number).chain(kind).chain(kept) {
+        for field in std::iter::once(number).chain(sentence).chain(kind).chain(kept) {
             let field = shortened(&field, self.style.width / 2);
             if row.columns + columns(&visible(&field)) <= self.style.width {
                 row.say(&field, Look::FAINT, self.style);

@@ -8,6 +8,7 @@ mod fold;
 mod frequency;
 mod lookalike;
 mod nearest;
+mod sentences;
 mod units;
 mod width;
 mod words;
@@ -22,6 +23,7 @@ pub use fold::{Folded, fold};
 pub(crate) use frequency::expected;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
+pub use sentences::sentences;
 pub(crate) use units::{Unit, Units, may_end_sentence, surely_ends_sentence};
 pub(crate) use width::width;
 #[cfg(feature = "report")]

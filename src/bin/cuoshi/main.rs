@@ -21,6 +21,7 @@ mod meant;
 mod output;
 mod place;
 mod progress;
+mod reading;
 mod refusal;
 mod rules;
 mod schema;

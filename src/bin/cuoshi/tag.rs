@@ -3,23 +3,21 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cuoshi::corpus::{self, Corpus, Paragraph, Problem, Trouble};
+use cuoshi::corpus::{Paragraph, Severity, Trouble};
 use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Summary, Terminal};
-use cuoshi::{Language, Message, RuleSet, Tag, Tagger};
+use cuoshi::{Language, Message, RuleSet, Tag, Tagger, sentences};
 use rayon::prelude::*;
 
-use crate::args::{OutputFormat, TagArguments};
+use crate::args::{OutputFormat, TagArguments, TagUnit};
 use crate::kinds::{Fate, Kinds};
 use crate::output::{Output, is_stdout, unwritable};
 use crate::progress::Progress;
+use crate::reading::{Batch, Reading};
 use crate::{Outcome, rules, say, sources, wanted, window};
-
-/// A batch is full at so many bytes of text or so many paragraphs.
-const BATCH_BYTES: usize = 4 << 20;
-const BATCH_PARAGRAPHS: usize = 8192;
 
 /// So many paragraphs are tagged by a thread at a time, to keep the cost of sharing small.
 const SHARE: usize = 32;
@@ -42,7 +40,7 @@ pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
         Err(outcome) => return outcome.into(),
     };
     let outcome =
-        prepare(arguments, rules, language).and_then(|(job, corpus, output)| job.run(corpus, output));
+        prepare(arguments, rules, language).and_then(|(job, reading, output)| job.run(reading, output));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(Stop::OutputClosed) => Outcome::Done.into(),
@@ -60,9 +58,11 @@ struct Job {
     /// Which categories are wanted, by their position among the rules.
     wanted: Option<Vec<bool>>,
     kinds: Kinds,
+    /// Whether the result is by sentences, not by paragraphs.
+    by_sentence: bool,
     untagged_too: bool,
-    /// The further fields that are asked for.
-    asked: Vec<String>,
+    /// How much was lost before the first paragraph.
+    failures: usize,
     /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
     is_raw: bool,
     progress: Progress,
@@ -73,13 +73,14 @@ fn prepare(
     arguments: &TagArguments,
     rules: RuleSet,
     language: Language,
-) -> Result<(Job, Corpus, Output), Stop> {
+) -> Result<(Job, Reading, Output), Stop> {
     let (words, paths) = words_and_paths(arguments, &rules);
     let wanted = wanted(&rules, &words)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
     let kinds = Kinds::of(arguments).map_err(Stop::Failed)?;
     let format = format(arguments)?;
-    let corpus = corpus(arguments, format, paths)?;
+    let (reading, troubles) = Reading::new(arguments, is_for_coding(format), paths).map_err(Stop::Failed)?;
+    let failures = told(&troubles, language);
     if let Some(threads) = arguments.threads {
         let most = std::thread::available_parallelism().map_or(1, NonZero::get) * MOST_THREADS;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(most.min(threads.into())).build_global();
@@ -100,13 +101,15 @@ fn prepare(
     })?;
     let shows_result = to_stdout(arguments) && io::stdout().is_terminal();
     let tagger = Tagger::new(rules);
+    let by_sentence = arguments.unit == TagUnit::Sentence;
     let format = match format {
         OutputFormat::Text => {
             Format::Text(Terminal::new(tagger.rules(), window::style(to_stdout(arguments), language)))
         }
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
         OutputFormat::Csv => {
-            Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
+            let kept = reading.fields().to_vec();
+            Format::Csv(Csv { kept, sentences: by_sentence, bom: arguments.bom, ..Csv::default() })
         }
         OutputFormat::Doccano => Format::Doccano(Doccano { spans: false }),
         OutputFormat::DoccanoSpans => Format::Doccano(Doccano { spans: true }),
@@ -115,10 +118,20 @@ fn prepare(
     let progress = Progress::new(!shows_result, language);
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
-    let asked = arguments.keep.clone();
     Ok((
-        Job { tagger, format, wanted, kinds, untagged_too, asked, is_raw, progress, language },
-        corpus,
+        Job {
+            tagger,
+            format,
+            wanted,
+            kinds,
+            by_sentence,
+            untagged_too,
+            failures,
+            is_raw,
+            progress,
+            language,
+        },
+        reading,
         output,
     ))
 }
@@ -142,25 +155,6 @@ fn words_and_paths(arguments: &TagArguments, rules: &RuleSet) -> (Vec<String>, V
     let (paths, words): (Vec<_>, Vec<_>) = arguments.category.iter().cloned().partition(is_path);
     let paths = paths.iter().map(|path| PathBuf::from(path.trim()));
     (words, paths.chain(arguments.paths.iter().cloned()).collect())
-}
-
-/// The field that says which document a record belongs to: tools in which people code are to give it back.
-const DOCUMENT: &str = "document";
-
-fn corpus(arguments: &TagArguments, format: OutputFormat, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
-    if paths.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Stop::Failed(Message::new("tag.nothing")));
-        }
-        paths.push(PathBuf::from("-"));
-    }
-    let mut keep = arguments.keep.clone();
-    if is_for_coding(format) && !keep.iter().any(|field| field == DOCUMENT) {
-        keep.push(DOCUMENT.to_owned());
-    }
-    let options =
-        corpus::Options { keep, leave_out: arguments.output.clone(), ..arguments.reading.options() };
-    Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
 }
 
 /// Whether a format is one of a tool in which people code.
@@ -187,35 +181,33 @@ fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
     }
 }
 
+/// Tells what went wrong; how much of it lost something.
+fn told(troubles: &[Trouble], language: Language) -> usize {
+    troubles.iter().for_each(|trouble| say(&trouble.message(), language));
+    troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
+}
+
 /// What a thread makes of some paragraphs.
 struct Tagged {
     bytes: Vec<u8>,
     summary: Summary,
 }
 
-/// Paragraphs in their order, and what went wrong between them.
-#[derive(Default)]
-struct Batch {
-    paragraphs: Vec<Paragraph>,
-    troubles: Vec<Trouble>,
-    is_last: bool,
-}
-
 impl Job {
-    fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
+    fn run(&self, mut reading: Reading, mut output: Output) -> Result<Outcome, Stop> {
         let mut summary = Summary::default();
-        let mut failures = 0;
+        let mut failures = self.failures;
         let mut is_first = true;
         let mut head = Vec::new();
         self.format.head(&mut head);
         write(&mut output, &head)?;
-        let mut batch = next_batch(&mut corpus, &self.asked);
+        let mut batch = reading.next_batch();
         loop {
             failures += self.tell(&batch.troubles);
             // The next batch is read while this one is tagged.
             let (shares, next) = rayon::join(
                 || self.tag(&batch.paragraphs),
-                || if batch.is_last { Batch::default() } else { next_batch(&mut corpus, &self.asked) },
+                || if batch.is_last { Batch::default() } else { reading.next_batch() },
             );
             for share in shares {
                 let skipped =
@@ -243,9 +235,9 @@ impl Job {
 
     /// Tells what went wrong; how much of it lost something.
     fn tell(&self, troubles: &[Trouble]) -> usize {
-        let tell = |trouble: &Trouble| say(&trouble.message(), self.language);
-        self.progress.pause(|| troubles.iter().for_each(tell));
-        troubles.iter().filter(|trouble| trouble.severity() == corpus::Severity::Failure).count()
+        let mut failures = 0;
+        self.progress.pause(|| failures = told(troubles, self.language));
+        failures
     }
 
     fn told_at_the_end(&self, failures: usize) -> Outcome {
@@ -278,15 +270,26 @@ impl Job {
             if self.wanted.is_some() {
                 tags.retain(|tag| self.is_wanted(tag));
             }
-            tagged.summary.add(&tags);
-            if self.untagged_too || !tags.is_empty() {
-                self.format.paragraph(paragraph, &tags, &mut tagged.bytes);
+            if self.by_sentence {
+                for (number, bytes) in (1..).zip(whole_sentences(&paragraph.text, &tags)) {
+                    let tags: Vec<Tag> = tags.iter().filter_map(|tag| tag.within(&bytes)).collect();
+                    self.write(&paragraph.sentence(number, &bytes), &tags, &mut tagged);
+                }
+            } else {
+                self.write(paragraph, &tags, &mut tagged);
             }
         }
         if self.is_raw {
             tagged.bytes = harmless(&tagged.bytes);
         }
         tagged
+    }
+
+    fn write(&self, unit: &Paragraph, tags: &[Tag], tagged: &mut Tagged) {
+        tagged.summary.add(tags);
+        if self.untagged_too || !tags.is_empty() {
+            self.format.paragraph(unit, tags, &mut tagged.bytes);
+        }
     }
 
     fn is_wanted(&self, tag: &Tag) -> bool {
@@ -297,37 +300,27 @@ impl Job {
     }
 }
 
+/// Where the sentences of a paragraph stand, in bytes; those that a match reaches across are one.
+fn whole_sentences(text: &str, tags: &[Tag]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let is_inside = |at: usize| {
+        let mut evidence = tags.iter().flat_map(|tag| &tag.evidence);
+        evidence.any(|found| found.bytes.start < at && at < found.bytes.end)
+    };
+    for sentence in sentences(text) {
+        match whole.last_mut() {
+            Some(last) if is_inside(sentence.start) || is_inside(last.end) => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+    }
+    whole
+}
+
 /// Text without characters that a terminal obeys.
 fn harmless(bytes: &[u8]) -> Vec<u8> {
     let is_command = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
     let show = |c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c };
     String::from_utf8_lossy(bytes).chars().map(show).collect::<String>().into_bytes()
-}
-
-/// Whether it is about a column that nobody asked to keep.
-fn is_unasked(trouble: &Trouble, asked: &[String]) -> bool {
-    matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !asked.contains(column))
-}
-
-fn next_batch(corpus: &mut Corpus, asked: &[String]) -> Batch {
-    let mut batch = Batch::default();
-    let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.paragraphs.len() < BATCH_PARAGRAPHS {
-        match corpus.next() {
-            Some(Ok(paragraph)) => {
-                bytes += paragraph.text.len();
-                batch.paragraphs.push(paragraph);
-            }
-            // That a column is missing is told of those asked for.
-            Some(Err(trouble)) if is_unasked(&trouble, asked) => {}
-            Some(Err(trouble)) => batch.troubles.push(trouble),
-            None => {
-                batch.is_last = true;
-                break;
-            }
-        }
-    }
-    batch
 }
 
 fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {

@@ -45,6 +45,10 @@ pub(crate) struct TagArguments {
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', hide_possible_values = true)]
     pub(crate) exclude: Vec<KindWord>,
 
+    /// What stands on a line of the result; evidence is counted in the paragraph either way
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = TagUnit::Paragraph)]
+    pub(crate) unit: TagUnit,
+
     /// Paragraphs without a tag too, furniture among them
     #[arg(long)]
     pub(crate) all: bool,
@@ -67,6 +71,14 @@ pub(crate) struct TagArguments {
     /// Further fields of a record, or of a document (title, date, source, author), that travel to the result
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
     pub(crate) keep: Vec<String>,
+
+    /// A table with a row a document, whose columns can be kept: all of them, unless --keep names some
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(crate) metadata: Option<PathBuf>,
+
+    /// The column of that table which names the document, as results do
+    #[arg(long, value_name = "COLUMN", default_value = "document", help_heading = "Input")]
+    pub(crate) join: String,
 
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = threads)]
@@ -96,6 +108,10 @@ pub(crate) struct InputArguments {
     /// The field of a record that holds its id
     #[arg(long, value_name = "FIELD", default_value = "id")]
     pub(crate) id_field: String,
+
+    /// Leave damage in the text, such as HTML entities, pinyin in brackets, doubled paragraphs; it is told all the same
+    #[arg(long)]
+    pub(crate) as_is: bool,
 }
 
 impl InputArguments {
@@ -125,6 +141,7 @@ impl InputArguments {
             text_field: self.text_field.clone(),
             id_field: self.id_field.clone(),
             helper: crate::helper::described(),
+            as_is: self.as_is,
             ..corpus::Options::default()
         }
     }
@@ -171,6 +188,15 @@ pub(crate) enum InputFormat {
     Epub,
     /// A table in Parquet
     Parquet,
+}
+
+/// What is a unit of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagUnit {
+    /// A paragraph
+    Paragraph,
+    /// A sentence
+    Sentence,
 }
 
 /// A kind of paragraphs.
