@@ -1,4 +1,4 @@
-//! ODT: the text of an OpenDocument file, in order, by the same rules as DOCX.
+//! ODT: the text of an `OpenDocument` file, in order, by the same rules as DOCX.
 
 use std::collections::HashMap;
 
@@ -122,10 +122,12 @@ impl Body {
                     nodes.skip()?;
                 }
                 "note-body" => {
-                    let mut notes = Vec::new();
-                    self.blocks(nodes, &mut notes, Kind::Footnote)?;
-                    notes.iter_mut().for_each(|part| part.kind = Kind::Footnote);
-                    self.notes.append(&mut notes);
+                    let mut own = Vec::new();
+                    self.blocks(nodes, &mut own, Kind::Footnote)?;
+                    for part in &mut own {
+                        part.kind = Kind::Footnote;
+                    }
+                    self.notes.append(&mut own);
                 }
                 "text-box" => {
                     let mut boxes = Vec::new();
@@ -133,7 +135,7 @@ impl Body {
                     self.boxes.append(&mut boxes);
                 }
                 "note-citation" | "annotation" | "ruby-text" | "tracked-changes" | "title" | "desc" => {
-                    nodes.skip()?
+                    nodes.skip()?;
                 }
                 _ => self.inline(nodes, text)?,
             }
@@ -144,13 +146,15 @@ impl Body {
     fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
         let mut rows = Vec::new();
         self.rows(nodes, &mut rows)?;
-        if let [row] = &mut rows[..] {
-            if let [cell] = &mut row[..] {
-                parts.append(cell);
-                return Ok(());
-            }
+        if let [row] = &mut rows[..]
+            && let [cell] = &mut row[..]
+        {
+            parts.append(cell);
+            return Ok(());
         }
-        rows.iter().for_each(|row| push_row(parts, row));
+        for row in &rows {
+            push_row(parts, row);
+        }
         Ok(())
     }
 

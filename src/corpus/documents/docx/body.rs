@@ -78,7 +78,7 @@ impl Body {
     pub(super) fn read_notes(&mut self, bytes: &[u8]) -> Result<HashMap<String, Vec<Part>>, Defect> {
         let text = xml::text(bytes);
         let mut nodes = Xml::new(&text);
-        let mut notes = HashMap::new();
+        let mut by_id = HashMap::new();
         while let Some(node) = nodes.next()? {
             let Node::Start(element) = node else { continue };
             if matches!(element.name(), "footnote" | "endnote") {
@@ -86,11 +86,13 @@ impl Body {
                 let mut parts = Vec::new();
                 self.blocks(&mut nodes, &mut parts)?;
                 self.carry_over(&mut parts);
-                parts.iter_mut().for_each(|part| part.kind = Kind::Footnote);
-                notes.insert(id, parts);
+                for part in &mut parts {
+                    part.kind = Kind::Footnote;
+                }
+                by_id.insert(id, parts);
             }
         }
-        Ok(notes)
+        Ok(by_id)
     }
 
     /// Gives out what waited for a next paragraph.
@@ -109,7 +111,7 @@ impl Body {
                     "p" => self.paragraph(nodes, parts)?,
                     "tbl" => self.table(nodes, parts)?,
                     "AlternateContent" => {
-                        self.alternatives(nodes, |body, nodes| body.blocks(nodes, parts))?
+                        self.alternatives(nodes, |body, nodes| body.blocks(nodes, parts))?;
                     }
                     "sdt" => self.control(nodes, |body, nodes| body.blocks(nodes, parts))?,
                     name if is_left_out(name) => nodes.skip()?,
@@ -286,13 +288,15 @@ impl Body {
         let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
         self.rows(nodes, &mut rows)?;
         // A frame round a text is drawn as a table of one cell.
-        if let [row] = &mut rows[..] {
-            if let [cell] = &mut row[..] {
-                parts.append(cell);
-                return Ok(());
-            }
+        if let [row] = &mut rows[..]
+            && let [cell] = &mut row[..]
+        {
+            parts.append(cell);
+            return Ok(());
         }
-        rows.iter().for_each(|row| push_row(parts, row));
+        for row in &rows {
+            push_row(parts, row);
+        }
         Ok(())
     }
 

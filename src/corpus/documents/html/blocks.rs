@@ -9,6 +9,7 @@ use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is an observation of its own
 pub(super) struct Block {
     pub(super) text: String,
     pub(super) kind: Kind,
@@ -263,11 +264,10 @@ fn rows(page: &Dom, table: usize) -> Vec<(usize, Vec<usize>)> {
     let mut rows = Vec::new();
     for part in &page.nodes[table].children {
         match page.name(*part) {
-            "tr" => rows.push(*part),
+            "tr" | "caption" => rows.push(*part),
             "thead" | "tbody" | "tfoot" => {
                 rows.extend(page.nodes[*part].children.iter().filter(|row| page.name(**row) == "tr"));
             }
-            "caption" => rows.push(*part),
             _ => {}
         }
     }

@@ -306,8 +306,8 @@ pub(super) fn is_front_matter(page: &Dom, node: usize) -> bool {
 
 /// Whether an address leads to a document to load down.
 pub(super) fn is_file(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     const ENDINGS: &[&str] =
         &[".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".zip", ".rar", ".ppt", ".pptx", ".ofd"];
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
