@@ -88,9 +88,8 @@ fn value(cell: &Data) -> Value {
 
 /// A whole number without a fraction, as it is shown.
 fn float(number: f64) -> Value {
+    let is_whole = number.fract() == 0.0 && number.abs() < 9e15;
     #[allow(clippy::cast_possible_truncation)] // it is checked that nothing is lost
     let whole = number as i64;
-    #[allow(clippy::cast_precision_loss)]
-    let is_whole = whole as f64 == number && number.abs() < 9e15;
     if is_whole { Value::from(whole) } else { Value::from(number) }
 }

@@ -1,8 +1,10 @@
 //! What a process that reads documents says to the one that asked for them: a line of JSON each.
 
+use std::io;
+
 use serde_json::{Value, json};
 
-use super::{Extracted, Part, Row};
+use super::{Content, Extracted, Part, Row, Sheet, defect_of};
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -114,13 +116,15 @@ fn defect(word: &str, number: usize) -> Option<Defect> {
 }
 
 /// Tells all there is in a document; stops where nobody listens any more.
+///
+/// Fails when saying it does.
 pub(super) fn tell(
-    content: Result<super::Content, Defect>,
-    mut say: impl FnMut(Told) -> std::io::Result<()>,
-) -> std::io::Result<()> {
+    content: Result<Content, Defect>,
+    mut say: impl FnMut(Told) -> io::Result<()>,
+) -> io::Result<()> {
     match content {
         Err(defect) => say(Told::Failed(defect))?,
-        Ok(super::Content::Document(Extracted { metadata, parts })) => {
+        Ok(Content::Document(Extracted { metadata, parts })) => {
             for (field, value) in metadata {
                 say(Told::Said(field, value))?;
             }
@@ -128,23 +132,25 @@ pub(super) fn tell(
                 say(Told::Part(part))?;
             }
         }
-        Ok(super::Content::Sheets(mut sheets)) => {
-            for sheet in &mut sheets {
-                say(Told::Sheet(sheet.name.take(), sheet.header.clone()))?;
-            }
-            say(Told::Rows)?;
-            for (at, sheet) in sheets.into_iter().enumerate() {
-                for row in sheet.rows {
-                    match row {
-                        Ok(row) => say(Told::Row(at, row))?,
-                        Err(problem) => say(Told::Failed(super::defect_of(&problem)))?,
-                    }
-                }
-            }
-        }
-        Ok(super::Content::Members(_) | super::Content::Unpacked(_)) => {
-            say(Told::Failed(Defect::Unsupported))?
-        }
+        Ok(Content::Sheets(sheets)) => tell_sheets(sheets, &mut say)?,
+        // Archives are opened where they lie.
+        Ok(Content::Members(_) | Content::Unpacked(_)) => say(Told::Failed(Defect::Unsupported))?,
     }
     say(Told::End)
+}
+
+fn tell_sheets(mut sheets: Vec<Sheet>, say: &mut impl FnMut(Told) -> io::Result<()>) -> io::Result<()> {
+    for sheet in &mut sheets {
+        say(Told::Sheet(sheet.name.take(), sheet.header.clone()))?;
+    }
+    say(Told::Rows)?;
+    for (at, sheet) in sheets.into_iter().enumerate() {
+        for row in sheet.rows {
+            say(match row {
+                Ok(row) => Told::Row(at, row),
+                Err(problem) => Told::Failed(defect_of(&problem)),
+            })?;
+        }
+    }
+    Ok(())
 }

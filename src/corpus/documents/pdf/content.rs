@@ -50,7 +50,9 @@ pub(super) struct Shown {
     /// In the order in which they are drawn.
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// The tables that these rule.
+    /// Those of them that are level and rule no table.
+    pub(super) levels: Vec<Rule>,
+    /// The tables that they rule.
     pub(super) grids: Vec<Grid>,
     /// Whether there are images.
     pub(super) has_images: bool,

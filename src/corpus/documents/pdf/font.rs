@@ -54,17 +54,15 @@ impl Font {
             Object::Array(fonts) => dictionary(document, fonts.first()?),
             other => dictionary(document, other),
         });
-        match below {
-            Some(below) => Font {
-                texts,
-                codes: composite_codes(document, font),
-                widths: composite_widths(document, below),
-                missing: get(document, below, b"DW").and_then(number).unwrap_or(1000.0) / 1000.0,
-            },
-            None => {
-                let (widths, missing) = simple_widths(document, font);
-                Font { texts, codes: Codes::Simple(simple_codes(document, font)), widths, missing }
-            }
+        let Some(below) = below else {
+            let (widths, missing) = simple_widths(document, font);
+            return Font { texts, codes: Codes::Simple(simple_codes(document, font)), widths, missing };
+        };
+        Font {
+            texts,
+            codes: composite_codes(document, font),
+            widths: composite_widths(document, below),
+            missing: get(document, below, b"DW").and_then(number).unwrap_or(1000.0) / 1000.0,
         }
     }
 
@@ -83,7 +81,6 @@ impl Font {
     fn length(&self, bytes: &[u8]) -> usize {
         match &self.codes {
             Codes::Simple(_) => 1,
-            Codes::Identity => 2,
             Codes::Utf16 => {
                 if matches!(bytes[0], 0xD8..=0xDB) {
                     4
@@ -97,7 +94,7 @@ impl Font {
             Codes::Encoded(encoding) if *encoding == GB18030 && matches!(bytes.get(1), Some(0x30..=0x39)) => {
                 4
             }
-            Codes::Encoded(_) => 2,
+            Codes::Identity | Codes::Encoded(_) => 2,
             Codes::Mapped(map, encoding) => {
                 let fallback = if encoding.is_some() && bytes[0] < 0x80 { 1 } else { 2 };
                 map.length(bytes).unwrap_or(fallback)
@@ -263,11 +260,11 @@ fn simple_codes(document: &Document, font: &Dictionary) -> Vec<Option<String>> {
                 code += 1;
             }
             other => {
-                code = number(other).map_or(code, |number| {
+                if let Some(number) = number(other) {
                     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a byte
-                    let code = number as usize;
-                    code
-                })
+                    let number = number as usize;
+                    code = number;
+                }
             }
         }
     }

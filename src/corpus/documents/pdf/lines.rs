@@ -18,10 +18,15 @@ pub(super) struct Piece {
     pub(super) is_artifact: bool,
     /// Small characters above the base line, as references to notes are: where in the text, and how long.
     pub(super) raised: Vec<(usize, usize)>,
+    /// Gaps in which another cell may begin: where in the text, and where on the page.
+    pub(super) gaps: Vec<(usize, f32)>,
 }
 
 /// A gap of so many sizes separates pieces: columns, cells.
 const APART: f32 = 1.5;
+
+/// A gap of so many sizes may separate cells; to even out lines, characters move apart by less.
+const MAYBE_APART: f32 = 0.4;
 
 /// A gap of so many sizes between letters is a space that is not written.
 const SPACE: f32 = 0.2;
@@ -85,11 +90,15 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
     let run = &run[begin..=end];
     let main = main(run)?;
     let mut text = String::new();
-    let mut raised: Vec<(usize, usize)> = Vec::new();
+    let (mut raised, mut gaps): (Vec<(usize, usize)>, _) = (Vec::new(), Vec::new());
     for (at, glyph) in run.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| run[before]);
         if before.is_some_and(|before| is_space_between(before, glyph)) {
             text.push(' ');
+        }
+        let gap = before.map_or(0.0, |before| glyph.x - (before.x + before.width));
+        if gap > MAYBE_APART * main.size || before.is_some_and(|before| is_blank(&before)) {
+            gaps.push((text.len(), glyph.x));
         }
         let character = glyph.character.unwrap_or(char::REPLACEMENT_CHARACTER);
         if glyph.size < main.size * 0.8 && glyph.y > main.y + main.size * 0.15 {
@@ -110,6 +119,7 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
         unknown: run.iter().filter(|glyph| glyph.character.is_none()).count(),
         is_artifact: run.iter().all(|glyph| glyph.is_artifact),
         raised,
+        gaps,
     })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let pages: Vec<(Shown, Vec<Piece>)> = ids
         .map(|id| {
             let mut shown = reader.page(id);
-            shown.grids = tables::grids(&std::mem::take(&mut shown.rules));
+            (shown.grids, shown.levels) = tables::grids(&std::mem::take(&mut shown.rules));
             let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.grids);
             (shown, pieces)
         })

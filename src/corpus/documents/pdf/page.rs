@@ -1,6 +1,6 @@
 //! The order in which the pieces of a page are read: tables where they stand, one column after the other, notes last.
 
-use super::content::Shown;
+use super::content::{Rule, Shown};
 use super::lines::Piece;
 use super::tables::Grid;
 
@@ -55,11 +55,21 @@ fn bounds(pieces: &[Piece]) -> (f32, f32) {
     (left, right)
 }
 
-/// Notes stand at the bottom, smaller than the text; the first begins with a number or a sign.
+/// Notes stand at the bottom, smaller than the text or below a short line; the first begins with a number or a sign.
 fn notes(page: &Shown, mut pieces: Vec<Piece>, body: f32) -> (Vec<Piece>, Vec<Piece>) {
     let small =
         pieces.iter().rev().take_while(|piece| piece.size < body * 0.93 && piece.y < page.height * 0.6);
-    let begin = pieces.len() - small.count();
+    let (left, right) = bounds(&pieces);
+    let is_short = |rule: &&Rule| {
+        let (from, to) = (rule.from.0.min(rule.to.0), rule.from.0.max(rule.to.0));
+        let share = (to - from) / (right - left).max(1.0);
+        (from - left).abs() < 6.0 && (0.1..0.6).contains(&share) && rule.from.1 < page.height * 0.6
+    };
+    let line = page.levels.iter().filter(is_short).map(|rule| rule.from.1).fold(0.0, f32::max);
+    let below = pieces.len() - pieces.iter().rev().take_while(|piece| piece.y < line).count();
+    // There are short lines elsewhere too.
+    let is_noted = pieces.get(below).is_some_and(|piece| note_mark(&piece.text).is_some());
+    let begin = if is_noted { below } else { pieces.len() - small.count() };
     let first = (begin..pieces.len()).find(|at| note_mark(&pieces[*at].text).is_some());
     match first {
         Some(first) => {
@@ -114,7 +124,7 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         #[allow(clippy::cast_precision_loss)] // small
         let at = left + width * percent as f32 / 100.0;
         let crossing = pieces.iter().filter(|piece| piece.left < at && piece.right > at).count();
-        (crossing, ((percent - 50) as i32).abs(), at)
+        (crossing, (percent - 50_i32).abs(), at)
     });
     let (crossing, _, at) = candidates.min_by_key(|(crossing, off, _)| (*crossing, *off))?;
     let sides: [Vec<&Piece>; 2] = [
@@ -141,23 +151,78 @@ fn lines(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
             _ => rows.push(vec![piece]),
         }
     }
-    let is_aligned = |a: &[Piece], b: &[Piece]| {
-        a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a.left - b.left).abs() < 6.0)
-    };
-    let is_row: Vec<bool> = (0..rows.len())
+    let begins: Vec<Vec<f32>> = rows.iter().map(|row| begins(row)).collect();
+    let cells: Vec<Vec<f32>> = (0..rows.len())
         .map(|at| {
-            let before = at.checked_sub(1).is_some_and(|before| is_aligned(&rows[before], &rows[at]));
-            before || rows.get(at + 1).is_some_and(|next| is_aligned(&rows[at], next))
+            let before =
+                at.checked_sub(1).map(|before| shared(&begins[at], &begins[before])).unwrap_or_default();
+            let after = begins.get(at + 1).map(|next| shared(&begins[at], next)).unwrap_or_default();
+            if before.len() >= after.len() { before } else { after }
         })
         .collect();
-    rows.into_iter()
-        .zip(is_row)
-        .map(|(row, is_row)| if is_row { cells(&row) } else { line(page, column, row) })
-        .collect()
+    let is_list = |row: &[Piece]| row[0].text.split(' ').next().is_some_and(is_item_mark);
+    // The names of columns may be set otherwise than what is below them.
+    let heads = |at: usize| {
+        let below = cells.get(at + 1).map_or(0, Vec::len);
+        below > 1 && cells[at].len() < 2 && rows[at].len() == below && !is_list(&rows[at + 1])
+    };
+    let is_head: Vec<bool> = (0..rows.len()).map(heads).collect();
+    let mut items = Vec::new();
+    for ((row, cells), is_head) in rows.into_iter().zip(cells).zip(is_head) {
+        items.push(if is_head {
+            let begins: Vec<f32> = row.iter().map(|piece| piece.left).collect();
+            Item::Row(cut(&row, &begins))
+        } else if cells.len() > 1 && !is_list(&row) {
+            Item::Row(cut(&row, &cells))
+        } else {
+            line(page, column, row)
+        });
+    }
+    items
 }
 
-fn cells(row: &[Piece]) -> Item {
-    Item::Row(row.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\t"))
+/// Whether a word is the number or the sign before an item of a list.
+fn is_item_mark(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', '．', '、', ')', '）']);
+    let is_number = number.len() < word.len() && number.chars().count() <= 3;
+    is_number || ["•", "●", "▪", "◦", "·", "■", "○", "-", "–"].contains(&word)
+}
+
+/// Where on a line cells may begin.
+fn begins(row: &[Piece]) -> Vec<f32> {
+    let of = |piece: &Piece| {
+        let gaps: Vec<f32> = piece.gaps.iter().map(|(_, at)| *at).collect();
+        std::iter::once(piece.left).chain(gaps)
+    };
+    row.iter().flat_map(of).collect()
+}
+
+/// Where cells begin on both of two lines; nowhere where the lines do not begin alike.
+fn shared(a: &[f32], b: &[f32]) -> Vec<f32> {
+    let near = |a: &f32, b: &f32| (a - b).abs() < 1.5;
+    if !a.first().zip(b.first()).is_some_and(|(a, b)| near(a, b)) {
+        return Vec::new();
+    }
+    a.iter().filter(|at| b.iter().any(|other| near(at, other))).copied().collect()
+}
+
+/// The cells of a line that begin at these places, apart by tabs.
+fn cut(row: &[Piece], cells: &[f32]) -> String {
+    let mut text = String::new();
+    let is_begin = |at: f32| cells.iter().skip(1).any(|cell| (cell - at).abs() < 0.1);
+    for piece in row {
+        if !text.is_empty() {
+            text.push(if is_begin(piece.left) { '\t' } else { ' ' });
+        }
+        let mut from = 0;
+        for (to, _) in piece.gaps.iter().filter(|(_, at)| is_begin(*at)) {
+            text.push_str(piece.text.get(from..*to).unwrap_or_default().trim_end());
+            text.push('\t');
+            from = *to;
+        }
+        text.push_str(piece.text.get(from..).unwrap_or_default());
+    }
+    text
 }
 
 fn line(page: usize, column: (f32, f32), row: Vec<Piece>) -> Item {

@@ -1,6 +1,6 @@
 //! From lines to paragraphs: which line goes on with what the one before began, and what each paragraph is.
 
-use super::lines::join;
+use super::lines::{is_narrow, join};
 use super::page::{Item, Line};
 use crate::corpus::documents::Part;
 use crate::corpus::kind::Kind;
@@ -90,10 +90,28 @@ fn indent(line: &Line) -> f32 {
 
 /// Whether a line reaches so far that the begin of the next would not have fitted.
 fn is_full(line: &Line, next: &Line) -> bool {
-    let word = next.piece.text.chars().take_while(|c| super::lines::is_narrow(*c)).count();
-    #[allow(clippy::cast_precision_loss)] // a word
-    let word = (word as f32 * 0.6 + 1.3).clamp(1.9, 12.0);
-    line.column.1 - line.piece.right < word * line.piece.size
+    let room = (line.column.1 - line.piece.right) / line.piece.size;
+    let needed = begin_width(&next.piece.text) + 0.3;
+    // A line that ends a sentence may end the paragraph; else the widths of some fonts are not well known.
+    let ends = line.piece.text.ends_with(['。', '！', '？', '；', '：']);
+    room < if ends { needed } else { needed + 0.9 }
+}
+
+/// How wide that is, in sizes, which cannot be parted from the begin of a line: a word of letters, marks that open
+/// with what follows, marks that close with what they follow.
+fn begin_width(text: &str) -> f32 {
+    let mut width = 0.0;
+    let mut is_begun = false;
+    for c in text.chars() {
+        let is_letter = is_narrow(c);
+        let closes = "，。、；：？！）》」』】”’％%".contains(c);
+        if is_begun && !closes && !is_letter || width > 12.0 {
+            break;
+        }
+        width += if is_letter { 0.6 } else { 1.0 };
+        is_begun |= !"（《「『【“‘(".contains(c);
+    }
+    width
 }
 
 fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
@@ -116,7 +134,7 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let ends = last.piece.text.ends_with(['。', '！', '？', '；', '：']);
     // Where nothing else tells, a full line that ends a sentence ends the paragraph at the end of a page, and before
     // what is numbered.
-    !(ends && !manner.indents && (!is_below || is_numbered(&next.piece.text)))
+    !ends || manner.indents || (is_below && !is_numbered(&next.piece.text))
 }
 
 /// Lines in the middle, larger than the text.

@@ -20,8 +20,8 @@ pub(super) struct Grid {
 /// So many lines of a page are looked at: there are drawings that have no end.
 const MOST: usize = 4_000;
 
-/// The tables that the lines of a page rule.
-pub(super) fn grids(rules: &[Rule]) -> Vec<Grid> {
+/// The tables that the lines of a page rule, and the level lines that rule none.
+pub(super) fn grids(rules: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
     let long = |rule: &&Rule| (rule.from.0 - rule.to.0).abs().max((rule.from.1 - rule.to.1).abs()) > 5.0;
     let rules: Vec<Rule> = rules.iter().filter(long).take(MOST).copied().collect();
     let mut groups: Vec<Vec<Rule>> = Vec::new();
@@ -33,7 +33,14 @@ pub(super) fn grids(rules: &[Rule]) -> Vec<Grid> {
         group.push(rule);
         groups.push(group);
     }
-    groups.iter().filter_map(|group| grid(group)).collect()
+    let (mut grids, mut levels) = (Vec::new(), Vec::new());
+    for group in groups {
+        match grid(&group) {
+            Some(grid) => grids.push(grid),
+            None => levels.extend(group.into_iter().filter(|rule| (rule.from.1 - rule.to.1).abs() < 1.0)),
+        }
+    }
+    (grids, levels)
 }
 
 fn touch(a: &Rule, b: &Rule) -> bool {
