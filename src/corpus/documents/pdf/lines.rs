@@ -53,7 +53,10 @@ fn main<'g>(line: &[&'g Glyph]) -> Option<&'g Glyph> {
 }
 
 fn is_beside(main: &Glyph, glyph: &Glyph) -> bool {
-    (main.y - glyph.y).abs() < main.size.max(glyph.size) * 0.45
+    let (small, large) = (main.size.min(glyph.size), main.size.max(glyph.size));
+    // Numbers of notes are small and stand high.
+    let share = if small < large * 0.8 { 0.65 } else { 0.45 };
+    (main.y - glyph.y).abs() < large * share
 }
 
 /// Cuts the characters of a line into pieces.
