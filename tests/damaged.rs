@@ -1,7 +1,15 @@
 //! Thousands of damaged files, with good ones between them: nothing crashes, hangs or eats up the memory, every
 //! failure is named, and every good file is tagged. `DAMAGED=10000` makes so many; a seed with `DAMAGED_SEED`.
 
-#![cfg(target_os = "linux")] // memory is read from /proc
+#![cfg(all(target_os = "linux", feature = "program"))] // memory is read from /proc
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,8 +35,10 @@ fn damage_stays_with_the_file_that_has_it() {
     let (count, seed) = (asked("DAMAGED", 400), asked("DAMAGED_SEED", 20_260_101));
     let folder = tempfile::tempdir().unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/damage.py");
-    let made =
-        Command::new("python3").arg(script).arg(folder.path()).args([count, seed].map(|n| n.to_string()));
+    let made = Command::new("python3")
+        .arg(script)
+        .arg(folder.path())
+        .args([count, seed].map(|number| number.to_string()));
     let made = { made }.status();
     if !made.is_ok_and(|status| status.success()) {
         assert!(std::env::var_os("CI").is_none(), "the files could not be made");
