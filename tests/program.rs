@@ -464,7 +464,10 @@ fn sentences_are_units_with_the_offsets_of_their_paragraph() {
     let text = "“天气转暖。”另发放补贴，减免租金。收费照旧；补贴按月发放！";
     folder.write("page.txt", text);
     let run = folder.tag(&["page.txt", "--unit", "sentence", "--all"]);
-    assert_eq!(each(&run.out, "text"), ["“天气转暖。”", "另发放补贴，减免租金。", "收费照旧；", "补贴按月发放！"]);
+    assert_eq!(
+        each(&run.out, "text"),
+        ["“天气转暖。”", "另发放补贴，减免租金。", "收费照旧；", "补贴按月发放！"]
+    );
     assert_eq!(each(&run.out, "paragraph"), [1, 1, 1, 1]);
     let characters: Vec<char> = text.chars().collect();
     let mut found = 0;
@@ -490,7 +493,10 @@ fn a_table_says_more_of_documents() {
     folder.write("in/a.txt", "发放补贴。");
     folder.write("in/b.txt", "发放补贴。");
     folder.write("in/c.jsonl", "{\"id\":\"r1\",\"text\":\"发放补贴。\",\"region\":\"旧\"}\n");
-    folder.write("table.csv", "document,region,year\na.txt,青石县,2020\nr1,白石市,\na.txt,又一次,2021\n无此文,无,1\n");
+    folder.write(
+        "table.csv",
+        "document,region,year\na.txt,青石县,2020\nr1,白石市,\na.txt,又一次,2021\n无此文,无,1\n",
+    );
     let run = folder.tag(&["in", "--metadata", "table.csv", "--join", "document", "--keep", "region"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let kept: Vec<serde_json::Value> =

@@ -25,6 +25,8 @@ pub struct Options {
     pub empty_records: bool,
     /// Whether damage is told, but left in the text.
     pub as_is: bool,
+    /// A file that is passed over where it lies in a folder: the table that says more of documents.
+    pub metadata: Option<PathBuf>,
     /// A file that is left out where it lies in a folder: the one the result goes to.
     pub leave_out: Option<PathBuf>,
     /// The program that documents are read by, so that none of them can harm the one that asks; none to read them in
@@ -45,6 +47,7 @@ impl Default for Options {
             unique_columns: false,
             empty_records: false,
             as_is: false,
+            metadata: None,
             leave_out: None,
             #[cfg(feature = "documents")]
             helper: None,

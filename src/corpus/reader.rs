@@ -81,7 +81,7 @@ impl Corpus {
         let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
         let input: Option<Box<dyn Read + Send>> = Some(Box::new(input));
         Ok(Corpus {
-            walk: Walk::new(paths, options.leave_out.as_deref()),
+            walk: Walk::new(paths, options.leave_out.as_deref()).passing(options.metadata.as_deref()),
             #[cfg(feature = "documents")]
             isolation: Isolation::new(options.helper.clone()),
             input,
