@@ -14,7 +14,7 @@ use super::split::trim;
 pub(super) struct Parts {
     name: String,
     kept: Vec<(String, Value)>,
-    parts: vec::IntoIter<Part>,
+    rest: vec::IntoIter<Part>,
     number: usize,
 }
 
@@ -26,12 +26,12 @@ impl Parts {
             found.map_or(Value::Null, |(_, value)| Value::from(value.as_str()))
         };
         let kept = options.keep.iter().map(|field| (field.clone(), said(field))).collect();
-        Parts { name, kept, parts: extracted.parts.into_iter(), number: 0 }
+        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0 }
     }
 
     /// The next paragraph that holds something.
     pub(super) fn next(&mut self) -> Option<Paragraph> {
-        let Part { kind, text } = self.parts.find(|part| !trim(&part.text).is_empty())?;
+        let Part { kind, text } = self.rest.find(|part| !trim(&part.text).is_empty())?;
         self.number += 1;
         Some(Paragraph {
             document: self.name.clone(),

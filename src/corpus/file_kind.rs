@@ -137,11 +137,7 @@ fn markup(mut text: &[u8]) -> Option<FileKind> {
             rest[..tag.len()].eq_ignore_ascii_case(tag) && !rest[tag.len()].is_ascii_alphanumeric()
         })
     };
-    if PAGE_TAGS.iter().any(|tag| begins(tag)) {
-        Some(FileKind::Html)
-    } else {
-        is_xml.then_some(FileKind::Xml)
-    }
+    if PAGE_TAGS.iter().any(begins) { Some(FileKind::Html) } else { is_xml.then_some(FileKind::Xml) }
 }
 
 fn after<'t>(text: &'t [u8], end: &[u8]) -> Option<&'t [u8]> {

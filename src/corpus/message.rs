@@ -35,9 +35,6 @@ impl Problem {
                 message.with("count", names.len()).with_argument("names", quoted(names))
             }
             Problem::RepeatedRow { name, first } => message.with("document", name).with("first", first),
-            Problem::NoNameColumn { column, present } => {
-                message.with("column", column).with_message("present", columns(present))
-            }
             Problem::Undecodable { count, encoding } => {
                 message.with("count", count).with("encoding", encoding)
             }
@@ -58,6 +55,7 @@ impl Problem {
                 message.with("field", field).with_message("found", found.message())
             }
             Problem::NoColumn { column, present }
+            | Problem::NoNameColumn { column, present }
             | Problem::NothingToKeep { column, present }
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))

@@ -51,7 +51,7 @@ struct Archive {
 
 /// What an input turned out to be.
 enum Opened {
-    Document(Open),
+    Document(Box<Open>),
     #[cfg(feature = "documents")]
     Archive(Archive),
 }
@@ -179,7 +179,7 @@ impl Corpus {
             Err(problem) => return Ok(Err(problem)),
         };
         let open = Open::new(input.name.to_owned(), decoded, format, &self.options)?;
-        Ok(open.map(Opened::Document))
+        Ok(open.map(|open| Opened::Document(Box::new(open))))
     }
 
     /// Fails when the system fails to read.
@@ -197,8 +197,10 @@ impl Corpus {
         };
         let name = input.name.to_owned();
         Ok(Ok(match content {
-            Content::Document(extracted) => Opened::Document(Open::parts(name, extracted, &self.options)),
-            Content::Sheets(sheets) => Opened::Document(Open::sheets(name, sheets, &self.options)),
+            Content::Document(extracted) => {
+                Opened::Document(Box::new(Open::parts(name, extracted, &self.options)))
+            }
+            Content::Sheets(sheets) => Opened::Document(Box::new(Open::sheets(name, sheets, &self.options))),
             Content::Members(members) => Opened::Archive(Archive { name, members }),
             Content::Unpacked(bytes) => {
                 let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
@@ -246,7 +248,7 @@ impl Iterator for Corpus {
                 }
             }
             match self.advance()? {
-                Ok(Opened::Document(open)) => self.open = Some(open),
+                Ok(Opened::Document(open)) => self.open = Some(*open),
                 #[cfg(feature = "documents")]
                 Ok(Opened::Archive(archive)) => self.archives.push(archive),
                 Err(trouble) => return Some(Err(trouble)),

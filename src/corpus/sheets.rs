@@ -18,7 +18,7 @@ use super::trouble::Trouble;
 pub(super) struct Sheets {
     name: String,
     options: Arc<Options>,
-    sheets: vec::IntoIter<Sheet>,
+    rest: vec::IntoIter<Sheet>,
     open: Option<(Sheet, Columns)>,
     record: Option<Record>,
     troubles: VecDeque<Trouble>,
@@ -35,7 +35,7 @@ impl Sheets {
             sheets.truncate(1);
         }
         let (open, record, troubles) = (None, None, VecDeque::new());
-        Sheets { name, options, sheets: sheets.into_iter(), open, record, troubles }
+        Sheets { name, options, rest: sheets.into_iter(), open, record, troubles }
     }
 
     /// The next paragraph or trouble; none at the end.
@@ -54,14 +54,14 @@ impl Sheets {
             match columns.text.and_then(|text| Some((text, sheet.rows.next()?))) {
                 None => self.open = None,
                 Some((_, Err(problem))) => self.troubles.push_back(Trouble::new(&self.name, None, problem)),
-                Some((text, Ok(row))) => self.take_row(text, row),
+                Some((text, Ok(row))) => self.take_row(text, &row),
             }
         }
     }
 
     /// Takes up the next table.
     fn begin(&mut self) -> Option<()> {
-        let sheet = self.sheets.next()?;
+        let sheet = self.rest.next()?;
         let (columns, problems) = Columns::of(&sheet.header, &self.options);
         let name = self.named(&sheet);
         self.troubles.extend(problems.into_iter().map(|problem| Trouble::new(&name, None, problem)));
@@ -74,7 +74,7 @@ impl Sheets {
         sheet.name.as_ref().map_or_else(|| self.name.clone(), |sheet| format!("{}:{sheet}", self.name))
     }
 
-    fn take_row(&mut self, text: usize, row: Row) {
+    fn take_row(&mut self, text: usize, row: &Row) {
         let Some((sheet, columns)) = &self.open else { return };
         let cell = |at: usize| row.cells.get(at).unwrap_or(&Value::Null);
         let id = columns.id.map(|at| written(cell(at))).filter(|id| !id.is_empty());

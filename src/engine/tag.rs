@@ -23,7 +23,7 @@ impl<'r> Tag<'r> {
         let evidence = self.evidence.iter().filter(lies_there);
         let evidence: Vec<_> =
             evidence.map(|found| Match { bytes: of_part(found), ..found.clone() }).collect();
-        (!evidence.is_empty()).then(|| Tag { category: self.category, evidence })
+        (!evidence.is_empty()).then_some(Tag { category: self.category, evidence })
     }
 }
 

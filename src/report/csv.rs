@@ -95,7 +95,9 @@ impl Csv {
         found: Option<(&Tag, &Match)>,
     ) {
         self.cell(writer, &paragraph.document);
-        place.iter().for_each(|cell| self.cell(writer, cell));
+        for cell in place {
+            self.cell(writer, cell);
+        }
         match found {
             Some((tag, evidence)) => self.found(writer, paragraph, tag, evidence),
             None => (0..7).for_each(|_| self.cell(writer, "")),
@@ -104,7 +106,9 @@ impl Csv {
             let numbers = paragraph.sentence.map(|sentence| [sentence.number, sentence.start]);
             let cells =
                 numbers.map_or_else(Default::default, |numbers| numbers.map(|number| number.to_string()));
-            cells.iter().for_each(|cell| plain_cell(writer, cell));
+            for cell in &cells {
+                plain_cell(writer, cell);
+            }
         }
         self.cell(writer, &paragraph.text);
         for name in &self.kept {

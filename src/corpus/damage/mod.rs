@@ -63,7 +63,7 @@ impl Mending {
     /// The paragraph without its damage; none where it is one too many. `is_kept`: it stays as it is, only counted.
     pub(super) fn mend(&mut self, mut paragraph: Paragraph, is_kept: bool) -> Option<Paragraph> {
         if let Cow::Owned(text) = self.mended(&paragraph.text, is_kept) {
-            paragraph.text = trim(&text).to_owned();
+            trim(&text).clone_into(&mut paragraph.text);
             if paragraph.text.is_empty() {
                 return None;
             }

@@ -58,8 +58,7 @@ impl Line {
         let text = trim(text);
         if text.len() > LONG && (text.ends_with(['。', '！', '？', '；', '”']) || text.len() > 4 * LONG)
         {
-            let is_declared =
-                is_declaration(&plain(text.get(..text.floor_char_boundary(LONG)).unwrap_or_default()));
+            let is_declared = is_declaration(&plain(beginning(text)));
             let sign = if is_declared { Sign::Is(Kind::Furniture) } else { Sign::Prose };
             return Line { sign, length: LONG, may_be_title: false };
         }
@@ -113,6 +112,13 @@ fn sign(text: &str, line: &str, length: usize) -> Sign {
     }
 }
 
+/// The first bytes of a long text, as many as are whole characters.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONG.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
+}
+
+/// Whether a short line could be a title.
 fn may_be_title(line: &str) -> bool {
     let is_numbered =
         line.contains('〔') || (line.ends_with('号') && line.contains(|c: char| c.is_ascii_digit()));
@@ -359,7 +365,7 @@ fn is_caption(line: &str, length: usize) -> bool {
         PICTURES.iter().any(|end| line.ends_with(end)) && length <= 80 && !line.contains(['。', ',', ';']);
     let is_numbered = line
         .strip_prefix(['图', '表'])
-        .map(|rest| rest.trim_start())
+        .map(str::trim_start)
         .and_then(|rest| {
             rest.strip_prefix(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         })

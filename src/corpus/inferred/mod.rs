@@ -40,8 +40,7 @@ pub(super) struct Inferred<T> {
     among_links: bool,
     /// What the last line was.
     before: Option<Sign>,
-    was_furniture: bool,
-    was_body: bool,
+    last: Option<Kind>,
     /// How many more lines belong to a list of links.
     links_left: usize,
 }
@@ -54,8 +53,7 @@ impl<T> Default for Inferred<T> {
             has_prose: false,
             among_links: false,
             before: None,
-            was_furniture: false,
-            was_body: false,
+            last: None,
             links_left: 0,
         }
     }
@@ -94,8 +92,7 @@ impl<T> Inferred<T> {
             _ if !kind.is_furniture() && !matches!(line.sign, Sign::Is(_)) => self.among_links = false,
             _ => {}
         }
-        self.was_furniture = kind.is_furniture();
-        self.was_body = kind == Kind::Body;
+        self.last = Some(kind);
         self.before = Some(line.sign);
     }
 
@@ -107,10 +104,9 @@ impl<T> Inferred<T> {
     fn kind(&mut self, line: Line, is_end: bool) -> Kind {
         match line.sign {
             Sign::Is(kind) => kind,
-            Sign::Prose => Kind::Body,
             Sign::Opens | Sign::Teaser => Kind::Furniture,
             Sign::Date if self.among_links || (!self.has_prose && self.number < HEAD) => Kind::Furniture,
-            Sign::Date => Kind::Body,
+            Sign::Prose | Sign::Date => Kind::Body,
             Sign::Menu if self.is_among_menus() => Kind::Furniture,
             Sign::Linked if self.is_in_list_of_links() => Kind::Furniture,
             Sign::Menu | Sign::Linked | Sign::Short if self.is_link(is_end) => Kind::Furniture,
@@ -121,7 +117,7 @@ impl<T> Inferred<T> {
     /// Whether there are three words of menus in a row, this one among them.
     fn is_among_menus(&self) -> bool {
         let after = self.after().take_while(|sign| *sign == Sign::Menu).count();
-        after >= 2 || (self.before == Some(Sign::Menu) && self.was_furniture)
+        after >= 2 || (self.before == Some(Sign::Menu) && self.last == Some(Kind::Furniture))
     }
 
     /// Whether lines that end in a date follow each other, this one among them.
@@ -151,7 +147,7 @@ impl<T> Inferred<T> {
             && self
                 .after()
                 .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens));
-        self.was_furniture && self.has_prose && rest_is_page && run <= 1 && next.is_some()
+        self.last == Some(Kind::Furniture) && self.has_prose && rest_is_page && run <= 1 && next.is_some()
     }
 
     /// A short line before running text is its title; else it is text itself.
@@ -162,7 +158,7 @@ impl<T> Inferred<T> {
         let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };
         // A line among others as short is one of a list or of a letterhead.
-        let is_one_of_several = self.was_body && self.before == Some(Sign::Short);
+        let is_one_of_several = self.last == Some(Kind::Body) && self.before == Some(Sign::Short);
         let may_be = line.length <= longest && (line.may_be_title || self.number == 0) && !is_one_of_several;
         if may_be && (leads || is_first) { Kind::Heading } else { Kind::Body }
     }

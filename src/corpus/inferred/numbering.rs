@@ -13,7 +13,7 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
         return Some(Kind::ListItem);
     }
     if let Some(rest) = text.strip_prefix('第') {
-        let unit = after(rest, CHINESE)?.or_digits(rest)?;
+        let unit = after(rest, CHINESE).or_digits(rest)?;
         // An article is the text of a statute itself.
         return unit.starts_with(['章', '节', '编', '篇']).then(|| titled(is_title)).filter(|_| is_title);
     }
@@ -21,8 +21,8 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
         Some(bare) => (bare, true),
         None => (text, false),
     };
-    if let Some(rest) = after(bare, CHINESE).filter(|rest| rest.0.len() < bare.len()) {
-        let rest = rest.0;
+    let rest = after(bare, CHINESE).0;
+    if rest.len() < bare.len() {
         if is_bracketed {
             return rest.starts_with(')').then(|| titled(is_title));
         }
@@ -45,8 +45,8 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
 /// What comes after characters of a set.
 struct After<'t>(&'t str);
 
-fn after<'t>(text: &'t str, set: &str) -> Option<After<'t>> {
-    Some(After(text.trim_start_matches(|c| set.contains(c))))
+fn after<'t>(text: &'t str, set: &str) -> After<'t> {
+    After(text.trim_start_matches(|c| set.contains(c)))
 }
 
 impl<'t> After<'t> {
