@@ -35,11 +35,8 @@ fn damage_stays_with_the_file_that_has_it() {
     let (count, seed) = (asked("DAMAGED", 400), asked("DAMAGED_SEED", 20_260_101));
     let folder = tempfile::tempdir().unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/damage.py");
-    let made = Command::new("python3")
-        .arg(script)
-        .arg(folder.path())
-        .args([count, seed].map(|number| number.to_string()));
-    let made = { made }.status();
+    let numbers = [count, seed].map(|number| number.to_string());
+    let made = Command::new("python3").arg(script).arg(folder.path()).args(numbers).status();
     if !made.is_ok_and(|status| status.success()) {
         assert!(std::env::var_os("CI").is_none(), "the files could not be made");
         eprintln!("skipped: there is no python3 to make the files");
