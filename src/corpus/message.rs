@@ -236,8 +236,14 @@ fn damaged(message: Message, found: &[Found]) -> Message {
             found.iter().filter(|one| one.is_mended == is_mended).map(Found::message).collect();
         (!items.is_empty()).then(|| Message::new(key).with_list("items", items))
     };
-    let parts = [part("damage.mended", true), part("damage.left", false)];
-    message.with_list("parts", parts.into_iter().flatten())
+    let parts = match (part("damage.mended", true), part("damage.left", false)) {
+        (Some(mended), Some(left)) => {
+            Message::new("damage.both").with_message("mended", mended).with_message("left", left)
+        }
+        (Some(part), None) | (None, Some(part)) => part,
+        (None, None) => return message,
+    };
+    message.with_message("parts", parts)
 }
 
 impl Found {

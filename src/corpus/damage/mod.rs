@@ -118,8 +118,8 @@ impl Mending {
             };
         if let Some(found) = mojibake::find(&mended) {
             let damage = Damage::Mojibake { encoding: found.encoding, read_as: found.read_as };
-            let is_mended = found.text.is_some();
-            take(damage, is_mended, Some((found.text.unwrap_or_default(), found.count)), &mut mended);
+
+            take(damage, true, Some((found.text, found.count)), &mut mended);
         }
         take(Damage::Entity, true, entities::decoded(&mended), &mut mended);
         take(Damage::Pinyin, true, pinyin::removed(&mended), &mut mended);

@@ -68,16 +68,16 @@ pub(super) fn removed(text: &str) -> Option<(String, usize)> {
     (count > 0).then_some((kept, count))
 }
 
-/// Whether each word is made of syllables of Chinese, and has a tone.
+/// Whether each word is made of syllables of Chinese, and one has a tone at least.
 fn is_pinyin(text: &str) -> bool {
     if text.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let mut words = text.split([' ', '\u{A0}', '\'', '’', '-']).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some()
+    let mut words = text.split([' ', '\u{A0}', '\'', '’', '-']).filter(|word| !word.is_empty());
+    text.contains(is_toned)
         && words.all(|word| {
             let letters: Option<String> = word.chars().flat_map(char::to_lowercase).map(letter).collect();
-            word.chars().any(is_toned) && letters.is_some_and(|letters| is_syllables(&letters))
+            letters.is_some_and(|letters| is_syllables(&letters))
         })
 }
 
