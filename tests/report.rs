@@ -179,7 +179,7 @@ fn json_lines() {
 
 fn csv(bom: bool, disarm_formulas: bool) -> String {
     let kept = ["省份", "text", "人数", "空", "没有"].map(str::to_owned).to_vec();
-    rendered(&Format::Csv(Csv { kept, bom, disarm_formulas }))
+    rendered(&Format::Csv(Csv { kept, bom, disarm_formulas, sentences: false }))
 }
 
 #[test]
