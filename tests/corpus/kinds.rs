@@ -27,7 +27,8 @@ fn shown(paragraphs: &[Paragraph]) -> Vec<(String, String)> {
 fn compare(path: &Path) {
     let mut wrong = String::new();
     for expected in documents(path) {
-        let text: String = expected.iter().map(|(_, line)| format!("{line}\n\n")).collect();
+        let lines: Vec<&str> = expected.iter().map(|(_, line)| line.as_str()).collect();
+        let text = lines.join("\n\n");
         let options = Options { split: Split::Line, ..Options::default() };
         let read = read_file("page.txt", text.as_bytes(), &options);
         let record = json!({"text": text}).to_string();

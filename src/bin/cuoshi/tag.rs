@@ -183,7 +183,9 @@ fn format(arguments: &TagArguments) -> Result<OutputFormat, Stop> {
 
 /// Tells what went wrong; how much of it lost something.
 fn told(troubles: &[Trouble], language: Language) -> usize {
-    troubles.iter().for_each(|trouble| say(&trouble.message(), language));
+    for trouble in troubles {
+        say(&trouble.message(), language);
+    }
     troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
 }
 
