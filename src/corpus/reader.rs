@@ -47,6 +47,8 @@ pub struct Corpus {
 struct Archive {
     name: String,
     members: Box<dyn Iterator<Item = Result<Member, Problem>> + Send>,
+    /// Whether nothing has come of it so far.
+    is_silent: bool,
 }
 
 /// What an input turned out to be.
@@ -98,13 +100,19 @@ impl Corpus {
     fn advance(&mut self) -> Option<Result<Opened, Trouble>> {
         #[cfg(feature = "documents")]
         while let Some(archive) = self.archives.last_mut() {
+            let is_silent = std::mem::replace(&mut archive.is_silent, false);
             match archive.members.next() {
                 Some(Ok(member)) => {
                     let name = format!("{}/{}", archive.name, member.name);
                     return Some(self.open_member(&name, member));
                 }
                 Some(Err(problem)) => return Some(Err(Trouble::new(&archive.name, None, problem))),
-                None => drop(self.archives.pop()),
+                None => {
+                    let archive = self.archives.pop().filter(|_| is_silent);
+                    if let Some(archive) = archive {
+                        return Some(Err(Trouble::new(&archive.name, None, Problem::NoText)));
+                    }
+                }
             }
         }
         Some(self.walk.next()?.and_then(|found| self.open(found)))
@@ -201,7 +209,7 @@ impl Corpus {
                 Opened::Document(Box::new(Open::parts(name, extracted, &self.options)))
             }
             Content::Sheets(sheets) => Opened::Document(Box::new(Open::sheets(name, sheets, &self.options))),
-            Content::Members(members) => Opened::Archive(Archive { name, members }),
+            Content::Members(members) => Opened::Archive(Archive { name, members, is_silent: true }),
             Content::Unpacked(bytes) => {
                 let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
                 let guess = match input.guess {

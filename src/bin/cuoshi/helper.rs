@@ -10,7 +10,7 @@ use cuoshi::corpus::{self, Helper};
 pub(crate) const ARGUMENT: &str = "--read-documents-for-another-process";
 
 /// So much memory it allows itself, in MiB.
-const MEBIBYTES: usize = 320;
+const MEBIBYTES: usize = 256;
 
 /// How it is started.
 pub(crate) fn described() -> Option<Helper> {

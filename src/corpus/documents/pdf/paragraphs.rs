@@ -132,9 +132,10 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
         return false;
     }
     let ends = last.piece.text.ends_with(['。', '！', '？', '；', '：']);
-    // Where nothing else tells, a full line that ends a sentence ends the paragraph at the end of a page, and before
-    // what is numbered.
-    !ends || manner.indents || (is_below && !is_numbered(&next.piece.text))
+    // Where nothing else tells, a full line that ends a sentence ends the paragraph at the end of a page, where lines
+    // stand far apart, and before what is numbered.
+    let is_apart = !is_below || pitch > 2.4;
+    !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
 }
 
 /// Lines in the middle, larger than the text.
