@@ -37,7 +37,8 @@ fn the_paragraphs_of_printed_documents_and_tables_are_those_of_the_text() {
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         if let Ok(told) = fs::read_to_string(format!("{}.json", path.display())) {
-            faults += &compare(&path, &serde_json::from_str(&told).unwrap());
+            let expected: Vec<(String, String)> = serde_json::from_str(&told).unwrap();
+            faults += &compare(&path, &expected);
         }
     }
     assert!(faults.is_empty(), "{faults}");
