@@ -4,7 +4,7 @@
 //! `tests/documents/producers/make` makes them and says what has to come out. Where a program is missing, what it makes
 //! is passed over, unless in CI.
 #![cfg(feature = "documents")]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
 use std::fs;
 use std::io::empty;

@@ -8,6 +8,8 @@ use super::names::are_names;
 enum Value {
     /// The label says enough.
     Any,
+    /// Another label: this one may be a word of the text.
+    Beside,
     /// A name of somebody or something, or nothing.
     Short,
     /// A date.
@@ -53,8 +55,6 @@ const LABELS: &[(Value, &[&str])] = &[
             "转载自",
             "发布人",
             "发布者",
-            "发布机构",
-            "信息发布",
             "录入",
             "录入人",
             "录入员",
@@ -86,13 +86,10 @@ const LABELS: &[(Value, &[&str])] = &[
             "栏目主编",
             "原标题链接",
             "本文标签",
-            "标签",
             "关键词",
             "关键字",
             "分享到",
             "分享至",
-            "分享",
-            "打印",
             "上一篇",
             "下一篇",
             "上一条",
@@ -107,7 +104,6 @@ const LABELS: &[(Value, &[&str])] = &[
             "公开范围",
             "信息有效性",
             "网站标识码",
-            "技术支持",
             "点阅数",
             "点阅次数",
             "浏览人次",
@@ -116,17 +112,17 @@ const LABELS: &[(Value, &[&str])] = &[
             "公告日期",
             "最后更新",
             "最后更新日期",
-            "发布单位",
             "下载次数",
             "收藏次数",
             "发布机关",
             "信息名称",
             "生成日期",
             "所属栏目",
-            "栏目",
-            "频道",
-            "分类",
         ],
+    ),
+    (
+        Value::Beside,
+        &["技术支持", "标签", "频道", "分类", "栏目", "发布单位", "发布机构", "分享", "打印", "信息发布"],
     ),
     (Value::Short, &["来源", "作者", "出处", "供稿", "供稿单位", "通讯单位", "来源网站"]),
     (Value::Date, &["日期"]),
@@ -219,10 +215,11 @@ pub(super) fn is_labels(line: &str) -> bool {
     let several = found.len() > 1;
     let fits = |one: &Labelled<'_>| match one.value {
         Value::Any => true,
+        Value::Beside => several,
         Value::Short => one.text.chars().count() <= LONGEST_NAME && !one.text.contains([',', '、']),
-        Value::Date => one.text.is_empty() || dates::leading(one.text).is_some(),
+        Value::Date => one.text.is_empty() || alone(one.text).is_some(),
         Value::Stamp => {
-            dates::leading(one.text).map_or(several && one.text.is_empty(), |date| date.is_numeric || several)
+            alone(one.text).map_or(several && one.text.is_empty(), |date| date.is_numeric || several)
         }
         Value::Count => is_count(one.text) || (several && one.text.is_empty()),
         Value::Names => are_names(one.text) || (several && one.text.chars().count() <= LONGEST_NAME),
@@ -232,6 +229,11 @@ pub(super) fn is_labels(line: &str) -> bool {
         || dates::leading(lead).is_some_and(|date| date.rest.chars().count() <= LONGEST_NAME)
         || (several && lead.chars().count() <= 12 && !lead.contains([',', ':']));
     !found.is_empty() && is_lead && found.iter().all(fits)
+}
+
+/// A date with nothing behind it.
+fn alone(text: &str) -> Option<dates::Date<'_>> {
+    dates::leading(text).filter(|date| date.rest.trim().is_empty())
 }
 
 /// A number as counters show it: 0, 1.2万, 123次, (45).

@@ -168,7 +168,8 @@ fn begins_so(line: &str) -> bool {
         && (!line.starts_with("未经")
             || line.contains("转载")
             || line.contains("使用") && line.contains('网'))
-        && (!line.starts_with("欢迎关注") && !line.starts_with("关注") || line.chars().count() <= 40)
+        && (!line.starts_with("欢迎关注")
+            || ["公众号", "微信", "微博", "客户端", "我们", "抖音"].iter().any(|words| line.contains(words)))
 }
 
 /// Whether it says where in a site the page stands: 首页 > 新闻 > 正文.
