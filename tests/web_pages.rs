@@ -5,9 +5,9 @@
 //! was tuned. A page is a layout with a text of `bodies` in it. With `PAGES_TO=FOLDER` the pages are written there, with
 //! what was found, for `tests/documents/compare`.
 #![cfg(feature = "documents")]
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string, missing_docs)]
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use cuoshi::corpus::{Corpus, Kind, Options};
 /// A text that stands in pages.
 struct Body {
     name: String,
-    fields: HashMap<String, String>,
+    fields: BTreeMap<String, String>,
     paragraphs: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
 
 fn bodies() -> Vec<Body> {
     let read = |(name, text): (String, String)| {
-        let mut body = Body { name, fields: HashMap::new(), paragraphs: Vec::new() };
+        let mut body = Body { name, fields: BTreeMap::new(), paragraphs: Vec::new() };
         for line in text.lines() {
             match line.split_once(": ") {
                 Some((field, value)) => _ = body.fields.insert(field.to_uppercase(), value.to_owned()),
@@ -140,7 +140,9 @@ fn score(page: &Page, texts: &[String]) -> Score {
     let mut extra = 0;
     for text in &plain_texts {
         let mut rest = text.clone();
-        own.iter().for_each(|known| rest = rest.replace(known.as_str(), ""));
+        for known in &own {
+            rest = rest.replace(known.as_str(), "");
+        }
         extra += rest.chars().count();
     }
     let total = length(texts).max(1);
