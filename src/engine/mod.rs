@@ -6,7 +6,9 @@
 //! paragraph ─ sieve ─▶ Prospect ─ fold ─▶ Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
 //! ```
 
+mod audience;
 mod claims;
+mod compile;
 mod conditions;
 mod hits;
 mod intervals;

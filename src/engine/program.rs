@@ -1,14 +1,10 @@
 //! A rule set made ready to run: every literal, segment and pattern once, and which categories each can
 //! give.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use crate::ruleset::{Boundary, Relation};
+use crate::text::{Edges, Unit, may_end_sentence};
 
-use crate::ruleset::{
-    Boundary, Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment,
-};
-use crate::text::{Edges, Unit, expected, may_end_sentence};
-
+use super::audience::Audience;
 use super::intervals::{Interval, Row};
 use super::lists::Lists;
 
@@ -60,28 +56,6 @@ pub(super) struct Literal {
     pub(super) characters: usize,
     pub(super) is_han: bool,
     pub(super) edges: Edges,
-}
-
-/// A set of categories, in which each stands for those whose number is the same but for multiples of 64 too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Audience(u64);
-
-impl Audience {
-    pub(super) const ALL: Audience = Audience(u64::MAX);
-
-    pub(super) fn add(&mut self, category: usize) {
-        self.0 |= 1 << (category % 64);
-    }
-
-    /// Whether there may be a category in both.
-    #[inline]
-    pub(super) fn meets(self, other: Audience) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    fn join(&mut self, other: Audience) {
-        self.0 |= other.0;
-    }
 }
 
 /// A pattern over segments.
@@ -178,29 +152,9 @@ pub(super) enum Demand {
 }
 
 impl Program {
-    pub(super) fn of(rules: &RuleSet) -> Program {
-        let mut compiler = Compiler::default();
-        let rule_set_masks: Vec<PatternId> = compiler.any_of(&rules.masks);
-        let rule_set_scope = compiler.scope(rule_set_masks.clone());
-        debug_assert_eq!(rule_set_scope, RULE_SET_SCOPE, "the first scope is the rule set's");
-        for conditions in rules.conditions.iter().chain(rules.categories.iter().map(|c| &c.conditions)) {
-            let demands = compiler.demands(conditions);
-            compiler.program.levels.push(demands);
-        }
-        for flag in &rules.flags {
-            let demands = compiler.demand_list(&flag.conditions);
-            compiler.program.flags.push(demands);
-        }
-        for (at, category) in rules.categories.iter().enumerate() {
-            let category = compiler.category(at, category, rules, &rule_set_masks);
-            compiler.program.categories.push(category);
-        }
-        compiler.finish()
-    }
-
     /// For each literal, the categories that look for it in one of their patterns, conditions or masks; what flags look
     /// for matters to all.
-    fn audiences(&self) -> Vec<Audience> {
+    pub(super) fn audiences(&self) -> Vec<Audience> {
         let mut of_patterns = vec![Audience::default(); self.patterns.len()];
         let mut asked = Vec::new();
         for (number, category) in self.categories.iter().enumerate() {
@@ -235,7 +189,7 @@ impl Program {
     }
 
     /// Whether no literal reaches from one sentence into the next, nor a pattern by one that ends the first.
-    fn is_within_sentences(&self) -> bool {
+    pub(super) fn is_within_sentences(&self) -> bool {
         let ends_within = |literal: &Literal| {
             literal
                 .text
@@ -249,225 +203,4 @@ impl Program {
                 .flat_map(|pattern| &pattern.segments)
                 .any(|segment| self.segments.get(*segment).iter().any(has_end))
     }
-}
-
-#[derive(Default)]
-struct Compiler {
-    program: Program,
-    literals: HashMap<String, LiteralId>,
-    segments: HashMap<Segment, SegmentId>,
-    patterns: HashMap<Sequence, PatternId>,
-    scopes: HashMap<Vec<PatternId>, ScopeId>,
-    segments_of: Vec<Vec<SegmentId>>,
-    fillings: Vec<Vec<LiteralId>>,
-    /// Whether a condition counts characters beyond its sentence.
-    measures_far: bool,
-}
-
-impl Compiler {
-    fn category(
-        &mut self,
-        at: usize,
-        category: &Category,
-        rules: &RuleSet,
-        rule_set_masks: &[PatternId],
-    ) -> CategoryProgram {
-        let lineage = || category.parents.iter().copied().chain([at]);
-        let mut masks = rule_set_masks.to_vec();
-        for level in lineage() {
-            masks.extend(self.any_of(&rules.categories[level].masks));
-        }
-        let above = rules.conditions.len();
-        let mut program = CategoryProgram {
-            scope: self.scope(masks),
-            levels: {
-                let all = (0..above).chain(lineage().map(|level| above + level));
-                all.filter(|level| !self.program.levels[*level].are_none()).collect()
-            },
-            clauses: Vec::new(),
-        };
-        let mut patterns_before = 0;
-        for clause in &category.clauses {
-            program.clauses.push(self.clause(clause, patterns_before));
-            patterns_before += clause.patterns.len();
-        }
-        program
-    }
-
-    fn clause(&mut self, clause: &Clause, patterns_before: usize) -> ClauseProgram {
-        ClauseProgram {
-            patterns: self.patterns(&clause.patterns),
-            patterns_before,
-            boundary: clause.boundary,
-            demands: self.demands(&clause.conditions),
-            unconditional: clause.unconditional,
-            at_least: clause.at_least,
-        }
-    }
-
-    fn demands(&mut self, conditions: &Conditions) -> Demands {
-        Demands {
-            must: conditions.must.as_ref().map(|must| self.demand_list(must)),
-            must_not: self.demand_list(&conditions.must_not),
-        }
-    }
-
-    fn demand_list(&mut self, conditions: &[Condition]) -> DemandList {
-        let number = self.program.demand_lists;
-        self.program.demand_lists += 1;
-        let any: Vec<Demand> = conditions.iter().map(|condition| self.demand(condition)).collect();
-        let mut leads = Vec::new();
-        for demand in &any {
-            self.leads(demand, &mut leads);
-        }
-        leads.sort_unstable();
-        leads.dedup();
-        DemandList { number, leads, any }
-    }
-
-    /// The segments of which a condition needs one: the first of each pattern of one of its parts.
-    fn leads(&self, demand: &Demand, leads: &mut Vec<SegmentId>) {
-        match demand {
-            Demand::All(all) => all.iter().take(1).for_each(|demand| self.leads(demand, leads)),
-            Demand::Around { patterns, .. } => {
-                leads.extend(patterns.iter().map(|pattern| self.program.patterns[*pattern].segments[0]));
-            }
-        }
-    }
-
-    fn demand(&mut self, condition: &Condition) -> Demand {
-        match condition {
-            Condition::All(all) => Demand::All(all.iter().map(|condition| self.demand(condition)).collect()),
-            Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
-                relation: *relation,
-                patterns: {
-                    let patterns = self.any_of(patterns);
-                    if *relation != Relation::Inside && *within == Unit::Paragraph {
-                        self.program.far.extend(&patterns);
-                        self.measures_far |= distance.is_some();
-                    }
-                    patterns
-                },
-                boundary: *boundary,
-                // What lies inside the match lies nowhere else.
-                within: if *relation == Relation::Inside { Unit::Paragraph } else { *within },
-                distance: distance.unwrap_or(usize::MAX),
-            },
-        }
-    }
-
-    fn scope(&mut self, mut masks: Vec<PatternId>) -> ScopeId {
-        masks.sort_unstable();
-        masks.dedup();
-        let (id, is_new) = number(&mut self.scopes, masks.clone());
-        if is_new {
-            self.program.scopes.push(masks);
-        }
-        id
-    }
-
-    fn patterns(&mut self, patterns: &[Pattern]) -> Vec<PatternId> {
-        patterns.iter().map(|pattern| self.pattern(pattern)).collect()
-    }
-
-    /// Patterns of which it does not matter which one matches: all of one segment are one.
-    fn any_of(&mut self, patterns: &[Pattern]) -> Vec<PatternId> {
-        let (single, longer): (Vec<&Pattern>, Vec<&Pattern>) =
-            patterns.iter().partition(|pattern| pattern.segments.len() == 1);
-        let mut all: Vec<String> = single
-            .iter()
-            .flat_map(|pattern| &pattern.segments)
-            .flat_map(|segment| segment.0.clone())
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        let mut ids = Vec::new();
-        if !all.is_empty() {
-            ids.push(self.sequence(&[Segment(all)], &[], false));
-        }
-        ids.extend(longer.into_iter().map(|pattern| self.pattern(pattern)));
-        ids
-    }
-
-    fn pattern(&mut self, pattern: &Pattern) -> PatternId {
-        self.sequence(&pattern.segments, &pattern.gaps, pattern.either)
-    }
-
-    fn sequence(&mut self, segments: &[Segment], gaps: &[usize], either: bool) -> PatternId {
-        let segments = segments.iter().map(|segment| self.segment(segment)).collect();
-        let sequence = Sequence { segments, gaps: gaps.to_vec(), either };
-        let (id, is_new) = number(&mut self.patterns, sequence.clone());
-        if is_new {
-            self.program.patterns.push(sequence);
-        }
-        id
-    }
-
-    fn segment(&mut self, segment: &Segment) -> SegmentId {
-        let (id, is_new) = number(&mut self.segments, segment.clone());
-        if is_new {
-            let mut literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
-            literals.sort_unstable();
-            for literal in &literals {
-                self.segments_of[*literal].push(id);
-            }
-            self.fillings.push(literals);
-        }
-        id
-    }
-
-    fn literal(&mut self, text: &str) -> LiteralId {
-        let (id, is_new) = number(&mut self.literals, text.to_owned());
-        if is_new {
-            self.program.literals.push(Literal {
-                text: text.to_owned(),
-                characters: text.chars().count(),
-                is_han: text.chars().all(crate::text::is_han),
-                edges: Edges::of(text),
-            });
-            self.segments_of.push(Vec::new());
-        }
-        id
-    }
-
-    /// Adds the ways back from segments to patterns and from patterns to entries.
-    fn finish(mut self) -> Program {
-        let program = &mut self.program;
-        program.far.sort_unstable();
-        program.far.dedup();
-        program.segments = Lists::of(self.fillings);
-        program.segments_of = Lists::of(self.segments_of);
-        program.is_local = !self.measures_far && program.is_within_sentences();
-        program.matters_to = program.audiences();
-        program.led_by = vec![Vec::new(); program.segments.len()];
-        program.entries_of = vec![Vec::new(); program.patterns.len()];
-        for (category, rules) in program.categories.iter().enumerate() {
-            for (clause, rules) in rules.clauses.iter().enumerate() {
-                for (position, pattern) in rules.patterns.iter().enumerate() {
-                    program.entries_of[*pattern].push(Entry { category, clause, position });
-                }
-            }
-        }
-        let expected = |literal: &u32| expected(&program.literals[*literal as usize].text);
-        let frequencies: Vec<u64> = (0..program.segments.len())
-            .map(|segment| program.segments.get(segment).iter().map(expected).sum())
-            .collect();
-        for (id, pattern) in program.patterns.iter().enumerate() {
-            // Patterns that stand only in masks and conditions are looked at when these ask.
-            if program.entries_of[id].is_empty() {
-                continue;
-            }
-            if let Some(rarest) = pattern.segments.iter().min_by_key(|segment| frequencies[**segment]) {
-                program.led_by[*rarest].push(id);
-            }
-        }
-        self.program
-    }
-}
-
-/// The number of `key` among the distinct keys seen, and whether it is new.
-fn number<K: Eq + Hash>(known: &mut HashMap<K, usize>, key: K) -> (usize, bool) {
-    let next = known.len();
-    let id = *known.entry(key).or_insert(next);
-    (id, id == next)
 }

@@ -4,9 +4,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::text::{Alphabet, Edges, Folded};
 
+use super::audience::Audience;
 use super::hits::Hit;
 use super::intervals::Interval;
-use super::program::{Audience, LiteralId, Program};
+use super::program::{LiteralId, Program};
 use super::tape::{Counted, Found, LONGEST, Tape};
 use super::trie::{Trie, number};
 

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::ruleset::{Pattern, RuleSet};
 use crate::text::{Alphabet, Folded, Lexicon, Positions};
 
+use super::audience::Audience;
 use super::intervals::{Interval, outermost};
-use super::program::{Audience, ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
 use super::scan::Scan;
 use super::sieve::{Prospect, Sieve, Slate};
