@@ -83,9 +83,11 @@ fn a_record_gives_a_line_with_its_fields_in_order() {
     let evidence = r#"{"start":3,"end":6,"text":"补 贴","pattern":"补贴","flags":["ended"]}"#;
     let tags = format!(r#"[{{"category":"fiscal.subsidies","evidence":[{evidence}]}}]"#);
     let first = format!(
-        r#"{{"document":"r1","paragraph":1,"text":"停止“补 贴”。","tags":{tags},"ruleset":"{digest}"}}"#
+        r#"{{"document":"r1","paragraph":1,"kind":"body","text":"停止“补 贴”。","tags":{tags},"ruleset":"{digest}"}}"#
     );
-    let second = format!(r#"{{"document":"2","paragraph":1,"text":"开会","tags":[],"ruleset":"{digest}"}}"#);
+    let second = format!(
+        r#"{{"document":"2","paragraph":1,"kind":"body","text":"开会","tags":[],"ruleset":"{digest}"}}"#
+    );
     assert_eq!(run.out, format!("{first}\n{second}\n"));
 }
 
@@ -353,7 +355,7 @@ fn the_ending_of_the_file_tells_the_format() {
         rows[0],
         "\u{FEFF}document,paragraph,line,kind,category,label,start,end,evidence,pattern,flags,text"
     );
-    assert_eq!(rows[1], "a.txt,1,1,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
+    assert_eq!(rows[1], "a.txt,1,1,body,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
 }
 
 #[test]
@@ -427,7 +429,7 @@ fn what_cannot_be_written_is_told() {
 }
 
 /// A page of a county with furniture around its text.
-const PAGE: &str = "首页 > 新闻 > 正文\n\n青石县发放补贴\n\n县里向停业商户发放补贴。另减免租金三个月。\n\n1.市场摊位免租金；\n\n\
+const PAGE: &str = "首页 > 新闻 > 正文\n\n青石县发放补贴\n\n县里向停业商户发放补贴。另减免租金三个月。\n\n1.市场摊位另有补贴；\n\n\
                     责任编辑：梁禾\n\n分享到：微信 发放补贴\n";
 
 /// One value of each line.

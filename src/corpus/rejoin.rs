@@ -1,15 +1,24 @@
 //! Words that the end of a line cuts in two, where each line is a paragraph: the lines belong together, and the words
 //! are found by what stands on both sides.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::split::Piece;
 use super::wrapped::is_item;
-use crate::text::{expected, is_han};
+use crate::text::{dictionary_words, is_han};
 
 /// A line that may be cut is running text of so many characters at least.
 const SHORTEST: usize = 20;
 
-/// Two characters so frequent side by side are a word that was cut, in some sixteen million characters.
-const FREQUENT: u64 = 1 << 11;
+/// A word of two characters with this frequency in the dictionary is one that policy texts use.
+const FREQUENT: usize = 300;
+
+/// Such words; constant data.
+static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let is_one = |(word, frequency): &(&str, usize)| *frequency >= FREQUENT && word.chars().count() == 2;
+    dictionary_words().filter(is_one).map(|(word, _)| word).collect()
+});
 
 /// Lines as they come, put together again where a word was cut.
 #[derive(Debug, Default)]
@@ -61,5 +70,7 @@ fn is_cut(before: &str, after: &str) -> bool {
         && is_prose(before)
         && is_prose(after)
         && !is_item(after)
-        && expected(&[last, first].iter().collect::<String>()) >= FREQUENT
+        && WORDS.contains(&*[last, first].iter().collect::<String>())
+        // A word that is whole was not cut.
+        && before.char_indices().nth_back(1).is_some_and(|(at, _)| !WORDS.contains(&before[at..]))
 }
