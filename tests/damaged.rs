@@ -1,5 +1,6 @@
 //! Thousands of damaged files, with good ones between them: nothing crashes, hangs or eats up the memory, every
-//! failure is named, and every good file is tagged. `DAMAGED=10000` makes so many; a seed with `DAMAGED_SEED`.
+//! failure is named, and every good file is tagged. `DAMAGED=10000` makes so many; a seed with `DAMAGED_SEED`; a folder
+//! of documents to damage as well with `DAMAGED_SAMPLES`.
 
 #![cfg(all(target_os = "linux", feature = "program"))] // memory is read from /proc
 #![allow(
@@ -36,7 +37,12 @@ fn damage_stays_with_the_file_that_has_it() {
     let folder = tempfile::tempdir().unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/damage.py");
     let numbers = [count, seed].map(|number| number.to_string());
-    let made = Command::new("python3").arg(script).arg(folder.path()).args(numbers).status();
+    let made = Command::new("python3")
+        .arg(script)
+        .arg(folder.path())
+        .args(numbers)
+        .args(std::env::var_os("DAMAGED_SAMPLES"))
+        .status();
     if !made.is_ok_and(|status| status.success()) {
         eprintln!("skipped: there is no python3 to make the files");
         return;

@@ -115,8 +115,8 @@ def pdf(lines, streams=None, kids="[3 0 R]"):
 
 
 def lines(draw):
-    """The sentence between others."""
-    some = [draw.choice(OTHER) for _ in range(draw.randint(0, 3))]
+    """The sentence between others, none of which stands twice, which would be damage."""
+    some = draw.sample(OTHER, draw.randint(0, 3))
     some.insert(draw.randint(0, len(some)), SENTENCE)
     return some
 

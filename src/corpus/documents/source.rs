@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::limits::Within;
 use crate::corpus::bytes::Bytes;
@@ -80,7 +80,7 @@ impl Read for Source {
         let (buffer, begin) = (&mut buffer[..count], self.begin + self.at);
         let read = match &self.store {
             Store::File(file) => {
-                let mut file = file.lock().map_err(|_| io::Error::other("a reader failed"))?;
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(begin))?;
                 file.read(buffer)?
             }
