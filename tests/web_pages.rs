@@ -227,6 +227,19 @@ fn the_text_of_other_layouts_is_mostly_kept() {
     assert!(score.kept >= 0.95 && score.furniture <= 0.1, "{report}");
 }
 
+/// Layouts that came later, each set unseen until the rules before it were settled.
+#[test]
+fn the_text_of_later_layouts_is_kept() {
+    for set in ["third", "fourth", "fifth"] {
+        let (score, report) = measure(set);
+        println!(
+            "kept {:.4}, furniture {:.4}, around {:.4}\n{report}",
+            score.kept, score.furniture, score.around
+        );
+        assert!(score.kept >= 0.98 && score.furniture <= 0.02 && score.around <= 0.05, "{report}");
+    }
+}
+
 #[test]
 fn title_date_and_source_are_metadata() {
     let mut missing = String::new();

@@ -1,5 +1,7 @@
 //! Documents and their paragraphs: what is sampled and what is coded.
 
+use std::ops::Range;
+
 use super::kind::Kind;
 
 /// Where a paragraph comes from and what it says.
@@ -34,14 +36,22 @@ pub struct Sentence {
 }
 
 impl Paragraph {
-    /// The part of it at these bytes, as its sentence of this number.
-    #[must_use]
-    pub fn sentence(&self, number: usize, bytes: &std::ops::Range<usize>) -> Paragraph {
-        let start = self.text[..bytes.start].chars().count();
-        Paragraph {
-            sentence: Some(Sentence { number, start }),
-            text: self.text[bytes.clone()].to_owned(),
-            ..self.clone()
-        }
+    /// The parts of it at these bytes, which follow each other, as its sentences.
+    pub fn sentences<'p>(&'p self, parts: &'p [Range<usize>]) -> impl Iterator<Item = Paragraph> + 'p {
+        let (mut byte, mut start) = (0, 0);
+        (1..).zip(parts).map(move |(number, part)| {
+            start += self.text[byte..part.start].chars().count();
+            byte = part.start;
+            Paragraph {
+                document: self.document.clone(),
+                number: self.number,
+                line: self.line,
+                record: self.record,
+                kind: self.kind,
+                sentence: Some(Sentence { number, start }),
+                text: self.text[part.clone()].to_owned(),
+                kept: self.kept.clone(),
+            }
+        })
     }
 }

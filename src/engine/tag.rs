@@ -18,9 +18,10 @@ impl<'r> Tag<'r> {
     /// does. Its `bytes` are those of the part, its `span` stays that of the whole paragraph.
     #[must_use]
     pub fn within(&self, part: &Range<usize>) -> Option<Tag<'r>> {
-        let lies_there = |found: &&Match<'r>| part.start <= found.bytes.start && found.bytes.end <= part.end;
         let of_part = |found: &Match<'r>| found.bytes.start - part.start..found.bytes.end - part.start;
-        let evidence = self.evidence.iter().filter(lies_there);
+        let first = self.evidence.partition_point(|found| found.bytes.start < part.start);
+        let evidence = self.evidence[first..].iter().take_while(|found| found.bytes.start < part.end);
+        let evidence = evidence.filter(|found| found.bytes.end <= part.end);
         let evidence: Vec<_> =
             evidence.map(|found| Match { bytes: of_part(found), ..found.clone() }).collect();
         (!evidence.is_empty()).then_some(Tag { category: self.category, evidence })

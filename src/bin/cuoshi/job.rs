@@ -105,9 +105,10 @@ impl Job {
                 tags.retain(|tag| self.is_wanted(tag));
             }
             if self.by_sentence {
-                for (number, bytes) in (1..).zip(whole_sentences(&paragraph.text, &tags)) {
-                    let tags: Vec<Tag> = tags.iter().filter_map(|tag| tag.within(&bytes)).collect();
-                    self.write(&paragraph.sentence(number, &bytes), &tags, &mut tagged);
+                let parts = whole_sentences(&paragraph.text, &tags);
+                for (part, sentence) in parts.iter().zip(paragraph.sentences(&parts)) {
+                    let tags: Vec<Tag> = tags.iter().filter_map(|tag| tag.within(part)).collect();
+                    self.write(&sentence, &tags, &mut tagged);
                 }
             } else {
                 self.write(paragraph, &tags, &mut tagged);
@@ -187,9 +188,10 @@ pub(crate) fn told(troubles: &[Trouble], language: Language) -> usize {
 /// Where the sentences of a paragraph stand, in bytes; those that a match reaches across are one.
 fn whole_sentences(text: &str, tags: &[Tag]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
+    let found = found(tags);
     let is_inside = |at: usize| {
-        let mut evidence = tags.iter().flat_map(|tag| &tag.evidence);
-        evidence.any(|found| found.bytes.start < at && at < found.bytes.end)
+        let next = found.partition_point(|bytes| bytes.start < at);
+        next > 0 && at < found[next - 1].end
     };
     for sentence in sentences(text) {
         match whole.last_mut() {
@@ -198,6 +200,19 @@ fn whole_sentences(text: &str, tags: &[Tag]) -> Vec<Range<usize>> {
         }
     }
     whole
+}
+
+/// Where the matches stand, in bytes and in order; those that overlap are one.
+fn found(tags: &[Tag]) -> Vec<Range<usize>> {
+    let all = tags.iter().flat_map(|tag| &tag.evidence).map(|found| found.bytes.clone());
+    let mut all: Vec<Range<usize>> = all.collect();
+    all.sort_unstable_by_key(|bytes| (bytes.start, bytes.end));
+    all.dedup_by(|next, last| {
+        let is_one = next.start < last.end;
+        last.end = if is_one { last.end.max(next.end) } else { last.end };
+        is_one
+    });
+    all
 }
 
 /// Text without characters that a terminal obeys.

@@ -3,8 +3,8 @@
 use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
-use super::lines::is_furniture;
 use super::names;
+use super::site_lines::is_furniture;
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.

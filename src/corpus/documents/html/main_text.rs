@@ -43,8 +43,8 @@ impl Sum {
     }
 }
 
-/// Whether each paragraph belongs to the text.
-pub(super) fn choose(page: &Dom, blocks: &[Block]) -> Vec<bool> {
+/// Whether each paragraph belongs to the text. `title` is the paragraph that shows the title, where one is known.
+pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<bool> {
     let plain = sums(page, blocks, |_| 0);
     let all = plain.first().map_or(0, |sum| sum.prose);
     // A name says nothing against an element that holds most of what is written.
@@ -67,12 +67,13 @@ pub(super) fn choose(page: &Dom, blocks: &[Block]) -> Vec<bool> {
         let sum = &sums[node];
         sum.prose * 10 < total * 4 && (is_around[node] || sum.is_of_links())
     };
-    let core = core(page, blocks, &sums, root, &is_left_out);
+    let core = core(page, blocks, &sums, (root, title), &is_left_out);
     let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     let belongs = |(at, block): (usize, &Block)| {
         // Behind the text an attachment may be named, and before it stand its title and lead.
-        if at + LEAD < begin || at > end && !is_attachment(block) {
+        let is_ahead = at + LEAD < begin || at < begin && !is_lead(block);
+        if is_ahead || at > end && !is_attachment(block) {
             return false;
         }
         let mut is_within = false;
@@ -92,6 +93,13 @@ pub(super) fn choose(page: &Dom, blocks: &[Block]) -> Vec<bool> {
 /// So many paragraphs before the element that has the running text may belong to it too.
 const LEAD: usize = 3;
 
+/// Whether a paragraph before the running text may belong to it: a title, a number of a document, whom it is for, a
+/// summary. Sources and counters stand there too.
+fn is_lead(block: &Block) -> bool {
+    let is_of_document = block.text.contains('〔') || block.text.starts_with(['—', '（']);
+    block.kind == Kind::Heading || is_prose(block) || is_of_document || block.text.ends_with(['：', ':'])
+}
+
 fn is_attachment(block: &Block) -> bool {
     block.leads_to_file || block.text.starts_with("附件")
 }
@@ -101,7 +109,7 @@ fn core(
     page: &Dom,
     blocks: &[Block],
     sums: &[Sum],
-    root: usize,
+    (root, title): (usize, Option<usize>),
     is_left_out: &impl Fn(usize) -> bool,
 ) -> usize {
     let total = sums[root].prose;
@@ -114,8 +122,15 @@ fn core(
         let is_only = filled.len() == 1;
         let texts = blocks.iter().filter(|block| is_prose(block));
         let texts = texts.filter(|block| above(page, block.node).any(|node| node == best)).count();
+        // What is under the title is the text, though more may be written around both.
+        let is_in = |block: &Block| above(page, block.node).any(|node| node == best);
+        let is_titled = match title {
+            Some(title) => is_in(&blocks[title]),
+            None => blocks.iter().find(|block| is_in(block)).is_some_and(|block| block.kind == Kind::Heading),
+        };
+        let is_first = filled[0] == best || is_titled;
         let is_large =
-            sums[best].prose * 100 >= total * 75 || sums[best].prose * 100 >= total * 35 && filled[0] == best;
+            sums[best].prose * 100 >= total * 75 || sums[best].prose * 100 >= total * 35 && is_first;
         let likeness = |node: usize| (page.name(node), page.get(node, "class"));
         let is_unlike = filled.iter().all(|child| *child == best || likeness(*child) != likeness(best));
         let has_own = blocks.iter().any(|block| block.node == core && is_prose(block));
@@ -159,7 +174,9 @@ fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
             }
         }
     }
-    best.filter(|(points, _)| *points > 0).map(|(_, node)| node)
+    let (_, best) = best.filter(|(points, _)| *points > 0)?;
+    // Lines of the site under a short text may outweigh all of it but one paragraph.
+    above(page, best).find(|node| !is_paragraph(page, *node))
 }
 
 /// What is below each node.

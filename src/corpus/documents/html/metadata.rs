@@ -28,15 +28,21 @@ const AUTHORS: &[&str] = &["author", "article:author", "dc.creator", "og:article
 
 /// The title of a page, without the name of the site.
 pub(super) fn title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String> {
+    let shown = shown_title(page, blocks).map(|at| blocks[at].text.clone());
+    let set = || shown.or_else(|| set_as_title(page, blocks, is_main));
+    set().or_else(|| named(page).next().map(|whole| without_site(&whole)))
+}
+
+/// The paragraph that shows the title which the page has for machines.
+pub(super) fn shown_title(page: &Dom, blocks: &[Block]) -> Option<usize> {
+    named(page).find_map(|whole| shown(blocks, &whole))
+}
+
+/// The titles that the page has for machines.
+fn named(page: &Dom) -> impl Iterator<Item = String> {
     let element = (0..page.nodes.len()).find(|node| page.name(*node) == "title");
     let head = element.map(|node| tidy(&page.text(node))).filter(|title| !title.is_empty());
-    let named = meta(page, TITLES);
-    for whole in named.iter().chain(&head) {
-        if let Some(shown) = shown(blocks, whole) {
-            return Some(shown);
-        }
-    }
-    set_as_title(page, blocks, is_main).or_else(|| named.or(head).map(|whole| without_site(&whole)))
+    meta(page, TITLES).into_iter().chain(head)
 }
 
 /// What looks like a title before the first running text: the only first heading, else a line in the middle.
@@ -57,7 +63,7 @@ fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String
 }
 
 /// The paragraph of the page that is a title but for the name of a site before or behind.
-fn shown(blocks: &[Block], whole: &str) -> Option<String> {
+fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
     let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let whole = plain(whole);
     let fits = |block: &&Block| {
@@ -69,7 +75,8 @@ fn shown(blocks: &[Block], whole: &str) -> Option<String> {
         let is_cut = before || behind;
         (4..150).contains(&block.length) && is_cut && (block.linked == 0 || block.kind == Kind::Heading)
     };
-    blocks.iter().filter(fits).max_by_key(|block| block.length).map(|block| block.text.clone())
+    let fitting = (0..blocks.len()).filter(|at| fits(&&blocks[*at]));
+    fitting.max_by_key(|at| blocks[*at].length)
 }
 
 fn is_separator(c: char) -> bool {

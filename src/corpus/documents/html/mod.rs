@@ -12,6 +12,7 @@ mod lines;
 mod main_text;
 mod metadata;
 mod names;
+mod site_lines;
 
 use encoding_rs::Encoding;
 
@@ -24,7 +25,8 @@ use dom::Dom;
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
-    let main = main_text::choose(&page, &blocks);
+    let shown = metadata::shown_title(&page, &blocks);
+    let main = main_text::choose(&page, &blocks, shown);
     let title = metadata::title(&page, &blocks, &main);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);
