@@ -1,6 +1,5 @@
 //! One paragraph under one rule set: its hits, and what is worked out from them when first asked for.
 
-use std::cell::OnceCell;
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,8 +20,6 @@ pub(super) type View = (Boundary, Option<ScopeId>);
 
 pub(super) struct Reading<'p> {
     pub(super) program: &'p Program,
-    folded: &'p Folded<'p>,
-    units: OnceCell<Units>,
     words: Words<'p>,
     pub(super) notes: &'p mut Notes,
 }
@@ -31,6 +28,7 @@ pub(super) struct Reading<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     pub(super) hits: Hits,
+    units: Units,
     /// Whether the word boundaries lose a hit; `None` where nobody asked yet.
     lost: Vec<Option<bool>>,
     /// Which lists of conditions may hold.
@@ -46,15 +44,16 @@ pub(super) struct Notes {
 }
 
 impl<'p> Reading<'p> {
-    /// Reads a paragraph of which `find` adds the hits.
+    /// Reads a paragraph of which `find` adds the hits and the signs that end clauses.
     pub(super) fn of(
         program: &'p Program,
         lexicon: &'p Lexicon,
         folded: &'p Folded<'p>,
         notes: &'p mut Notes,
-        find: impl FnOnce(&mut Vec<Hit>),
+        find: impl FnOnce((&mut Vec<Hit>, &mut Units)),
     ) -> Reading<'p> {
-        notes.hits.begin(program, find);
+        notes.units.clear();
+        notes.hits.begin(program, |hits| find((hits, &mut notes.units)));
         notes.lost.clear();
         notes.lost.resize(notes.hits.all().len(), None);
         notes.may_hold.clear(program.demand_lists);
@@ -62,7 +61,7 @@ impl<'p> Reading<'p> {
         notes.phrases.clear();
         notes.surroundings.clear();
         let words = Words::new(folded.text(), lexicon);
-        Reading { program, folded, units: OnceCell::new(), words, notes }
+        Reading { program, words, notes }
     }
 
     /// Whether each segment of a pattern has a hit, masks and boundaries aside.
@@ -81,7 +80,7 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn units(&self) -> &Units {
-        self.units.get_or_init(|| Units::of(self.folded))
+        &self.notes.units
     }
 
     /// The view of what is written in a scope.

@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::text::{Alphabet, Edges, Folded};
+use crate::text::{Alphabet, Edges, Folded, SIGNS, Units};
 
 use super::audience::Audience;
 use super::hits::Hit;
@@ -18,6 +18,8 @@ pub(super) struct Scan {
     long: Option<(AhoCorasick, Vec<LiteralId>)>,
     /// Of each literal: for whom it matters, and what it demands of its neighbours.
     terms: Vec<(Audience, Edges)>,
+    /// The literal that each sign is at the same time. In the tree, signs stand behind the literals.
+    signs: [Option<LiteralId>; SIGNS.len()],
 }
 
 impl Scan {
@@ -25,7 +27,15 @@ impl Scan {
         let literals = &program.literals;
         let mut short = Vec::new();
         let mut long = Vec::new();
+        let mut signs = [None; SIGNS.len()];
+        for (number_of_sign, sign) in SIGNS.iter().enumerate() {
+            short.push((vec![alphabet.letter(*sign)], number(literals.len() + number_of_sign)));
+        }
         for (id, literal) in literals.iter().enumerate() {
+            if let Some(sign) = sign(&literal.text) {
+                signs[sign] = Some(id);
+                continue;
+            }
             let letters = alphabet.spell(&literal.text);
             // In the tree, each place of a text may cost as many steps as the longest literal has characters; the time
             // of an automaton does not depend on them.
@@ -51,11 +61,12 @@ impl Scan {
             short: Trie::of(&short, alphabet.len()),
             long: (!long.is_empty()).then(|| automaton(long)),
             terms: program.matters_to.iter().copied().zip(literals.iter().map(|l| l.edges)).collect(),
+            signs,
         }
     }
 
     /// Adds all occurrences that matter to an audience and stand on their own at ASCII edges, overlapping ones
-    /// included.
+    /// included, and notes where clauses end.
     pub(super) fn find(
         &self,
         folded: &Folded,
@@ -63,7 +74,7 @@ impl Scan {
         program: &Program,
         audience: Audience,
         tape: &mut Tape,
-        hits: &mut Vec<Hit>,
+        (hits, units): (&mut Vec<Hit>, &mut Units),
     ) {
         let mut add = |hit: Hit| {
             let (asked_by, edges) = self.terms[hit.literal];
@@ -74,9 +85,17 @@ impl Scan {
                 hits.push(hit);
             }
         };
-        tape.run(folded.text(), Counted::All, alphabet, &self.short, |literal, found| {
+        let literals = self.terms.len();
+        tape.run(folded.text(), Counted::All, alphabet, &self.short, |entry, found| {
             let Found { start, end, start_byte, end_byte } = found;
-            add(Hit { literal: literal as usize, place: Interval { start, end }, start_byte, end_byte });
+            let mut literal = Some(entry as usize);
+            if let Some(sign) = literal.and_then(|entry| entry.checked_sub(literals)) {
+                units.add(folded, SIGNS[sign], start, start_byte);
+                literal = self.signs[sign];
+            }
+            if let Some(literal) = literal {
+                add(Hit { literal, place: Interval { start, end }, start_byte, end_byte });
+            }
         });
         if let Some((automaton, ids)) = &self.long {
             for found in automaton.find_overlapping_iter(folded.text()) {
@@ -88,4 +107,11 @@ impl Scan {
             }
         }
     }
+}
+
+/// The sign that a literal is.
+fn sign(literal: &str) -> Option<usize> {
+    let mut characters = literal.chars();
+    let only = characters.next().filter(|_| characters.as_str().is_empty())?;
+    SIGNS.iter().position(|sign| *sign == only)
 }

@@ -98,8 +98,8 @@ impl Tagger {
         tape: &mut Tape,
         notes: &'t mut Notes,
     ) -> Reading<'t> {
-        Reading::of(&self.program, &self.lexicon, folded, notes, |hits| {
-            self.scan.find(folded, &self.alphabet, &self.program, audience, tape, hits);
+        Reading::of(&self.program, &self.lexicon, folded, notes, |found| {
+            self.scan.find(folded, &self.alphabet, &self.program, audience, tape, found);
         })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::text::{Alphabet, BLANK, FOREIGN, Letter, flat_table};
 
-use super::trie::{Entry, Trie};
+use super::trie::{Entry, STRIDE, Trie};
 
 /// So many places of a text are looked at before the next letters are read: little enough to stay near the
 /// processor.
@@ -19,11 +19,11 @@ const LETTERS: usize = PLACES + LONGEST;
 #[derive(Debug)]
 pub(super) struct Tape {
     /// One more than were read, for a letter that nothing goes on with.
-    letters: Box<[Letter; LETTERS + 1]>,
+    letters: Box<[Letter; LETTERS + 1 + STRIDE]>,
     /// Where each letter begins in the text, and where the last one ends, in bytes.
     bytes: Box<[usize; LETTERS + 1]>,
     /// The places at which a string may begin.
-    places: Box<[u16; LETTERS]>,
+    places: Box<[u16; 2 * PLACES]>,
 }
 
 impl Default for Tape {
@@ -68,7 +68,7 @@ impl Tape {
             let count = self.read(text, kept, counted, alphabet);
             let is_last = count < LETTERS;
             let places = if is_last { count } else { PLACES };
-            for place in trie.places(&self.letters[..=places], &mut self.places) {
+            for place in trie.places(&self.letters[..], places, &mut self.places) {
                 let place = usize::from(*place);
                 let mut tell = |entry, end: usize| {
                     let (start_byte, end_byte) = (self.bytes[place], self.bytes[end]);
@@ -80,7 +80,7 @@ impl Tape {
                 let mut node = trie.begin(self.letters[place], self.letters[place + 1]);
                 let mut end = place + 2;
                 while let Some(here) = node {
-                    if let Some(entry) = trie.entry(here) {
+                    if let Some(entry) = here.entry() {
                         tell(entry, end);
                     }
                     node = self.letters.get(end).and_then(|letter| trie.step(here, *letter));
@@ -105,6 +105,19 @@ impl Tape {
         let mut rest = &text.as_bytes()[bytes[kept]..];
         while count < LETTERS {
             let at = text.len() - rest.len();
+            // Nearly everything is of three bytes, and counts.
+            if let Some((four, behind)) = rest.split_first_chunk()
+                && let Some(read) = alphabet.letters_of_four(four)
+                && read.iter().all(|letter| *letter <= last_counted)
+                && let Some(letters) = letters[..LETTERS].get_mut(count..count + 4)
+                && let Some(bytes) = bytes.get_mut(count..count + 4)
+            {
+                letters.copy_from_slice(&read);
+                bytes.copy_from_slice(&[at, at + 3, at + 6, at + 9]);
+                count += 4;
+                rest = behind;
+                continue;
+            }
             let letter;
             (letter, rest) = match rest {
                 [first @ 0xE0..0xF0, second, third, rest @ ..] => {

@@ -10,6 +10,9 @@ pub(super) type Entry = u32;
 
 const NO_ENTRY: Entry = Entry::MAX;
 
+/// So many places are looked at at a time.
+pub(super) const STRIDE: usize = 16;
+
 /// A node with more children is searched by halves.
 const FEW_CHILDREN: usize = 16;
 
@@ -23,22 +26,18 @@ pub(super) struct Trie {
     pairs: Pairs,
     /// The letter that leads to each node. The children of a node stand side by side, sorted by it.
     letters: Vec<Letter>,
-    /// One more than there are, for the end of the children of the last.
-    nodes: Vec<Joint>,
-}
-
-/// What is known of a node.
-#[derive(Clone, Copy, Debug)]
-struct Joint {
-    /// Where its children begin; they end where those of the next begin.
-    children: u32,
-    /// The string that ends here.
-    entry: Entry,
+    nodes: Vec<Node>,
 }
 
 /// A place in the tree: the string of two or more letters read so far.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node(u32);
+pub(super) struct Node {
+    /// The string that ends here.
+    entry: Entry,
+    /// Where its children stand.
+    children: u32,
+    children_end: u32,
+}
 
 impl Trie {
     /// The tree of `strings`, over so many letters.
@@ -58,7 +57,7 @@ impl Trie {
             }
         }
         let mut trie =
-            Trie { single, singles, pairs: Pairs::default(), letters: Vec::new(), nodes: Vec::new() };
+            Trie { single, singles, pairs: Pairs::of(&[], &[]), letters: Vec::new(), nodes: Vec::new() };
         let mut found = Vec::new();
         // Breadth first, so that siblings are neighbours: each node with its strings, which share what it
         // stands for, and the length of that.
@@ -77,12 +76,12 @@ impl Trie {
         }
         let mut next = 0;
         while let Some((depth, range)) = nodes.get(next).cloned() {
-            let mut joint = Joint { children: number(nodes.len()), entry: NO_ENTRY };
+            let mut node = Node { entry: NO_ENTRY, children: number(nodes.len()), children_end: 0 };
             let letter_of = |(string, _): &(&[Letter], Entry)| string.get(depth).copied();
             let mut from = range.start;
             while from < range.end {
                 let Some(letter) = letter_of(&strings[from]) else {
-                    joint.entry = strings[from].1;
+                    node.entry = strings[from].1;
                     from += 1;
                     continue;
                 };
@@ -92,41 +91,48 @@ impl Trie {
                 trie.letters.push(letter);
                 from += same;
             }
-            trie.nodes.push(joint);
+            node.children_end = number(nodes.len());
+            trie.nodes.push(node);
             next += 1;
         }
-        trie.nodes.push(Joint { children: number(nodes.len()), entry: NO_ENTRY });
-        trie.pairs = Pairs::of(&found);
+        trie.pairs = Pairs::of(&found, &trie.nodes);
         trie
     }
 
-    /// The places in a list of letters, the last one aside, at which a string may begin: a few too many, never one
-    /// too few. They are written into `places`.
+    /// The places below `end` in a list of letters at which a string may begin: a few too many, never one too few. They
+    /// are written into `places`. The list goes on behind `end` for a [`STRIDE`] at least.
     pub(super) fn places<'p, const N: usize>(
         &self,
         letters: &[Letter],
+        end: usize,
         places: &'p mut [u16; N],
     ) -> &'p [u16] {
         match &self.pairs.beginnings {
-            Beginnings::Few(table) => self.places_by(table, letters, places),
-            Beginnings::Many(table) => self.places_by(table, letters, places),
+            Beginnings::Few(table) => self.places_by(table, letters, end, places),
+            Beginnings::Many(table) => self.places_by(table, letters, end, places),
         }
     }
 
     fn places_by<'p, const M: usize, const N: usize>(
         &self,
-        beginnings: &[u8; M],
+        beginnings: &[u32; M],
         letters: &[Letter],
+        end: usize,
         places: &'p mut [u16; N],
     ) -> &'p [u16] {
         let mut count = 0;
-        for (at, pair) in (0..).zip(letters.windows(2)) {
-            if let Some(place) = places.get_mut(count) {
-                *place = at;
+        for start in (0..end).step_by(STRIDE) {
+            let Some(letters) = letters[start..].first_chunk::<{ STRIDE + 1 }>() else { break };
+            let hashes: [u16; STRIDE] = std::array::from_fn(|at| hash(letters[at], letters[at + 1]));
+            for at in 0..STRIDE {
+                // No branch: whether a string may begin cannot be foretold.
+                places[count % N] = (start + at) as u16;
+                let begins = beginnings[usize::from(hashes[at]) % M] >> (letters[at + 1] % 32) & 1;
+                count += begins as usize | usize::from(self.singles[usize::from(letters[at])]);
             }
-            // No branch: whether a string may begin cannot be foretold.
-            let begins = beginnings[hash(pair[0], pair[1]) % M] | self.singles[usize::from(pair[0])];
-            count += usize::from(begins);
+        }
+        while count > 0 && usize::from(places[count - 1]) >= end {
+            count -= 1;
         }
         &places[..count]
     }
@@ -140,28 +146,30 @@ impl Trie {
     /// The node of the first two letters of a string.
     #[inline]
     pub(super) fn begin(&self, first: Letter, second: Letter) -> Option<Node> {
-        self.pairs.get(first, second).map(Node)
+        self.pairs.get(first, second)
     }
 
     /// The node one letter further.
     #[inline]
     pub(super) fn step(&self, node: Node, letter: Letter) -> Option<Node> {
-        let at = node.0 as usize;
-        let children = self.nodes[at].children as usize..self.nodes[at + 1].children as usize;
-        let letters = &self.letters[children.clone()];
+        if node.children == node.children_end {
+            return None;
+        }
+        let letters = &self.letters[node.children as usize..node.children_end as usize];
         let child = if letters.len() <= FEW_CHILDREN {
             letters.iter().position(|other| *other == letter)
         } else {
             letters.binary_search(&letter).ok()
         };
-        child.map(|child| Node(number(children.start + child)))
+        child.map(|child| self.nodes[node.children as usize + child])
     }
+}
 
-    /// The string that is read to its end at a node.
+impl Node {
+    /// The string that is read to its end here.
     #[inline]
-    pub(super) fn entry(&self, node: Node) -> Option<Entry> {
-        let entry = self.nodes[node.0 as usize].entry;
-        (entry != NO_ENTRY).then_some(entry)
+    pub(super) fn entry(self) -> Option<Entry> {
+        (self.entry != NO_ENTRY).then_some(self.entry)
     }
 }
 
@@ -172,70 +180,77 @@ pub(super) fn number(position: usize) -> u32 {
 }
 
 /// The pairs of letters that strings begin with, and the node of each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Pairs {
     beginnings: Beginnings,
-    /// At its hash or behind, each pair with its node; a pair is never 0, which says that a place is free.
-    slots: Vec<(u32, u32)>,
+    /// At its hash or behind, each pair. Not all are taken.
+    slots: Vec<Slot>,
 }
 
-/// At the hash of each pair of letters that strings begin with, 1: wrongly so at those of a few others. The table is
+/// A place for a pair, with a copy of its node, so that only one piece of memory is looked at.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// 0 where nothing is here.
+    pair: u32,
+    node: Node,
+}
+
+const FREE: Slot = Slot { pair: 0, node: Node { entry: NO_ENTRY, children: 0, children_end: 0 } };
+
+/// At the hash of each pair of letters that strings begin with, a bit: wrongly so at those of a few others. The table is
 /// small where there are few, to stay near the processor.
 #[derive(Debug)]
 enum Beginnings {
-    Few(Box<[u8; 1 << 16]>),
-    Many(Box<[u8; 1 << 19]>),
+    Few(Box<[u32; 1 << 14]>),
+    Many(Box<[u32; 1 << 16]>),
 }
 
 /// More pairs would let too many others pass in the small table.
-const MANY_PAIRS: usize = 12_000;
-
-impl Default for Beginnings {
-    fn default() -> Beginnings {
-        Beginnings::Few(flat_table(0))
-    }
-}
+const MANY_PAIRS: usize = 40_000;
 
 impl Beginnings {
     fn of(pairs: &[([Letter; 2], u32)]) -> Beginnings {
-        let hashes = pairs.iter().map(|([first, second], _)| hash(*first, *second));
-        if pairs.len() < MANY_PAIRS {
-            let mut table = flat_table(0);
-            hashes.for_each(|hash| table[hash % (1 << 16)] = 1);
-            Beginnings::Few(table)
-        } else {
-            let mut table = flat_table(0);
-            hashes.for_each(|hash| table[hash % (1 << 19)] = 1);
-            Beginnings::Many(table)
-        }
+        if pairs.len() < MANY_PAIRS { Beginnings::Few(bits(pairs)) } else { Beginnings::Many(bits(pairs)) }
     }
 }
 
+/// A table with a bit at each of some hashes.
+fn bits<const M: usize>(pairs: &[([Letter; 2], u32)]) -> Box<[u32; M]> {
+    let mut bits = flat_table(0);
+    for ([first, second], _) in pairs {
+        bits[usize::from(hash(*first, *second)) % M] |= 1 << (second % 32);
+    }
+    bits
+}
+
 impl Pairs {
-    fn of(pairs: &[([Letter; 2], u32)]) -> Pairs {
-        let slots = (pairs.len() * 2 + 1).next_power_of_two();
-        let mut all = Pairs { beginnings: Beginnings::of(pairs), slots: vec![(0, 0); slots] };
+    /// Pairs of letters with the numbers of their nodes.
+    fn of(pairs: &[([Letter; 2], u32)], nodes: &[Node]) -> Pairs {
+        let slots = (pairs.len() * 3 / 2 + 1).next_power_of_two();
+        let mut all = Pairs { beginnings: Beginnings::of(pairs), slots: vec![FREE; slots] };
         for ([first, second], node) in pairs {
-            let hash = hash(*first, *second);
-            let mut slot = hash & (slots - 1);
-            while all.slots[slot].0 != 0 {
+            let mut slot = slot(*first, *second, slots);
+            while all.slots[slot].pair != 0 {
                 slot = (slot + 1) & (slots - 1);
             }
-            all.slots[slot] = (joined(*first, *second), *node);
+            all.slots[slot] = Slot { pair: joined(*first, *second), node: nodes[*node as usize] };
         }
         all
     }
 
     #[inline]
-    fn get(&self, first: Letter, second: Letter) -> Option<u32> {
+    fn get(&self, first: Letter, second: Letter) -> Option<Node> {
         let pair = joined(first, second);
-        let mut slot = hash(first, second) & (self.slots.len() - 1);
+        let mut slot = slot(first, second, self.slots.len());
         loop {
-            match self.slots[slot] {
-                (0, _) => return None,
-                (other, node) if other == pair => return Some(node),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            let found = &self.slots[slot];
+            if found.pair == pair {
+                return Some(found.node);
             }
+            if found.pair == 0 {
+                return None;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
 }
@@ -245,10 +260,17 @@ fn joined(first: Letter, second: Letter) -> u32 {
     u32::from(first) << 16 | u32::from(second)
 }
 
-/// The upper bits of a product by an odd number near 2^32 divided by the golden ratio are well mixed.
+/// Of few instructions that work on many pairs at a time. The second letter's lower bits are not in it.
 #[inline]
-fn hash(first: Letter, second: Letter) -> usize {
-    (joined(first, second).wrapping_mul(0x9E37_79B1) >> 11) as usize
+fn hash(first: Letter, second: Letter) -> u16 {
+    first.wrapping_mul(0x9E35).wrapping_add(second >> 5)
+}
+
+/// Where a pair stands in a table of so many slots, a power of two: the upper bits of a product by an odd number near 2^32
+/// divided by the golden ratio are well mixed.
+#[inline]
+fn slot(first: Letter, second: Letter, slots: usize) -> usize {
+    (joined(first, second).wrapping_mul(0x9E37_79B1) >> 8) as usize & (slots - 1)
 }
 
 #[cfg(test)]
@@ -270,7 +292,7 @@ mod tests {
             let mut rest = text.iter().skip(2);
             let mut node = text.first_chunk().and_then(|[first, second]| trie.begin(*first, *second));
             while let Some(here) = node {
-                found.extend(trie.entry(here));
+                found.extend(here.entry());
                 node = rest.next().and_then(|letter| trie.step(here, *letter));
             }
             let begins = |string: &&(Vec<Letter>, Entry)| text.starts_with(&string.0);

@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::characters::{Fate, fate, of_three};
+use super::characters::{Fate, fate, four_of_three, of_three};
 use super::flat::flat_table;
+use super::units::SIGNS;
 
 /// The characters of the basic plane, which the flat table holds.
 const BASIC_PLANE: usize = 0x1_0000;
@@ -33,10 +34,11 @@ pub(crate) struct Alphabet {
 }
 
 impl Alphabet {
-    /// The alphabet of folded literals.
+    /// The alphabet of folded literals, and of the signs that end clauses.
     pub(crate) fn of<'l>(literals: impl Iterator<Item = &'l str>) -> Alphabet {
         let mut alphabet = Alphabet { basic: flat_table(FOREIGN), beyond: FxHashMap::default(), letters: 0 };
-        for c in literals.flat_map(str::chars) {
+        // Signs first, so that they have letters of their own for certain.
+        for c in SIGNS.into_iter().chain(literals.flat_map(str::chars)) {
             alphabet.add(c);
         }
         for c in '\0'..='\u{FFFF}' {
@@ -79,6 +81,12 @@ impl Alphabet {
     #[inline]
     pub(crate) fn letter_of_three(&self, first: u8, second: u8, third: u8) -> Letter {
         self.basic[usize::from(of_three(first, second, third))]
+    }
+
+    /// The letters of four characters of three bytes each; `None` where there are others among them.
+    #[inline]
+    pub(crate) fn letters_of_four(&self, bytes: &[u8; 12]) -> Option<[Letter; 4]> {
+        four_of_three(bytes).map(|four| four.map(|c| self.basic[usize::from(c)]))
     }
 
     /// The letter of an ASCII character.

@@ -29,11 +29,13 @@ pub(super) enum Fate {
 /// The fate of each character, computed once; constant data, not state.
 pub(super) struct Fates {
     basic: Box<[Fate; BASIC_PLANE]>,
+    /// Which characters of the basic plane stay, a bit each: little enough to stay near the processor.
+    staying: Box<[u64; BASIC_PLANE / 64]>,
     beyond: Vec<(char, char)>,
 }
 
 static FATES: LazyLock<Fates> = LazyLock::new(|| {
-    let mut fates = Fates { basic: flat_table(Fate::Stay), beyond: Vec::new() };
+    let mut fates = Fates { basic: flat_table(Fate::Stay), staying: flat_table(0), beyond: Vec::new() };
     for c in (0..BASIC_PLANE).filter_map(|c| char::from_u32(u32::try_from(c).ok()?)) {
         fates.basic[c as usize] = fate_without_table(c);
     }
@@ -49,6 +51,9 @@ static FATES: LazyLock<Fates> = LazyLock::new(|| {
         }
     }
     fates.beyond.sort_unstable();
+    for (staying, fates) in fates.staying.iter_mut().zip(fates.basic.chunks(64)) {
+        *staying = (0..).zip(fates).map(|(bit, fate)| u64::from(*fate == Fate::Stay) << bit).sum();
+    }
     fates
 });
 
@@ -70,21 +75,35 @@ impl Fates {
     /// Where in a text the first character from the byte `at` on stands that does not stay; its end if there is none.
     pub(super) fn stay_up_to(&self, text: &str, mut at: usize) -> usize {
         loop {
-            let (fate, width) = match text.as_bytes().get(at..) {
-                Some([first @ 0xE0..0xF0, second, third, ..]) => {
-                    (self.basic[usize::from(of_three(*first, *second, *third))], 3)
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            if let Some(four) = rest.first_chunk().and_then(four_of_three) {
+                match four.iter().position(|c| self.stays(*c) == 0) {
+                    Some(first) => return at + 3 * first,
+                    None => at += 12,
                 }
-                Some([ascii @ ..0x80, ..]) => (self.basic[usize::from(*ascii)], 1),
+                continue;
+            }
+            let (stays, width) = match rest {
+                [first @ 0xE0..0xF0, second, third, ..] => {
+                    (self.stays(of_three(*first, *second, *third)) == 1, 3)
+                }
+                [ascii @ ..0x80, ..] => (self.stays(u16::from(*ascii)) == 1, 1),
                 _ => match text[at..].chars().next() {
-                    Some(c) => (self.of(c), c.len_utf8()),
+                    Some(c) => (self.of(c) == Fate::Stay, c.len_utf8()),
                     None => return at,
                 },
             };
-            if fate != Fate::Stay {
+            if !stays {
                 return at;
             }
             at += width;
         }
+    }
+
+    /// 1 if a character stays, 0 if not.
+    #[inline]
+    fn stays(&self, c: u16) -> u64 {
+        self.staying[usize::from(c / 64)] >> (c % 64) & 1
     }
 
     #[cold]
@@ -108,6 +127,16 @@ pub(crate) fn plain(text: &str) -> String {
         Fate::Stay | Fate::Vanish | Fate::Blank => c,
     };
     text.chars().map(plain).collect()
+}
+
+/// Four characters of three bytes each; `None` where there are others among them.
+#[inline]
+pub(super) fn four_of_three(bytes: &[u8; 12]) -> Option<[u16; 4]> {
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
+    // Of all first bytes at once, the upper half.
+    let (low, high) = (u64::from_le_bytes([a, b, c, d, e, f, g, h]), u32::from_le_bytes([i, j, k, l]));
+    (low & 0x00F0_0000_F000_00F0 == 0x00E0_0000_E000_00E0 && high & 0xF000 == 0xE000)
+        .then(|| [of_three(a, b, c), of_three(d, e, f), of_three(g, h, i), of_three(j, k, l)])
 }
 
 fn fate_without_table(c: char) -> Fate {

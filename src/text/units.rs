@@ -31,21 +31,11 @@ impl Unit {
     }
 }
 
-/// Whether a sign that may end a unit begins with a byte; some others do too.
-const FIRST_OF_SIGNS: [bool; 256] = {
-    let mut first = [false; 256];
-    // The last two begin 。 and ｡.
-    let bytes = [b'!', b'?', b';', b',', b':', 0xE3, 0xEF];
-    let mut at = 0;
-    while at < bytes.len() {
-        first[bytes[at] as usize] = true;
-        at += 1;
-    }
-    first
-};
+/// The signs of folded text behind which a clause may end.
+pub(crate) const SIGNS: [char; 7] = ['。', '｡', '!', '?', ';', ',', ':'];
 
 /// Where sentences and clauses end, as positions in folded characters, one past the sign.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Units {
     sentences: Vec<usize>,
     clauses: Vec<usize>,
@@ -53,23 +43,30 @@ pub(crate) struct Units {
 
 impl Units {
     pub(crate) fn of(folded: &Folded) -> Units {
-        let mut units = Units { sentences: Vec::new(), clauses: Vec::new() };
-        let text = folded.text();
-        let may_end = |byte: &u8| FIRST_OF_SIGNS[usize::from(*byte)];
-        let signs = text.bytes().enumerate().filter(|(_, byte)| may_end(byte));
-        for (at, c) in signs.filter_map(|(at, _)| Some((at, text[at..].chars().next()?))) {
-            let ends_sentence = may_end_sentence(c);
-            let ends_clause = ends_sentence || matches!(c, ',' | ':');
-            if !ends_clause || joins_latin(folded, at, c) {
-                continue;
-            }
-            let end = folded.character_at(at) + 1;
-            units.clauses.push(end);
-            if ends_sentence {
-                units.sentences.push(end);
+        let mut units = Units::default();
+        for (at, sign) in folded.text().match_indices(SIGNS) {
+            if let Some(sign) = sign.chars().next() {
+                units.add(folded, sign, folded.character_at(at), at);
             }
         }
         units
+    }
+
+    /// Notes the next sign, which stands at the character `at` of the folded text, its byte `byte`.
+    pub(crate) fn add(&mut self, folded: &Folded, sign: char, at: usize, byte: usize) {
+        if joins_latin(folded, byte, sign) {
+            return;
+        }
+        self.clauses.push(at + 1);
+        if may_end_sentence(sign) {
+            self.sentences.push(at + 1);
+        }
+    }
+
+    /// Forgets all signs.
+    pub(crate) fn clear(&mut self) {
+        self.sentences.clear();
+        self.clauses.clear();
     }
 
     /// Where the last sentence that ends at or before `position` ends; 0 where there is none.
@@ -109,10 +106,14 @@ pub(crate) fn may_end_sentence(c: char) -> bool {
 /// Whether the sign at `byte` is an ASCII one that stands directly between two letters or digits of
 /// the original, as in `10:30` or `a?b`, and so ends nothing.
 fn joins_latin(folded: &Folded, byte: usize, sign: char) -> bool {
+    let (before, behind) = folded.text().as_bytes().split_at(byte);
+    let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if !sign.is_ascii() || !is_latin(before.last()) || !is_latin(behind.get(1)) {
+        return false;
+    }
     let original = folded.original();
     let at = folded.origin_of(byte);
-    sign.is_ascii()
-        && original[at..].starts_with(sign)
+    original[at..].starts_with(sign)
         && original[..at].chars().next_back().is_some_and(is_ascii_like_alphanumeric)
         && original[at + 1..].chars().next().is_some_and(is_ascii_like_alphanumeric)
 }
