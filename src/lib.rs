@@ -35,4 +35,4 @@ pub use ruleset::{
     Case, CaseFiles, Category, Code, Diagnostic, Diagnostics, Dictionary, Example, Fixed, Flag, Hunk, Label,
     Names, Place, Rewriting, RuleSet, Severity, case_schema, fix, format, rule_files, rule_schema,
 };
-pub use text::{Folded, fold, nearest};
+pub use text::{Folded, fold, nearest, sentences};

@@ -24,6 +24,8 @@ const DOORS: &[(&str, &str)] = &[
     ("chardetng", "corpus/encoding.rs"),
     ("granit_parser", "ruleset/format/events.rs"),
     ("jieba_rs", "text/words.rs"),
+    ("html5ever", "corpus/documents/html/dom.rs"),
+    ("quick_xml", "corpus/documents/xml.rs"),
     ("serde_saphyr", "ruleset/node.rs"),
     ("sha2", "ruleset/canonical.rs"),
     ("strsim", "text/nearest.rs"),

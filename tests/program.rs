@@ -83,9 +83,11 @@ fn a_record_gives_a_line_with_its_fields_in_order() {
     let evidence = r#"{"start":3,"end":6,"text":"补 贴","pattern":"补贴","flags":["ended"]}"#;
     let tags = format!(r#"[{{"category":"fiscal.subsidies","evidence":[{evidence}]}}]"#);
     let first = format!(
-        r#"{{"document":"r1","paragraph":1,"text":"停止“补 贴”。","tags":{tags},"ruleset":"{digest}"}}"#
+        r#"{{"document":"r1","paragraph":1,"kind":"body","text":"停止“补 贴”。","tags":{tags},"ruleset":"{digest}"}}"#
     );
-    let second = format!(r#"{{"document":"2","paragraph":1,"text":"开会","tags":[],"ruleset":"{digest}"}}"#);
+    let second = format!(
+        r#"{{"document":"2","paragraph":1,"kind":"body","text":"开会","tags":[],"ruleset":"{digest}"}}"#
+    );
     assert_eq!(run.out, format!("{first}\n{second}\n"));
 }
 
@@ -351,9 +353,9 @@ fn the_ending_of_the_file_tells_the_format() {
     let rows: Vec<&str> = written.split("\r\n").collect();
     assert_eq!(
         rows[0],
-        "\u{FEFF}document,paragraph,line,category,label,start,end,evidence,pattern,flags,text"
+        "\u{FEFF}document,paragraph,line,kind,category,label,start,end,evidence,pattern,flags,text"
     );
-    assert_eq!(rows[1], "a.txt,1,1,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
+    assert_eq!(rows[1], "a.txt,1,1,body,fiscal.subsidies,补贴,2,4,补贴,补贴,,发放补贴。");
 }
 
 #[test]
@@ -424,4 +426,90 @@ fn what_cannot_be_written_is_told() {
         let told = "cuoshi: the result cannot be written: there is no room left on the disk\n";
         assert_eq!((run.code, &*run.err), (Some(2), told), "{call:?}");
     }
+}
+
+/// A page of a county with furniture around its text.
+const PAGE: &str = "首页 > 新闻 > 正文\n\n青石县发放补贴\n\n县里向停业商户发放补贴。另减免租金三个月。\n\n1.市场摊位另有补贴；\n\n\
+                    责任编辑：梁禾\n\n分享到：微信 发放补贴\n";
+
+/// One value of each line.
+fn each(out: &str, field: &str) -> Vec<serde_json::Value> {
+    let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()[field].clone();
+    out.lines().map(line).collect()
+}
+
+#[test]
+fn furniture_is_not_tagged_unless_asked_for() {
+    let folder = Folder::new();
+    folder.write("page.txt", PAGE);
+    assert_eq!(each(&folder.tag(&["page.txt"]).out, "kind"), ["heading", "body", "list_item"]);
+    let all = folder.tag(&["page.txt", "--all"]);
+    let kinds = ["furniture", "heading", "body", "list_item", "furniture", "furniture"];
+    assert_eq!(each(&all.out, "kind"), kinds);
+    assert_eq!(each(&all.out, "paragraph"), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(each(&all.out, "tags")[5], serde_json::json!([]));
+    let furniture = folder.tag(&["page.txt", "--include", "furniture"]);
+    assert_eq!(each(&furniture.out, "paragraph"), [6]);
+    let chosen = folder.tag(&["page.txt", "--all", "--include", "body,list-item", "--exclude", "list_item"]);
+    assert_eq!(each(&chosen.out, "kind"), ["body"]);
+    assert_eq!(each(&folder.tag(&["page.txt", "--include", "all"]).out, "paragraph"), [2, 3, 4, 6]);
+    let none = folder.tag(&["page.txt", "--include", "body", "--exclude", "body"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(2), ""));
+    let text = folder.tag(&["page.txt", "--format", "text"]).out;
+    assert!(text.contains("page.txt:3  paragraph 2  heading"), "{text}");
+    assert!(text.contains("3 of page furniture not tagged"), "{text}");
+}
+
+#[test]
+fn sentences_are_units_with_the_offsets_of_their_paragraph() {
+    let folder = Folder::new();
+    let text = "“天气转暖。”另发放补贴，减免租金。收费照旧；补贴按月发放！";
+    folder.write("page.txt", text);
+    let run = folder.tag(&["page.txt", "--unit", "sentence", "--all"]);
+    assert_eq!(
+        each(&run.out, "text"),
+        ["“天气转暖。”", "另发放补贴，减免租金。", "收费照旧；", "补贴按月发放！"]
+    );
+    assert_eq!(each(&run.out, "paragraph"), [1, 1, 1, 1]);
+    let characters: Vec<char> = text.chars().collect();
+    let mut found = 0;
+    for (sentence, tags) in each(&run.out, "sentence").iter().zip(each(&run.out, "tags")) {
+        let start = usize::try_from(sentence["start"].as_u64().unwrap()).unwrap();
+        for evidence in tags.as_array().unwrap().iter().flat_map(|tag| tag["evidence"].as_array().unwrap()) {
+            let at = |end: &str| usize::try_from(evidence[end].as_u64().unwrap()).unwrap();
+            let words: String = characters[at("start")..at("end")].iter().collect();
+            assert_eq!(evidence["text"], words);
+            assert!(at("start") >= start);
+            found += 1;
+        }
+    }
+    assert!(found >= 2, "{}", run.out);
+    let csv = folder.tag(&["page.txt", "--unit", "sentence", "--format", "csv"]).out;
+    assert!(csv.starts_with("document,paragraph,line,kind,"), "{csv}");
+    assert!(csv.lines().next().unwrap().ends_with("flags,sentence,sentence_start,text"), "{csv}");
+}
+
+#[test]
+fn a_table_says_more_of_documents() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", "发放补贴。");
+    folder.write("in/b.txt", "发放补贴。");
+    folder.write("in/c.jsonl", "{\"id\":\"r1\",\"text\":\"发放补贴。\",\"region\":\"旧\"}\n");
+    folder.write(
+        "table.csv",
+        "document,region,year\na.txt,青石县,2020\nr1,白石市,\na.txt,又一次,2021\n无此文,无,1\n",
+    );
+    let run = folder.tag(&["in", "--metadata", "table.csv", "--join", "document", "--keep", "region"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let kept: Vec<serde_json::Value> =
+        each(&run.out, "kept").into_iter().map(|kept| kept["region"].clone()).collect();
+    assert_eq!(kept, [serde_json::json!("青石县"), serde_json::Value::Null, serde_json::json!("白石市")]);
+    for told in ["table.csv:4: this is a second row of `a.txt`", "`in/b.txt`", "`无此文`"] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
+    }
+    let whole = folder.tag(&["in/a.txt", "--metadata", "table.csv"]);
+    assert_eq!(each(&whole.out, "kept"), [serde_json::json!({"region": "青石县", "year": "2020"})]);
+    let wrong = folder.tag(&["in", "--metadata", "table.csv", "--join", "name"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("no column `name`"), "{}", wrong.err);
 }

@@ -91,7 +91,7 @@ fn tags_are_shown_and_troubles_told() {
     assert!(out.contains("共 1 段   1 段有标签（100.0%）   1 处匹配   规则 "), "{out}");
     assert_eq!(
         err,
-        "cuoshi: b.pdf: 看上去是 PDF 文档；请先转换成文本\n\
+        "cuoshi: b.pdf: 看上去是一份 PDF 文档，但已损坏或不完整；请重新获取，或打开后另存一份\n\
          cuoshi: none.txt: 没有这个文件或文件夹；请检查路径\n\
          cuoshi: 有 2 个输入或其中的行无法读取；其余已处理完\n"
     );

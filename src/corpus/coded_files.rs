@@ -16,8 +16,8 @@ use super::format::{Guess, Records};
 use super::label_studio::{self, is_flat, is_task};
 use super::marks::{Marks, identifier};
 use super::message::json_reason;
+use super::open::Open;
 use super::options::{Options, Split};
-use super::reader::Open;
 use super::trouble::{JsonType, Problem, Trouble};
 use super::walk::{Found, Walk};
 
@@ -76,7 +76,10 @@ impl<'o> Files<'o> {
             }
             Ok(Records::Lines(format)) => {
                 let records = Arc::new(records(self.options));
-                let open = Open::new(name.to_owned(), decoded, format, &records)?;
+                let open = match Open::new(name.to_owned(), decoded, format, &records)? {
+                    Ok(open) => open,
+                    Err(problem) => return stop(problem),
+                };
                 entries_of_records(open, name, self.options, &mut troubles)
             }
         };

@@ -6,8 +6,8 @@ use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use super::bytes::Bytes;
 use super::encoding;
-use super::kind;
-use super::trouble::{Kind, Problem};
+use super::file_kind;
+use super::trouble::{FileKind, Problem};
 
 /// How much is looked at to recognise an encoding, in bytes.
 pub(super) const HEAD: usize = 256 * 1024;
@@ -35,10 +35,10 @@ impl Decoded {
     pub(super) fn new(
         mut bytes: Bytes,
         named: Option<&'static Encoding>,
-    ) -> io::Result<Result<Decoded, Kind>> {
+    ) -> io::Result<Result<Decoded, FileKind>> {
         bytes.fill(HEAD)?;
         let head = bytes.held();
-        if let Some(kind) = kind::recognise(head) {
+        if let Some(kind) = file_kind::recognise(head) {
             return Ok(Err(kind));
         }
         let (encoding, mark) = match (Encoding::for_bom(head), named) {
@@ -46,8 +46,8 @@ impl Decoded {
             (None, Some(encoding)) => (Some(encoding), 0),
             (None, None) => (encoding::detect(head), 0),
         };
-        if !encoding.is_some_and(encoding::is_utf_16) && kind::is_binary(head) {
-            return Ok(Err(Kind::Unknown));
+        if !encoding.is_some_and(encoding::is_utf_16) && file_kind::is_binary(head) {
+            return Ok(Err(FileKind::Unknown));
         }
         bytes.used(mark);
         let decoder = encoding.map(Encoding::new_decoder_without_bom_handling);

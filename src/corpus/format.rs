@@ -5,12 +5,12 @@ use std::io;
 use std::path::Path;
 
 use super::decode::Decoded;
+use super::file_kind;
 use super::json;
-use super::kind;
 use super::lines::line_end;
 use super::options::Format;
 use super::table;
-use super::trouble::{Kind, Problem};
+use super::trouble::{Defect, FileKind, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
 const FIRST_LOOK: usize = 4096;
@@ -33,7 +33,8 @@ pub(super) enum Guess {
     /// JSON, which may be JSON lines under another name.
     Json,
     Yaml,
-    Markup(Kind),
+    /// A document of this kind, unless its content says otherwise.
+    Document(FileKind),
     ByContent,
 }
 
@@ -47,9 +48,53 @@ impl Guess {
             "tsv" => Guess::Is(Format::Tsv),
             "json" => Guess::Json,
             "yml" | "yaml" => Guess::Yaml,
-            "html" | "htm" | "xhtml" | "shtml" => Guess::Markup(Kind::Html),
-            "xml" => Guess::Markup(Kind::Xml),
+            "html" | "htm" | "xhtml" | "shtml" => Guess::Document(FileKind::Html),
+            "xml" => Guess::Document(FileKind::Xml),
+            "pdf" => Guess::Document(FileKind::Pdf),
+            "docx" | "docm" | "dotx" => Guess::Document(FileKind::Word),
+            "odt" => Guess::Document(FileKind::OpenText),
+            "xlsx" | "xlsm" | "ods" => Guess::Document(FileKind::Spreadsheet),
+            "epub" => Guess::Document(FileKind::Epub),
+            "parquet" => Guess::Document(FileKind::Parquet),
+            "zip" => Guess::Document(FileKind::Zip),
+            "tar" => Guess::Document(FileKind::Tar),
+            "gz" | "tgz" => Guess::Document(FileKind::Gzip),
+            "zst" | "tzst" => Guess::Document(FileKind::Zstandard),
             _ => Guess::Unknown,
+        }
+    }
+
+    /// Which kind of document the input is that begins with `head`; none where it is text, or is to be refused as such.
+    #[cfg(feature = "documents")]
+    pub(super) fn document(self, head: &[u8]) -> Option<FileKind> {
+        let recognised = file_kind::recognise(head);
+        let is_packed =
+            |kind| matches!(kind, FileKind::Gzip | FileKind::Zstandard | FileKind::Tar | FileKind::Zip);
+        match (self, recognised) {
+            (Guess::Is(format), Some(kind)) => {
+                let wanted = format.kind();
+                let may_be_meant = kind == FileKind::Zip
+                    && matches!(wanted, Some(FileKind::Word | FileKind::Spreadsheet | FileKind::Epub));
+                if is_packed(kind) && !may_be_meant { Some(kind) } else { wanted }
+            }
+            (Guess::Is(format), None) => format.kind(),
+            (_, Some(kind)) => Some(kind),
+            (Guess::Document(FileKind::Pdf), None) if file_kind::is_late_pdf(head) => Some(FileKind::Pdf),
+            (Guess::Document(FileKind::Html), None) if file_kind::has_tags(head) => Some(FileKind::Html),
+            (Guess::Document(FileKind::Xml) | Guess::ByContent | Guess::Unknown, None) => {
+                file_kind::markup_of_bytes(head).filter(|kind| *kind == FileKind::Html)
+            }
+            _ => None,
+        }
+    }
+
+    /// What to say of an input that is no text but looks like `kind`.
+    pub(super) fn refusal(self, kind: FileKind) -> Problem {
+        match (self, kind) {
+            (Guess::Document(kind), FileKind::Unknown) if kind != FileKind::Xml => {
+                Problem::Defective { kind, defect: Defect::Damaged }
+            }
+            _ => Problem::NotText { kind },
         }
     }
 
@@ -59,11 +104,17 @@ impl Guess {
     pub(super) fn settle(self, decoded: &mut Decoded) -> io::Result<Result<Format, Problem>> {
         Ok(match self {
             Guess::Is(format) => Ok(format),
-            Guess::Markup(kind) => Err(Problem::NotText { kind }),
+            // Without the feature that reads documents.
+            Guess::Document(kind @ (FileKind::Html | FileKind::Xml))
+                if file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?).is_some()
+                    || kind == FileKind::Xml =>
+            {
+                Err(Problem::NotText { kind })
+            }
             Guess::Json | Guess::ByContent if begins_with_object(decoded)? => Ok(Format::JsonLines),
             Guess::Json => Err(Problem::NotJsonLines),
-            Guess::ByContent | Guess::Unknown | Guess::Yaml => {
-                match kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
+            Guess::ByContent | Guess::Unknown | Guess::Yaml | Guess::Document(_) => {
+                match file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
                     Some(kind) => Err(Problem::NotText { kind }),
                     None => Ok(Format::Text),
                 }

@@ -1,81 +1,52 @@
-//! Recognises by its first bytes what is no text to be tagged, so that it is refused by name.
+//! What a paragraph is in its document: an analyst wants the text, and no menu.
 
-use super::encoding::is_utf_8;
-use super::trouble::Kind;
+/// What a paragraph is in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Running text.
+    #[default]
+    Body,
+    /// The title of the document or of a part of it.
+    Heading,
+    /// An item of a list, numbered or not.
+    ListItem,
+    /// The cells of one row of a table.
+    TableRow,
+    /// What stands under a picture or over a table.
+    Caption,
+    /// A note at the foot of a page or the end of a text.
+    Footnote,
+    /// What the page has around its text: menus, links, counters, running heads, page numbers.
+    Furniture,
+}
 
-/// Signatures: the bytes, and where they stand.
-const SIGNATURES: &[(usize, &[u8], Kind)] = &[
-    (0, b"%PDF-", Kind::Pdf),
-    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::OldOffice),
-    (0, b"\x89PNG\r\n", Kind::Image),
-    (0, b"\xFF\xD8\xFF", Kind::Image),
-    (0, b"GIF8", Kind::Image),
-    (0, b"II*\0", Kind::Image),
-    (0, b"MM\0*", Kind::Image),
-    (8, b"WEBP", Kind::Image),
-    (0, b"ID3", Kind::Sound),
-    (0, b"OggS", Kind::Sound),
-    (8, b"WAVE", Kind::Sound),
-    (4, b"ftyp", Kind::Sound),
-    (0, b"\x1F\x8B", Kind::Compressed),
-    (0, b"BZh", Kind::Compressed),
-    (0, b"\xFD7zXZ\0", Kind::Compressed),
-    (0, b"\x28\xB5\x2F\xFD", Kind::Compressed),
-    (0, b"7z\xBC\xAF\x27\x1C", Kind::Archive),
-    (0, b"Rar!\x1A\x07", Kind::Archive),
-    (257, b"ustar", Kind::Archive),
-    (0, b"\x7FELF", Kind::Program),
-    (0, b"SQLite format 3\0", Kind::Database),
-    (0, b"PAR1", Kind::Parquet),
-    (0, b"\0\0\xFE\xFF", Kind::Utf32),
-    (0, b"\xFF\xFE\0\0", Kind::Utf32),
-    (0, b"{\\rtf", Kind::Rtf),
-];
+impl Kind {
+    /// All kinds, in the order in which they are told.
+    pub const ALL: [Kind; 7] = [
+        Kind::Body,
+        Kind::Heading,
+        Kind::ListItem,
+        Kind::TableRow,
+        Kind::Caption,
+        Kind::Footnote,
+        Kind::Furniture,
+    ];
 
-/// What the file that begins with `head` is, if that is known and no text to be tagged.
-pub(super) fn recognise(head: &[u8]) -> Option<Kind> {
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Some(inside_zip(head));
+    /// Whether it is none of the document's own text, so that it is not tagged unless asked for.
+    pub fn is_furniture(self) -> bool {
+        self == Kind::Furniture
     }
-    let begins =
-        |(at, bytes, _): &&(usize, &[u8], Kind)| head.get(*at..).is_some_and(|rest| rest.starts_with(bytes));
-    let (_, _, kind) = SIGNATURES.iter().find(begins)?;
-    // Some signatures are letters, with which a text may begin too.
-    let is_written_in_text = matches!(kind, Kind::Pdf | Kind::Rtf);
-    (is_written_in_text || head.contains(&0) || !is_utf_8(head)).then_some(*kind)
-}
 
-/// Office documents are ZIP archives whose member names tell them apart.
-fn inside_zip(head: &[u8]) -> Kind {
-    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if holds(b"word/") || holds(b"opendocument.text") {
-        Kind::Word
-    } else if holds(b"xl/") || holds(b"opendocument.spreadsheet") {
-        Kind::Spreadsheet
-    } else if holds(b"ppt/") || holds(b"opendocument.presentation") {
-        Kind::Slides
-    } else {
-        Kind::Zip
-    }
-}
-
-/// Whether the bytes, in an encoding that extends ASCII, belong to no text: a NUL, or more than one
-/// control character in ten bytes.
-pub(super) fn is_binary(head: &[u8]) -> bool {
-    let controls = head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
-    head.contains(&0) || controls.count() > head.len() / 10
-}
-
-/// Which markup a text that is to be read as plain text begins with.
-pub(super) fn recognise_markup(text: &str) -> Option<Kind> {
-    let text = text.trim_start().as_bytes();
-    let begins =
-        |with: &str| text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()));
-    if begins("<!doctype html") || begins("<html") {
-        Some(Kind::Html)
-    } else if begins("<?xml") {
-        Some(Kind::Xml)
-    } else {
-        None
+    /// The word for it on the command line and in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Body => "body",
+            Kind::Heading => "heading",
+            Kind::ListItem => "list_item",
+            Kind::TableRow => "table_row",
+            Kind::Caption => "caption",
+            Kind::Footnote => "footnote",
+            Kind::Furniture => "furniture",
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! `**重点：**内容` as it is, since the book's rules for emphasis assume spaces between words; and it
 //! would want the whole file in memory.
 
+use super::kind::Kind;
 use super::split::{Role, trim};
 
 /// Markers nested deeper than this stay, and so do those in a paragraph of more bytes than this: no
@@ -17,6 +18,8 @@ pub(super) struct Markdown {
     place: Place,
     /// The line that would close the code block we are in begins so.
     fence: String,
+    /// What the markers of the last line say it is.
+    kind: Option<Kind>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +59,14 @@ impl Markdown {
             fence.clone_into(&mut self.fence);
             return (Role::Blank, "");
         }
-        role(text)
+        let (role, text, kind) = role(text);
+        self.kind = kind;
+        (role, text)
+    }
+
+    /// What the markers of the last line say it is; none where it has none.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        self.kind
     }
 }
 
@@ -65,23 +75,23 @@ fn is_field(line: &str) -> bool {
     line.contains(':') || line.starts_with([' ', '\t', '-', '#'])
 }
 
-fn role(text: &str) -> (Role, &str) {
+fn role(text: &str) -> (Role, &str, Option<Kind>) {
     let quoted = text.trim_start_matches(['>', ' ']);
     if quoted.is_empty() || is_rule(quoted) || is_reference(quoted) {
-        return (Role::Blank, "");
+        return (Role::Blank, "", None);
     }
     if let Some(heading) = heading(quoted) {
-        return (Role::Alone, heading);
+        return (Role::Alone, heading, Some(Kind::Heading));
     }
     if let Some(row) = quoted.strip_prefix('|') {
         let is_ruling = row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
         // The bars between cells stay, so that no pattern reaches from one cell into the next.
         let cells = trim(row.strip_suffix('|').unwrap_or(row));
-        return if is_ruling { (Role::Blank, "") } else { (Role::Alone, cells) };
+        return if is_ruling { (Role::Blank, "", None) } else { (Role::Alone, cells, Some(Kind::TableRow)) };
     }
     match item(quoted) {
-        Some(item) => (Role::Begins, item),
-        None => (Role::Continues, quoted),
+        Some(item) => (Role::Begins, item, Some(Kind::ListItem)),
+        None => (Role::Continues, quoted, None),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::language::{Argument, Message};
 
-use super::trouble::{JsonType, Kind, Problem};
+use super::damage::{Damage, Found};
+use super::trouble::{Defect, FileKind, JsonType, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
 const SHOWN: usize = 12;
@@ -17,6 +18,23 @@ impl Problem {
                 let message = message.with("label", label);
                 near.iter().fold(message, |message, near| message.with("near", near))
             }
+            Problem::Defective { kind, defect } => {
+                let message = message.with_message("kind", Message::new(kind.name_key()));
+                match defect {
+                    Defect::TooLarge { mebibytes } => message.with("mebibytes", mebibytes),
+                    Defect::TooSlow { seconds } => message.with("seconds", seconds),
+                    _ => message,
+                }
+            }
+            Problem::Damaged { found } => damaged(message, found),
+            Problem::NoRow { documents, column } => message
+                .with("count", documents.len())
+                .with("column", column)
+                .with_argument("documents", quoted(documents)),
+            Problem::NoDocument { names } => {
+                message.with("count", names.len()).with_argument("names", quoted(names))
+            }
+            Problem::RepeatedRow { name, first } => message.with("document", name).with("first", first),
             Problem::Undecodable { count, encoding } => {
                 message.with("count", count).with("encoding", encoding)
             }
@@ -37,6 +55,7 @@ impl Problem {
                 message.with("field", field).with_message("found", found.message())
             }
             Problem::NoColumn { column, present }
+            | Problem::NoNameColumn { column, present }
             | Problem::NothingToKeep { column, present }
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
@@ -70,8 +89,14 @@ impl Problem {
             Problem::UnknownEncoding { near: None, .. } => "corpus.unknown_encoding",
             Problem::UnknownEncoding { near: Some(_), .. } => "corpus.misspelt_encoding",
             Problem::NotText { kind } => kind.key(),
+            Problem::Defective { defect, .. } => defect.key(),
             Problem::NotJsonLines => "corpus.not_json_lines",
             Problem::YamlInFolder => "corpus.yaml_in_folder",
+            Problem::Damaged { .. } => "damage.told",
+            Problem::NoRow { .. } => "metadata.no_row",
+            Problem::NoDocument { .. } => "metadata.no_document",
+            Problem::RepeatedRow { .. } => "metadata.repeated_row",
+            Problem::NoNameColumn { .. } => "metadata.no_name_column",
             Problem::Undecodable { .. } => "corpus.undecodable",
             Problem::Empty => "corpus.empty",
             Problem::NoText => "corpus.no_text",
@@ -99,28 +124,65 @@ impl Problem {
     }
 }
 
-impl Kind {
+impl FileKind {
     /// The key of what is said of such a file.
     fn key(self) -> &'static str {
         match self {
-            Kind::Pdf => "corpus.pdf",
-            Kind::Word => "corpus.word",
-            Kind::Spreadsheet => "corpus.spreadsheet",
-            Kind::Slides => "corpus.slides",
-            Kind::OldOffice => "corpus.old_office",
-            Kind::Zip => "corpus.zip",
-            Kind::Image => "corpus.image",
-            Kind::Sound => "corpus.sound",
-            Kind::Compressed => "corpus.compressed",
-            Kind::Archive => "corpus.archive",
-            Kind::Program => "corpus.program",
-            Kind::Database => "corpus.database",
-            Kind::Parquet => "corpus.parquet",
-            Kind::Html => "corpus.html",
-            Kind::Xml => "corpus.xml",
-            Kind::Rtf => "corpus.rtf",
-            Kind::Utf32 => "corpus.utf32",
-            Kind::Unknown => "corpus.unknown_kind",
+            FileKind::Pdf => "corpus.pdf",
+            FileKind::Word => "corpus.word",
+            FileKind::OpenText => "corpus.open_text",
+            FileKind::Spreadsheet => "corpus.spreadsheet",
+            FileKind::Epub => "corpus.epub",
+            FileKind::Slides => "corpus.slides",
+            FileKind::OldOffice => "corpus.old_office",
+            FileKind::Zip => "corpus.zip",
+            FileKind::Image => "corpus.image",
+            FileKind::Sound => "corpus.sound",
+            FileKind::Gzip | FileKind::Zstandard | FileKind::Compressed => "corpus.compressed",
+            FileKind::Tar | FileKind::Archive => "corpus.archive",
+            FileKind::Program => "corpus.program",
+            FileKind::Database => "corpus.database",
+            FileKind::Parquet => "corpus.parquet",
+            FileKind::Html => "corpus.html",
+            FileKind::Xml => "corpus.xml",
+            FileKind::Rtf => "corpus.rtf",
+            FileKind::Utf32 => "corpus.utf32",
+            FileKind::Unknown => "corpus.unknown_kind",
+        }
+    }
+}
+
+impl FileKind {
+    /// The key of what such a file is called.
+    fn name_key(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "documents.pdf",
+            FileKind::Word => "documents.word",
+            FileKind::OpenText => "documents.open_text",
+            FileKind::Spreadsheet => "documents.spreadsheet",
+            FileKind::Epub => "documents.epub",
+            FileKind::Zip => "documents.zip",
+            FileKind::Gzip | FileKind::Zstandard | FileKind::Compressed => "documents.compressed",
+            FileKind::Tar | FileKind::Archive => "documents.archive",
+            FileKind::Parquet => "documents.parquet",
+            FileKind::Html => "documents.html",
+            _ => "documents.other",
+        }
+    }
+}
+
+impl Defect {
+    fn key(self) -> &'static str {
+        match self {
+            Defect::Damaged => "documents.damaged",
+            Defect::Encrypted => "documents.encrypted",
+            Defect::OnlyImages => "documents.only_images",
+            Defect::TooLarge { .. } => "documents.too_large",
+            Defect::Bomb => "documents.bomb",
+            Defect::TooDeep => "documents.too_deep",
+            Defect::TooSlow { .. } => "documents.too_slow",
+            Defect::Crashed => "documents.crashed",
+            Defect::Unsupported => "documents.unsupported",
         }
     }
 }
@@ -165,6 +227,44 @@ pub(super) fn json_reason(error: &serde_json::Error) -> Message {
     let jargon = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
     let known = REASONS.iter().find(|(word, _)| jargon.contains(word));
     Message::new(known.map_or("json.unclear", |(_, key)| key))
+}
+
+/// What is mended, and what is left.
+fn damaged(message: Message, found: &[Found]) -> Message {
+    let part = |key, is_mended| {
+        let items: Vec<Message> =
+            found.iter().filter(|one| one.is_mended == is_mended).map(Found::message).collect();
+        (!items.is_empty()).then(|| Message::new(key).with_list("items", items))
+    };
+    let parts = match (part("damage.mended", true), part("damage.left", false)) {
+        (Some(mended), Some(left)) => {
+            Message::new("damage.both").with_message("mended", mended).with_message("left", left)
+        }
+        (Some(part), None) | (None, Some(part)) => part,
+        (None, None) => return message,
+    };
+    message.with_message("parts", parts)
+}
+
+impl Found {
+    fn message(&self) -> Message {
+        let message = Message::new(match self.damage {
+            Damage::Entity => "damage.entity",
+            Damage::Pinyin => "damage.pinyin",
+            Damage::BrokenWord => "damage.broken_word",
+            Damage::Doubled => "damage.doubled",
+            Damage::Repeated => "damage.repeated",
+            Damage::Mojibake { .. } => "damage.mojibake",
+            Damage::Lost => "damage.lost",
+        });
+        let message = message.with("count", self.count);
+        match self.damage {
+            Damage::Mojibake { encoding, read_as } => {
+                message.with("encoding", encoding).with("read_as", read_as)
+            }
+            _ => message,
+        }
+    }
 }
 
 /// The fields that are there.

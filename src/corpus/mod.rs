@@ -12,10 +12,17 @@ mod bytes;
 mod coded;
 mod coded_files;
 mod controls;
+mod damage;
 mod decode;
 mod document;
+#[cfg(feature = "documents")]
+mod documents;
 mod encoding;
+#[cfg(feature = "documents")]
+mod extracted;
+mod file_kind;
 mod format;
+mod inferred;
 mod json;
 mod kind;
 mod label_studio;
@@ -23,9 +30,14 @@ mod lines;
 mod markdown;
 mod marks;
 mod message;
+mod metadata;
+mod open;
 mod options;
 mod reader;
 mod record;
+mod rejoin;
+#[cfg(feature = "documents")]
+mod sheets;
 mod split;
 mod table;
 mod text;
@@ -34,9 +46,14 @@ mod walk;
 mod wrapped;
 
 pub use coded::{Coded, CodedOptions, CodedParagraph, Uncoded};
-pub use document::Paragraph;
+pub use damage::{Damage, Found};
+pub use document::{Paragraph, Sentence};
+#[cfg(feature = "documents")]
+pub use documents::{Helper, help};
 pub use encoding::check_encoding;
+pub use kind::Kind;
+pub use metadata::Metadata;
 pub use options::{Format, Options, Split};
 pub use reader::Corpus;
-pub use trouble::{JsonType, Kind, Problem, Severity, Trouble};
+pub use trouble::{Defect, FileKind, JsonType, Problem, Severity, Trouble};
 pub use walk::leads_to;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::trouble::FileKind;
+
 /// How documents are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -21,8 +23,16 @@ pub struct Options {
     pub unique_columns: bool,
     /// Whether a record without text is given out too, as one paragraph that holds nothing.
     pub empty_records: bool,
+    /// Whether damage is told, but left in the text.
+    pub as_is: bool,
+    /// A file that is passed over where it lies in a folder: the table that says more of documents.
+    pub metadata: Option<PathBuf>,
     /// A file that is left out where it lies in a folder: the one the result goes to.
     pub leave_out: Option<PathBuf>,
+    /// The program that documents are read by, so that none of them can harm the one that asks; none to read them in
+    /// a thread, which bounds the time they take, but not the memory.
+    #[cfg(feature = "documents")]
+    pub helper: Option<super::documents::Helper>,
 }
 
 impl Default for Options {
@@ -36,7 +46,11 @@ impl Default for Options {
             keep: Vec::new(),
             unique_columns: false,
             empty_records: false,
+            as_is: false,
+            metadata: None,
             leave_out: None,
+            #[cfg(feature = "documents")]
+            helper: None,
         }
     }
 }
@@ -55,6 +69,33 @@ pub enum Format {
     Csv,
     /// Tab-separated rows under a header row: each row is a document.
     Tsv,
+    /// A web page: its main text is one document.
+    Html,
+    /// A document of Word since 2007, or of a program that writes the same.
+    Docx,
+    /// Pages with a text layer.
+    Pdf,
+    /// A spreadsheet, XLSX or ODS: each row below a row of names is a document.
+    Spreadsheet,
+    /// A book in EPUB.
+    Epub,
+    /// A table in Parquet: each row is a document.
+    Parquet,
+}
+
+impl Format {
+    /// What files of this format look like; none for text.
+    pub(super) fn kind(self) -> Option<FileKind> {
+        match self {
+            Format::Text | Format::Markdown | Format::JsonLines | Format::Csv | Format::Tsv => None,
+            Format::Html => Some(FileKind::Html),
+            Format::Docx => Some(FileKind::Word),
+            Format::Pdf => Some(FileKind::Pdf),
+            Format::Spreadsheet => Some(FileKind::Spreadsheet),
+            Format::Epub => Some(FileKind::Epub),
+            Format::Parquet => Some(FileKind::Parquet),
+        }
+    }
 }
 
 /// How a text becomes paragraphs.

@@ -9,14 +9,17 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::bytes::Bytes;
-use super::decode::Decoded;
+use super::damage::{Damage, Mending};
+use super::decode::{Decoded, HEAD};
 use super::document::Paragraph;
+#[cfg(feature = "documents")]
+use super::documents::{self, Content, Hints, Isolation, Member};
 use super::encoding;
 use super::format::Guess;
-use super::json::JsonLines;
-use super::options::{Format, Options};
-use super::table::Table;
-use super::text::Text;
+use super::open::Open;
+use super::options::Options;
+#[cfg(feature = "documents")]
+use super::trouble::FileKind;
 use super::trouble::{Problem, Trouble};
 use super::walk::{Found, Walk};
 
@@ -30,13 +33,44 @@ pub struct Corpus {
     options: Arc<Options>,
     encoding: Option<&'static Encoding>,
     open: Option<Open>,
+    /// The damage of what is open.
+    mending: Mending,
+    /// The archives that are being unpacked, the innermost last.
+    #[cfg(feature = "documents")]
+    archives: Vec<Archive>,
+    #[cfg(feature = "documents")]
+    isolation: Isolation,
+}
+
+/// An archive that is being unpacked.
+#[cfg(feature = "documents")]
+struct Archive {
+    name: String,
+    members: Box<dyn Iterator<Item = Result<Member, Problem>> + Send>,
+    /// Whether nothing has come of it so far.
+    is_silent: bool,
+}
+
+/// What an input turned out to be.
+enum Opened {
+    Document(Box<Open>),
+    #[cfg(feature = "documents")]
+    Archive(Archive),
+}
+
+/// An input: what it is called, and what that says of it.
+#[derive(Clone, Copy)]
+struct Input<'n> {
+    name: &'n str,
+    guess: Guess,
 }
 
 impl Corpus {
     /// Takes files, folders and `-`, which stands for `input`. Nothing is opened yet.
     ///
     /// Standard input, and a pipe given as a path, is read as `Options::input` says; without it as
-    /// JSON lines if its first line that is not blank is a JSON object, else as plain text.
+    /// what its first bytes say it is: a document, JSON lines if its first line that is not blank is a
+    /// JSON object, else plain text.
     ///
     /// # Errors
     ///
@@ -49,63 +83,149 @@ impl Corpus {
         let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
         let input: Option<Box<dyn Read + Send>> = Some(Box::new(input));
         Ok(Corpus {
-            walk: Walk::new(paths, options.leave_out.as_deref()),
+            walk: Walk::new(paths, options.leave_out.as_deref()).passing(options.metadata.as_deref()),
+            #[cfg(feature = "documents")]
+            isolation: Isolation::new(options.helper.clone()),
             input,
             options: Arc::new(options),
             encoding,
             open: None,
+            mending: Mending::default(),
+            #[cfg(feature = "documents")]
+            archives: Vec::new(),
         })
     }
 
-    fn open(&mut self, found: Found) -> Result<Open, Trouble> {
+    /// The next input that can be read; none where there are no more.
+    fn advance(&mut self) -> Option<Result<Opened, Trouble>> {
+        #[cfg(feature = "documents")]
+        while let Some(archive) = self.archives.last_mut() {
+            let is_silent = std::mem::replace(&mut archive.is_silent, false);
+            match archive.members.next() {
+                Some(Ok(member)) => {
+                    let name = format!("{}/{}", archive.name, member.name);
+                    return Some(self.open_member(&name, member));
+                }
+                Some(Err(problem)) => return Some(Err(Trouble::new(&archive.name, None, problem))),
+                None => {
+                    let archive = self.archives.pop().filter(|_| is_silent);
+                    if let Some(archive) = archive {
+                        return Some(Err(Trouble::new(&archive.name, None, Problem::NoText)));
+                    }
+                }
+            }
+        }
+        Some(self.walk.next()?.and_then(|found| self.open(found)))
+    }
+
+    fn open(&mut self, found: Found) -> Result<Opened, Trouble> {
         let name = found.name().to_owned();
         let opened = match found {
             Found::StandardInput => match self.input.take() {
                 None => Ok(Err(Problem::StandardInputTwice)),
-                Some(input) => self.read(&name, input, Guess::ByContent),
+                Some(source) => self.read(Bytes::new(source), Input { name: &name, guess: self.nameless() }),
             },
             Found::File { path, in_folder, .. } => self.open_file(&path, &name, in_folder),
         };
-        let body = opened.unwrap_or_else(|error| Err(Problem::of(&error)));
-        let body = body.map_err(|problem| Trouble::new(&name, None, problem))?;
-        Ok(Open { name, body, is_silent: true })
+        settled(&name, opened)
     }
 
-    fn open_file(&self, path: &Path, name: &str, in_folder: bool) -> io::Result<Result<Body, Problem>> {
-        let guess = match self.options.input {
-            Some(format) => Guess::Is(format),
-            None => Guess::by_extension(path),
-        };
+    fn open_file(&self, path: &Path, name: &str, in_folder: bool) -> io::Result<Result<Opened, Problem>> {
+        let guess = self.guess(path);
         if in_folder && guess == Guess::Yaml {
             return Ok(Err(Problem::YamlInFolder));
         }
         let file = File::open(path)?;
         // What comes through a pipe has no extension to go by.
-        let guess = if file.metadata()?.is_file() { guess } else { Guess::ByContent };
-        self.read(name, Box::new(file), guess)
+        if !file.metadata()?.is_file() {
+            return self.read(Bytes::new(Box::new(file)), Input { name, guess: self.nameless() });
+        }
+        #[cfg(feature = "documents")]
+        let bytes = Bytes::of_file(file)?;
+        #[cfg(not(feature = "documents"))]
+        let bytes = Bytes::new(Box::new(file));
+        self.read(bytes, Input { name, guess })
+    }
+
+    #[cfg(feature = "documents")]
+    fn open_member(&self, name: &str, member: Member) -> Result<Opened, Trouble> {
+        let guess = self.guess(Path::new(&member.name));
+        let opened = match member.bytes {
+            Err(problem) => Ok(Err(problem)),
+            Ok(_) if guess == Guess::Yaml => Ok(Err(Problem::YamlInFolder)),
+            Ok(bytes) => self.read(bytes, Input { name, guess }),
+        };
+        settled(name, opened)
+    }
+
+    fn guess(&self, path: &Path) -> Guess {
+        self.options.input.map_or_else(|| Guess::by_extension(path), Guess::Is)
+    }
+
+    /// What is known of what has no name.
+    fn nameless(&self) -> Guess {
+        self.options.input.map_or(Guess::ByContent, Guess::Is)
     }
 
     /// Fails when the system fails to read.
-    fn read(
-        &self,
-        name: &str,
-        source: Box<dyn Read + Send>,
-        guess: Guess,
-    ) -> io::Result<Result<Body, Problem>> {
-        let mut bytes = Bytes::new(source);
+    fn read(&self, mut bytes: Bytes, input: Input<'_>) -> io::Result<Result<Opened, Problem>> {
         bytes.fill(1)?;
         if bytes.held().is_empty() {
             return Ok(Err(Problem::Empty));
         }
+        bytes.fill(HEAD)?;
+        #[cfg(feature = "documents")]
+        if let Some(kind) = input.guess.document(bytes.held()) {
+            return self.open_document(kind, bytes, input);
+        }
         let mut decoded = match Decoded::new(bytes, self.encoding)? {
             Ok(decoded) => decoded,
-            Err(kind) => return Ok(Err(Problem::NotText { kind })),
+            Err(kind) => return Ok(Err(input.guess.refusal(kind))),
         };
-        match self.options.input.map_or_else(|| guess.settle(&mut decoded), |format| Ok(Ok(format)))? {
-            Ok(format) => Ok(Ok(Body::new(name.to_owned(), decoded, format, &self.options)?)),
-            Err(problem) => Ok(Err(problem)),
-        }
+        let format = match input.guess.settle(&mut decoded)? {
+            Ok(format) => format,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let open = Open::new(input.name.to_owned(), decoded, format, &self.options)?;
+        Ok(open.map(|open| Opened::Document(Box::new(open))))
     }
+
+    /// Fails when the system fails to read.
+    #[cfg(feature = "documents")]
+    fn open_document(
+        &self,
+        kind: FileKind,
+        bytes: Bytes,
+        input: Input<'_>,
+    ) -> io::Result<Result<Opened, Problem>> {
+        let content = match documents::open(kind, bytes, Hints { encoding: self.encoding }, &self.isolation)?
+        {
+            Ok(content) => content,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let name = input.name.to_owned();
+        Ok(Ok(match content {
+            Content::Document(extracted) => {
+                Opened::Document(Box::new(Open::parts(name, extracted, &self.options)))
+            }
+            Content::Sheets(sheets) => Opened::Document(Box::new(Open::sheets(name, sheets, &self.options))),
+            Content::Members(members) => Opened::Archive(Archive { name, members, is_silent: true }),
+            Content::Unpacked(bytes) => {
+                let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
+                let guess = match input.guess {
+                    Guess::ByContent => Guess::ByContent,
+                    _ => self.guess(Path::new(inner)),
+                };
+                return self.read(bytes, Input { guess, ..input });
+            }
+        }))
+    }
+}
+
+/// Takes an error of the system for a problem like any other.
+fn settled(name: &str, opened: io::Result<Result<Opened, Problem>>) -> Result<Opened, Trouble> {
+    let opened = opened.unwrap_or_else(|error| Err(Problem::of(&error)));
+    opened.map_err(|problem| Trouble::new(name, None, problem))
 }
 
 impl Iterator for Corpus {
@@ -114,13 +234,31 @@ impl Iterator for Corpus {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(open) = &mut self.open {
-                if let Some(item) = open.next() {
-                    return Some(item);
+                match open.next() {
+                    Some(Ok(paragraph)) => match self.mending.mend(paragraph, self.options.as_is) {
+                        Some(paragraph) => return Some(Ok(paragraph)),
+                        None => continue,
+                    },
+                    Some(Err(trouble)) => {
+                        if matches!(trouble.problem(), Problem::Undecodable { .. }) {
+                            self.mending.tell_lost();
+                        }
+                        return Some(Err(trouble));
+                    }
+                    None => {}
                 }
+                let mut mending = std::mem::take(&mut self.mending);
+                mending.found(Damage::BrokenWord, open.rejoined(), true);
+                let note = mending.problem().map(|problem| Trouble::new(open.name(), None, problem));
                 self.open = None;
+                if let Some(note) = note {
+                    return Some(Err(note));
+                }
             }
-            match self.walk.next()?.and_then(|found| self.open(found)) {
-                Ok(open) => self.open = Some(open),
+            match self.advance()? {
+                Ok(Opened::Document(open)) => self.open = Some(*open),
+                #[cfg(feature = "documents")]
+                Ok(Opened::Archive(archive)) => self.archives.push(archive),
                 Err(trouble) => return Some(Err(trouble)),
             }
         }
@@ -130,89 +268,5 @@ impl Iterator for Corpus {
 impl fmt::Debug for Corpus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Corpus").field("walk", &self.walk).field("open", &self.open).finish_non_exhaustive()
-    }
-}
-
-/// An input that is being read.
-#[derive(Debug)]
-pub(super) struct Open {
-    name: String,
-    body: Body,
-    /// Whether nothing has come of it so far.
-    is_silent: bool,
-}
-
-/// What an input is read as.
-#[derive(Debug)]
-enum Body {
-    Text(Text),
-    Json(JsonLines),
-    Table(Box<Table>),
-    /// There is nothing more; notes may remain.
-    Ended(Option<Problem>),
-}
-
-impl Open {
-    /// Fails when the system fails to read.
-    pub(super) fn new(
-        name: String,
-        decoded: Decoded,
-        format: Format,
-        options: &Arc<Options>,
-    ) -> io::Result<Open> {
-        let body = Body::new(name.clone(), decoded, format, options)?;
-        Ok(Open { name, body, is_silent: true })
-    }
-
-    /// The next paragraph or trouble, with notes on the whole input after its last paragraph.
-    pub(super) fn next(&mut self) -> Option<Result<Paragraph, Trouble>> {
-        let item = match &mut self.body {
-            Body::Text(text) => text.next(),
-            Body::Json(lines) => lines.next(),
-            Body::Table(table) => table.next(),
-            Body::Ended(note) => {
-                return note.take().map(|note| Err(Trouble::new(&self.name, None, note)));
-            }
-        };
-        match item {
-            Ok(Some(item)) => {
-                self.is_silent = false;
-                Some(item)
-            }
-            Ok(None) => self.end(None),
-            Err(error) => self.end(Some(Problem::of(&error))),
-        }
-    }
-
-    /// Says first what stopped the reading, then what is doubtful about what was read.
-    fn end(&mut self, stop: Option<Problem>) -> Option<Result<Paragraph, Trouble>> {
-        let doubt = self.body.doubt();
-        let silence = (self.is_silent && stop.is_none()).then_some(Problem::NoText);
-        let mut notes = [stop, silence, doubt].into_iter().flatten();
-        let first = notes.next();
-        self.body = Body::Ended(notes.next());
-        first.map(|problem| Err(Trouble::new(&self.name, None, problem)))
-    }
-}
-
-impl Body {
-    /// Fails when the system fails to read.
-    fn new(name: String, decoded: Decoded, format: Format, options: &Arc<Options>) -> io::Result<Body> {
-        let records = Arc::clone(options);
-        Ok(match format {
-            Format::Text => Body::Text(Text::plain(name, decoded, options.split)?),
-            Format::Markdown => Body::Text(Text::markdown(name, decoded, options.split)),
-            Format::JsonLines => Body::Json(JsonLines::new(name, decoded, records)),
-            Format::Csv | Format::Tsv => Body::Table(Box::new(Table::new(name, decoded, format, records)?)),
-        })
-    }
-
-    fn doubt(&self) -> Option<Problem> {
-        match self {
-            Body::Text(text) => text.decoded().doubt(),
-            Body::Json(lines) => lines.decoded().doubt(),
-            Body::Table(table) => table.decoded().doubt(),
-            Body::Ended(_) => None,
-        }
     }
 }

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::document::Paragraph;
+use super::inferred::Inferred;
+use super::kind::Kind;
 use super::lines::{TextLines, line_end};
 use super::options::{Options, Split};
 use super::split::{Piece, Splitter, is_blank};
@@ -24,10 +26,10 @@ pub(super) struct Record {
 /// What is left of a record's text.
 #[derive(Debug)]
 enum Rest {
-    /// One paragraph, as it is.
+    /// One paragraph, as it is: what is alone in its record was put there on purpose, and is body.
     One(String),
     /// The lines not yet read.
-    Lines(TextLines, Splitter),
+    Lines(Box<(TextLines, Splitter, Inferred<String>)>),
     Nothing,
 }
 
@@ -47,7 +49,7 @@ impl Record {
         } else if line_end(text.as_bytes()).is_some() {
             let sample = wrapped::sample(&text);
             let manner = text::manner(split, sample, sample.len() < text.len());
-            Rest::Lines(TextLines::new(text), Splitter::new(manner))
+            Rest::Lines(Box::new((TextLines::new(text), Splitter::new(manner), Inferred::default())))
         } else {
             // A long text of one line is not copied.
             text.truncate(text.trim_end_matches(is_blank).len());
@@ -61,17 +63,39 @@ impl Record {
     pub(super) fn next(&mut self) -> Option<Paragraph> {
         let text = match &mut self.rest {
             Rest::Nothing => None,
-            Rest::Lines(lines, splitter) => next_piece(lines, splitter).map(|piece| piece.text),
+            Rest::Lines(lines) => next_line(lines),
             Rest::One(text) => {
                 let text = std::mem::take(text);
                 self.rest = Rest::Nothing;
-                Some(text)
+                Some((text, Kind::Body))
             }
         };
-        let text = text.or_else(|| (self.may_be_empty && self.number == 0).then(String::new))?;
+        let is_missing = || self.may_be_empty && self.number == 0;
+        let (text, kind) = text.or_else(|| is_missing().then(Default::default))?;
         self.number += 1;
         let (document, kept) = (self.id.clone(), self.kept.clone());
-        Some(Paragraph { document, number: self.number, line: None, record: self.line, text, kept })
+        Some(Paragraph {
+            document,
+            number: self.number,
+            line: None,
+            record: self.line,
+            kind,
+            sentence: None,
+            text,
+            kept,
+        })
+    }
+}
+
+/// The next paragraph of several, with its kind.
+fn next_line(rest: &mut (TextLines, Splitter, Inferred<String>)) -> Option<(String, Kind)> {
+    let (lines, splitter, inferred) = rest;
+    loop {
+        if let Some(settled) = inferred.pop(false) {
+            return Some(settled);
+        }
+        let Some(piece) = next_piece(lines, splitter) else { return inferred.pop(true) };
+        inferred.push(piece.text, |text| text, piece.kind);
     }
 }
 

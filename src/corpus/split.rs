@@ -1,5 +1,6 @@
 //! How lines become paragraphs, one line at a time.
 
+use super::kind::Kind;
 use super::lines::Line;
 use super::markdown::{self, Markdown};
 use super::wrapped::{self, Wrapping};
@@ -9,6 +10,8 @@ use super::wrapped::{self, Wrapping};
 pub(super) struct Piece {
     /// The line of its first character, from 1.
     pub line: usize,
+    /// What it is, where its markers tell.
+    pub kind: Option<Kind>,
     pub text: String,
 }
 
@@ -97,7 +100,7 @@ impl Splitter {
     }
 
     fn begin(&mut self, line: usize, text: &str, role: Role) -> Option<Piece> {
-        let piece = Piece { line, text: text.to_owned() };
+        let piece = Piece { line, kind: self.marked(), text: text.to_owned() };
         let before = self.finish();
         if role == Role::Alone && before.is_none() {
             return self.finished(piece);
@@ -107,11 +110,19 @@ impl Splitter {
         before
     }
 
+    /// What the markers of the line just read say it is.
+    fn marked(&self) -> Option<Kind> {
+        match &self.manner {
+            Manner::Markdown(markdown) | Manner::MarkdownLine(markdown) => markdown.kind(),
+            _ => None,
+        }
+    }
+
     fn extend(&mut self, line: usize, text: &str) {
         match &mut self.open {
             // A whole text begins with its first character, not with its first line.
             None if text.is_empty() => {}
-            None => self.open = Some(Piece { line, text: text.to_owned() }),
+            None => self.open = Some(Piece { line, kind: self.marked(), text: text.to_owned() }),
             Some(piece) if matches!(self.manner, Manner::Whole | Manner::MarkdownWhole(_)) => {
                 piece.text.push('\n');
                 piece.text.push_str(text);

@@ -37,12 +37,13 @@ pub(super) struct Table {
 
 /// Where in a row its parts are.
 #[derive(Debug, Default)]
-struct Columns {
+pub(super) struct Columns {
     count: usize,
     /// None if no row can be read for lack of it.
-    text: Option<usize>,
-    id: Option<usize>,
-    keep: Vec<Option<usize>>,
+    pub(super) text: Option<usize>,
+    pub(super) id: Option<usize>,
+    /// One for each field that travels along.
+    pub(super) keep: Vec<Option<usize>>,
 }
 
 impl Table {
@@ -68,7 +69,8 @@ impl Table {
         if reader.read_record(&mut row).map_err(system_error)? && row.as_slice() != END {
             let line = reader.get_mut().line_of(&row);
             let problems;
-            (columns, problems) = Columns::of(&row, &options);
+            let header: Vec<String> = row.iter().map(str::to_owned).collect();
+            (columns, problems) = Columns::of(&header, &options);
             troubles.extend(problems.into_iter().map(|problem| Trouble::new(&name, line, problem)));
         }
         Ok(Table { name, reader, row, options, columns, record: None, troubles })
@@ -126,7 +128,7 @@ impl Table {
 
 impl Columns {
     /// Of columns with the same name, the first counts, unless the options say otherwise.
-    fn of(header: &StringRecord, options: &Options) -> (Columns, Vec<Problem>) {
+    pub(super) fn of(header: &[String], options: &Options) -> (Columns, Vec<Problem>) {
         let at = |column: &String| places(header, column).first().copied();
         let present = || header.iter().map(|name| name.trim().to_owned()).collect();
         let columns = Columns {
@@ -155,7 +157,7 @@ impl Columns {
 }
 
 /// Where a column stands: those of exactly this name, else those of which only the case differs.
-fn places(header: &StringRecord, column: &str) -> Vec<usize> {
+fn places(header: &[String], column: &str) -> Vec<usize> {
     let those = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
         header.iter().enumerate().filter(|(_, name)| is_it(name.trim())).map(|(at, _)| at).collect()
     };
@@ -189,7 +191,7 @@ const SIGNS: [char; 3] = [',', ';', '\t'];
 
 /// The separator of a table that begins with `head`: a comma, unless the header row names the text
 /// column only when cut at semicolons or tabs, or has no comma and one of those.
-fn separator(head: &str, text_field: &str) -> u8 {
+pub(super) fn separator(head: &str, text_field: &str) -> u8 {
     let header = header(head);
     let sign = SIGNS.iter().find(|sign| names_it(header, **sign, text_field));
     let sign = sign.or_else(|| SIGNS.iter().find(|sign| header.contains(**sign)));

@@ -5,9 +5,11 @@ use std::io;
 
 use super::decode::Decoded;
 use super::document::Paragraph;
+use super::inferred::Inferred;
 use super::lines::Lines;
 use super::markdown::Markdown;
-use super::options::Split;
+use super::options::{Options, Split};
+use super::rejoin::Rejoin;
 use super::split::{Manner, Piece, Splitter};
 use super::trouble::{Problem, Trouble};
 use super::wrapped;
@@ -25,11 +27,19 @@ pub(super) struct Text {
     number: usize,
     /// What comes next, in order, before another line is read.
     ready: VecDeque<Result<Paragraph, Trouble>>,
+    /// Puts together what the end of a line has cut.
+    rejoin: Option<Rejoin>,
+    /// What comes after that, once its kind is known; none where the whole text is one paragraph.
+    inferred: Option<Inferred<Paragraph>>,
+    /// Why reading stopped.
+    stopped: Option<io::Error>,
+    is_end: bool,
 }
 
 impl Text {
     /// Fails when the system fails to read.
-    pub(super) fn plain(name: String, mut decoded: Decoded, split: Split) -> io::Result<Self> {
+    pub(super) fn plain(name: String, mut decoded: Decoded, options: &Options) -> io::Result<Self> {
+        let split = options.split;
         let manner = match split {
             Split::Auto => {
                 let sample = decoded.peek(wrapped::SAMPLE)?.to_owned();
@@ -37,7 +47,10 @@ impl Text {
             }
             split => manner(split, "", false),
         };
-        Ok(Text::new(name, decoded, manner))
+        // Whoever asks for lines gets lines.
+        let may_rejoin = split == Split::Auto && !options.as_is && matches!(manner, Manner::Line);
+        let rejoin = may_rejoin.then(Rejoin::default);
+        Ok(Text { rejoin, ..Text::new(name, decoded, manner) })
     }
 
     pub(super) fn markdown(name: String, decoded: Decoded, split: Split) -> Self {
@@ -50,8 +63,18 @@ impl Text {
     }
 
     fn new(name: String, decoded: Decoded, manner: Manner) -> Self {
-        let lines = Lines::new(decoded);
-        Text { name, lines, splitter: Splitter::new(manner), number: 0, ready: VecDeque::new() }
+        let is_whole = matches!(manner, Manner::Whole | Manner::MarkdownWhole(_));
+        Text {
+            name,
+            lines: Lines::new(decoded),
+            splitter: Splitter::new(manner),
+            number: 0,
+            ready: VecDeque::new(),
+            rejoin: None,
+            inferred: (!is_whole).then(Inferred::default),
+            stopped: None,
+            is_end: false,
+        }
     }
 
     /// The input that it is read from.
@@ -59,36 +82,75 @@ impl Text {
         self.lines.decoded()
     }
 
+    /// How many words that the end of a line had cut were put together.
+    pub(super) fn rejoined(&self) -> usize {
+        self.rejoin.as_ref().map_or(0, Rejoin::count)
+    }
+
     /// The next paragraph or trouble; none at the end, and from then on.
     ///
     /// Fails when the system fails to read.
     pub(super) fn next(&mut self) -> io::Result<Option<Result<Paragraph, Trouble>>> {
-        while self.ready.is_empty() {
-            let Some(line) = self.lines.next()? else {
-                let piece = self.splitter.finish();
-                return Ok(piece.map(|piece| Ok(self.paragraph(piece))));
-            };
-            let problem = Problem::EnormousLine { bytes: line.text.len() };
-            if line.text.len() > ENORMOUS {
-                self.ready.push_back(Err(Trouble::new(&self.name, Some(line.number), problem)));
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Ok(Some(item));
             }
-            if let Some(piece) = self.splitter.push(line) {
-                let paragraph = self.paragraph(piece);
-                self.ready.push_back(Ok(paragraph));
+            if let Some((paragraph, kind)) = self.inferred.as_mut().and_then(|held| held.pop(self.is_end)) {
+                return Ok(Some(Ok(Paragraph { kind, ..paragraph })));
             }
+            if self.is_end {
+                return self.stopped.take().map_or(Ok(None), Err);
+            }
+            self.read_line();
         }
-        Ok(self.ready.pop_front())
     }
 
-    fn paragraph(&mut self, piece: Piece) -> Paragraph {
+    /// Takes another line, or finds the end.
+    fn read_line(&mut self) {
+        let piece = match self.lines.next() {
+            Ok(Some(line)) => {
+                let bytes = line.text.len();
+                if bytes > ENORMOUS {
+                    let problem = Problem::EnormousLine { bytes };
+                    self.ready.push_back(Err(Trouble::new(&self.name, Some(line.number), problem)));
+                }
+                self.splitter.push(line)
+            }
+            Ok(None) => {
+                self.is_end = true;
+                self.splitter.finish()
+            }
+            // What was read of a paragraph before the system failed is not all of it.
+            Err(error) => {
+                self.is_end = true;
+                self.stopped = Some(error);
+                None
+            }
+        };
+        let Some(rejoin) = &mut self.rejoin else {
+            return piece.into_iter().for_each(|piece| self.take(piece));
+        };
+        let whole = piece.and_then(|piece| rejoin.push(piece));
+        let last = if self.is_end { rejoin.finish() } else { None };
+        whole.into_iter().chain(last).for_each(|piece| self.take(piece));
+    }
+
+    fn take(&mut self, piece: Piece) {
         self.number += 1;
-        Paragraph {
+        let known = piece.kind;
+        let paragraph = Paragraph {
             document: self.name.clone(),
             number: self.number,
             line: Some(piece.line),
             record: None,
+            kind: known.unwrap_or_default(),
+            sentence: None,
             text: piece.text,
             kept: Vec::new(),
+        };
+        match &mut self.inferred {
+            None => self.ready.push_back(Ok(paragraph)),
+            Some(inferred) => inferred.push(paragraph, |paragraph| &paragraph.text, known),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::io;
 
 use crate::language::{Language, Message};
 
+use super::damage::Found;
+
 /// Something about an input that its user has to know.
 ///
 /// Displayed, it is in English; [`message`](Trouble::message) can be put into any language. It begins with the
@@ -58,6 +60,10 @@ impl Trouble {
     pub fn severity(&self) -> Severity {
         match self.problem {
             Problem::Undecodable { .. }
+            | Problem::Damaged { .. }
+            | Problem::NoRow { .. }
+            | Problem::NoDocument { .. }
+            | Problem::RepeatedRow { .. }
             | Problem::Empty
             | Problem::NoText
             | Problem::EmptyFolder
@@ -100,7 +106,14 @@ pub enum Problem {
     /// It is no text that can be tagged.
     NotText {
         /// What it looks like.
-        kind: Kind,
+        kind: FileKind,
+    },
+    /// It is a document of a format that is read, but this one cannot be.
+    Defective {
+        /// What it looks like.
+        kind: FileKind,
+        /// Why it cannot be read.
+        defect: Defect,
     },
     /// A file named `.json` that is not one object a line.
     NotJsonLines,
@@ -112,6 +125,11 @@ pub enum Problem {
         count: u64,
         /// The name of the encoding.
         encoding: &'static str,
+    },
+    /// Scraping or conversion damaged the text; some of that is mended.
+    Damaged {
+        /// What was found, each kind of damage once mended and once not.
+        found: Vec<Found>,
     },
     /// The file has no byte.
     Empty,
@@ -227,6 +245,32 @@ pub enum Problem {
     },
     /// The file that the result goes to lies in the folder that is read.
     OwnResult,
+    /// Documents have no row in the file that says more of them.
+    NoRow {
+        /// The documents.
+        documents: Vec<String>,
+        /// The column that names them.
+        column: String,
+    },
+    /// Rows of the file that says more of documents are of none that was read.
+    NoDocument {
+        /// What the rows call them.
+        names: Vec<String>,
+    },
+    /// A document has a second row in the file that says more of documents.
+    RepeatedRow {
+        /// What the rows call it.
+        name: String,
+        /// The line of the first row.
+        first: usize,
+    },
+    /// The file that says more of documents has no column that names them.
+    NoNameColumn {
+        /// The column that was looked for.
+        column: String,
+        /// The columns that are there.
+        present: Vec<String>,
+    },
     /// A quotation mark opened in a row is never closed.
     OpenQuote,
     /// A row has not as many fields as the header row.
@@ -239,8 +283,16 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The problem that an error carries.
+    pub(super) fn told(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        error.downcast_ref().map(|Told(problem)| problem.clone())
+    }
+
     /// The problem that an error of the system amounts to.
     pub(super) fn of(error: &io::Error) -> Self {
+        if let Some(problem) = error.get_ref().and_then(|inner| Problem::told(inner)) {
+            return problem;
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Problem::Missing,
             io::ErrorKind::PermissionDenied => Problem::Forbidden,
@@ -249,20 +301,43 @@ impl Problem {
     }
 }
 
+/// A problem that a reader meets amid its bytes, and that its caller is told as an error of the system.
+#[derive(Debug)]
+struct Told(Problem);
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message().text(Language::English))
+    }
+}
+
+impl std::error::Error for Told {}
+
+impl From<Problem> for io::Error {
+    fn from(problem: Problem) -> Self {
+        io::Error::other(Told(problem))
+    }
+}
+
 /// What a file that is no text to be tagged looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum FileKind {
     Pdf,
     Word,
+    OpenText,
     Spreadsheet,
+    Epub,
     Slides,
     OldOffice,
     Zip,
     Image,
     Sound,
+    Gzip,
+    Zstandard,
     Compressed,
+    Tar,
     Archive,
     Program,
     Database,
@@ -272,6 +347,36 @@ pub enum Kind {
     Rtf,
     Utf32,
     Unknown,
+}
+
+/// Why a document of a format that is read cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Defect {
+    /// It is cut off, or bytes of it are wrong.
+    Damaged,
+    /// It can be opened with a password only.
+    Encrypted,
+    /// Its pages are images without text.
+    OnlyImages,
+    /// It is larger than anything that is read, packed or unpacked.
+    TooLarge {
+        /// How much is read at most.
+        mebibytes: usize,
+    },
+    /// It holds far more than its size lets one expect, as nothing does that was packed in good faith.
+    Bomb,
+    /// Archives lie in archives, or parts in parts, without end.
+    TooDeep,
+    /// Reading it took too long.
+    TooSlow {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// Reading it failed in a way that was not foreseen.
+    Crashed,
+    /// It is packed in a way that is not read.
+    Unsupported,
 }
 
 /// The type of a JSON value.

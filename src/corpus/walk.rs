@@ -42,6 +42,8 @@ pub(super) struct Walk {
     paths: vec::IntoIter<PathBuf>,
     /// In its canonical form.
     leave_out: Option<PathBuf>,
+    /// In its canonical form.
+    passed: Option<PathBuf>,
     folder: Option<Folder>,
 }
 
@@ -66,7 +68,17 @@ impl Walk {
     /// `leave_out` is passed over where it lies in a folder.
     pub(super) fn new(paths: Vec<PathBuf>, leave_out: Option<&Path>) -> Self {
         let leave_out = leave_out.and_then(|path| path.canonicalize().ok());
-        Walk { paths: paths.into_iter(), leave_out, folder: None }
+        Walk { paths: paths.into_iter(), leave_out, passed: None, folder: None }
+    }
+
+    /// The same, saying nothing of one file where it lies in a folder.
+    pub(super) fn passing(self, passed: Option<&Path>) -> Self {
+        Walk { passed: passed.and_then(|path| path.canonicalize().ok()), ..self }
+    }
+
+    fn is_passed(&self, found: &Found) -> bool {
+        let Found::File { path, .. } = found else { return false };
+        self.passed.is_some() && path.canonicalize().ok() == self.passed
     }
 
     /// A file found in a folder, unless it is the one to leave out.
@@ -104,6 +116,9 @@ impl Iterator for Walk {
         loop {
             if let Some(folder) = &mut self.folder {
                 if let Some(found) = folder.next() {
+                    if found.as_ref().is_ok_and(|found| self.is_passed(found)) {
+                        continue;
+                    }
                     return Some(found.and_then(|found| self.admit(found)));
                 }
                 if let Some(folder) = self.folder.take().filter(|folder| folder.is_empty) {

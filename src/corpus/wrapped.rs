@@ -189,7 +189,7 @@ fn closes(c: char) -> bool {
 }
 
 /// Whether a text begins with a bullet or a number of a list.
-fn is_item(text: &str) -> bool {
+pub(super) fn is_item(text: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百第".contains(c);
     let bare = text.trim_start_matches(['（', '(']);
     let after = bare.trim_start_matches(numeral);

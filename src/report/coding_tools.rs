@@ -79,13 +79,14 @@ impl LabelStudio {
 /// The items of a prediction, each with an id of its own within it.
 fn result(paragraph: &Paragraph, tags: &[Tag]) -> Vec<Value> {
     let item = |id: String, from: &str, kind: &str, value: Value| json!({"id": id, "from_name": from, "to_name": TEXT, "type": kind, "value": value});
+    let before = paragraph.sentence.map_or(0, |sentence| sentence.start);
     let ids: Vec<&str> = tags.iter().map(|tag| tag.category.id()).collect();
     let mut items = vec![item("c".to_owned(), CHOICES, "choices", json!({"choices": ids}))];
     let evidence = tags.iter().flat_map(|tag| tag.evidence.iter().map(move |found| (tag, found)));
     for (number, (tag, found)) in (1..).zip(evidence) {
         let value = json!({
-            "start": found.span.start,
-            "end": found.span.end,
+            "start": found.span.start - before,
+            "end": found.span.end - before,
             "text": super::words(paragraph, found),
             "labels": [tag.category.id()],
         });
@@ -98,7 +99,9 @@ fn result(paragraph: &Paragraph, tags: &[Tag]) -> Vec<Value> {
 fn data(paragraph: &Paragraph) -> Map<String, Value> {
     // The first paragraph of a record is mostly the only one; it keeps the id by which others know it.
     let is_record = paragraph.line.is_none() && paragraph.number == 1;
-    let id = if is_record {
+    let id = if let Some(sentence) = paragraph.sentence {
+        format!("{}:{}:{}", paragraph.document, paragraph.number, sentence.number)
+    } else if is_record {
         paragraph.document.clone()
     } else {
         format!("{}:{}", paragraph.document, paragraph.number)

@@ -11,10 +11,11 @@ use crate::corpus::Paragraph;
 use crate::engine::{Match, Tag};
 
 /// The columns that are always there, in their order.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "document",
     "paragraph",
     "line",
+    "kind",
     "category",
     "label",
     "start",
@@ -37,6 +38,8 @@ pub(super) type Writer<'o> = csv::Writer<&'o mut Vec<u8>>;
 pub struct Csv {
     /// The names of the fields that travel with a paragraph. A paragraph that lacks one has an empty cell.
     pub kept: Vec<String>,
+    /// Have columns `sentence`, its number in the paragraph, and `sentence_start`, where it begins there, before `text`.
+    pub sentences: bool,
     /// Begin with a byte order mark, without which some spreadsheets do not recognise UTF-8.
     pub bom: bool,
     /// Put an apostrophe before each cell that a spreadsheet could take for a formula: one of text that
@@ -53,6 +56,10 @@ impl Csv {
         }
         let mut writer = writer(out);
         for name in COLUMNS {
+            if name == "text" && self.sentences {
+                plain_cell(&mut writer, "sentence");
+                plain_cell(&mut writer, "sentence_start");
+            }
             plain_cell(&mut writer, name);
         }
         for name in &self.kept {
@@ -68,7 +75,7 @@ impl Csv {
     /// Writes the rows of a paragraph.
     pub(super) fn paragraph(&self, paragraph: &Paragraph, tags: &[Tag], out: &mut Vec<u8>) {
         let line = paragraph.line.map(|line| line.to_string()).unwrap_or_default();
-        let place = [paragraph.number.to_string(), line];
+        let place = [paragraph.number.to_string(), line, paragraph.kind.name().to_owned()];
         let mut writer = writer(out);
         if tags.is_empty() {
             self.row(&mut writer, paragraph, &place, None);
@@ -84,15 +91,24 @@ impl Csv {
         &self,
         writer: &mut Writer,
         paragraph: &Paragraph,
-        place: &[String; 2],
+        place: &[String; 3],
         found: Option<(&Tag, &Match)>,
     ) {
         self.cell(writer, &paragraph.document);
-        self.cell(writer, &place[0]);
-        self.cell(writer, &place[1]);
+        for cell in place {
+            self.cell(writer, cell);
+        }
         match found {
             Some((tag, evidence)) => self.found(writer, paragraph, tag, evidence),
             None => (0..7).for_each(|_| self.cell(writer, "")),
+        }
+        if self.sentences {
+            let numbers = paragraph.sentence.map(|sentence| [sentence.number, sentence.start]);
+            let cells =
+                numbers.map_or_else(Default::default, |numbers| numbers.map(|number| number.to_string()));
+            for cell in &cells {
+                plain_cell(writer, cell);
+            }
         }
         self.cell(writer, &paragraph.text);
         for name in &self.kept {

@@ -17,13 +17,15 @@ use crate::ruleset::RuleSet;
 /// |---|---|
 /// | `document` | the path as walked, or the id of the record |
 /// | `paragraph` | its number within the document, from 1 |
-/// | `line` | the line of its first character, from 1; absent for records |
-/// | `kept` | the fields of the record that travel with it, an object, so that none can be mistaken for a field of ours; absent when empty |
-/// | `text` | the paragraph |
+/// | `line` | the line of its first character, from 1; absent for records, and for documents without lines |
+/// | `kind` | what it is in its document, by the names of [`Kind`](crate::corpus::Kind) |
+/// | `sentence` | where the result is by sentences, its `number` in the paragraph, from 1, and the code point at which it has its `start` there; else absent |
+/// | `kept` | the fields of the record or document that travel with it, an object, so that none can be mistaken for a field of ours; absent when empty |
+/// | `text` | the paragraph, or the sentence |
 /// | `tags` | a list of `category`, `evidence` and, when the category has some, `meta` |
 /// | `ruleset` | the digest of the rule set |
 ///
-/// Evidence has `start` and `end` in code points of `text`, the `text` between them, the `pattern` as the
+/// Evidence has `start` and `end` in code points of the paragraph (which is `text`, unless that is a sentence), the `text` between them, the `pattern` as the
 /// analyst wrote it, and `flags`, absent when empty.
 #[derive(Clone, Debug)]
 pub struct JsonLines {
@@ -42,6 +44,10 @@ impl JsonLines {
             document: &paragraph.document,
             paragraph: paragraph.number,
             line: paragraph.line,
+            kind: paragraph.kind.name(),
+            sentence: paragraph
+                .sentence
+                .map(|sentence| Sentence { number: sentence.number, start: sentence.start }),
             kept: Kept(&paragraph.kept),
             text: &paragraph.text,
             tags: Tags { paragraph, tags },
@@ -80,11 +86,20 @@ struct Fields<'a> {
     paragraph: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<Sentence>,
     #[serde(skip_serializing_if = "Kept::is_empty")]
     kept: Kept<'a>,
     text: &'a str,
     tags: Tags<'a>,
     ruleset: &'a str,
+}
+
+#[derive(Serialize)]
+struct Sentence {
+    number: usize,
+    start: usize,
 }
 
 /// The kept fields, as an object in the order asked for.

@@ -5,7 +5,7 @@
 //! place can keep the order:
 //!
 //! ```
-//! use cuoshi::{RuleSet, Tagger, corpus::Paragraph, report::{Format, JsonLines}};
+//! use cuoshi::{RuleSet, Tagger, corpus::{Kind, Paragraph}, report::{Format, JsonLines}};
 //!
 //! let tagger = Tagger::new(RuleSet::from_yaml("mine.yml", "
 //! version: 1
@@ -14,13 +14,14 @@
 //!     any: [补贴]
 //! ")?);
 //! let paragraph = Paragraph {
-//!     document: "notice.txt".into(), number: 1, line: Some(1), record: None, text: "发放补贴。".into(), kept: vec![],
+//!     document: "notice.txt".into(), number: 1, line: Some(1), record: None, kind: Kind::Body, sentence: None,
+//!     text: "发放补贴。".into(), kept: vec![],
 //! };
 //! let format = Format::JsonLines(JsonLines::new(tagger.rules()));
 //! let mut out = Vec::new();
 //! format.head(&mut out);
 //! format.paragraph(&paragraph, &tagger.tag(&paragraph.text), &mut out);
-//! assert!(out.starts_with(br#"{"document":"notice.txt","paragraph":1,"line":1,"#));
+//! assert!(out.starts_with(br#"{"document":"notice.txt","paragraph":1,"line":1,"kind":"body","#));
 //! # Ok::<(), cuoshi::Diagnostics>(())
 //! ```
 
@@ -43,7 +44,7 @@ pub mod trials;
 mod width;
 mod wrap;
 
-use crate::corpus::Paragraph;
+use crate::corpus::{Kind, Paragraph};
 use crate::engine::{Match, Tag};
 use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
@@ -122,6 +123,19 @@ impl Format {
 /// The words of a piece of evidence, as they stand in the paragraph.
 fn words<'p>(paragraph: &'p Paragraph, evidence: &Match) -> &'p str {
     paragraph.text.get(evidence.bytes.clone()).unwrap_or_default()
+}
+
+/// What a kind of paragraphs is called.
+fn kind(kind: Kind) -> Message {
+    Message::new(match kind {
+        Kind::Body => "report.body",
+        Kind::Heading => "report.heading",
+        Kind::ListItem => "report.list_item",
+        Kind::TableRow => "report.table_row",
+        Kind::Caption => "report.caption",
+        Kind::Footnote => "report.footnote",
+        Kind::Furniture => "report.furniture",
+    })
 }
 
 /// A number with its digits in groups of three.

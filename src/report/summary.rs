@@ -32,6 +32,7 @@ use super::width::{columns, shortened};
 pub struct Summary {
     paragraphs: usize,
     tagged: usize,
+    passed_over: usize,
     /// By the id of the category.
     counts: BTreeMap<String, Count>,
 }
@@ -59,10 +60,16 @@ impl Summary {
         }
     }
 
+    /// Counts one paragraph of page furniture that is not tagged.
+    pub fn pass_over(&mut self) {
+        self.passed_over += 1;
+    }
+
     /// Adds what was counted elsewhere.
     pub fn merge(&mut self, other: Summary) {
         self.paragraphs += other.paragraphs;
         self.tagged += other.tagged;
+        self.passed_over += other.passed_over;
         for (id, count) in other.counts {
             self.count(&id, count);
         }
@@ -71,6 +78,11 @@ impl Summary {
     /// How many paragraphs were counted.
     pub fn paragraphs(&self) -> usize {
         self.paragraphs
+    }
+
+    /// How many others were page furniture and not tagged.
+    pub fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// How many of them have a tag.
@@ -116,14 +128,17 @@ impl Summary {
             0 => counted("report.tagged", self.tagged),
             all => counted("report.tagged_share", self.tagged).with("share", percent(self.tagged, all)),
         };
+        let passed_over = (self.passed_over > 0)
+            .then(|| (counted("report.left_out_furniture", self.passed_over), Look::FAINT));
         let pieces = [
-            (counted("report.paragraphs", self.paragraphs), Look::STRONG),
-            (tagged, Look::STRONG),
-            (counted("report.matches", matches), Look::STRONG),
-            (Message::new("report.rules").with("digest", rules.digest()), Look::FAINT),
+            Some((counted("report.paragraphs", self.paragraphs), Look::STRONG)),
+            Some((tagged, Look::STRONG)),
+            Some((counted("report.matches", matches), Look::STRONG)),
+            passed_over,
+            Some((Message::new("report.rules").with("digest", rules.digest()), Look::FAINT)),
         ];
         let mut rows = vec![Row::default()];
-        for (piece, look) in pieces {
+        for (piece, look) in pieces.into_iter().flatten() {
             let piece = style.text(&piece);
             let last = rows.len() - 1;
             let row = &mut rows[last];

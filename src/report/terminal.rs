@@ -1,7 +1,7 @@
 //! The view for reading: the text of each paragraph with its evidence marked, and what it was tagged with
 //! beside it, or below it in a narrow window.
 
-use crate::corpus::Paragraph;
+use crate::corpus::{Kind, Paragraph};
 use crate::engine::Tag;
 use crate::language::Message;
 use crate::ruleset::{Category, RuleSet};
@@ -104,7 +104,7 @@ impl Terminal {
         spans
     }
 
-    /// Document and line as editors take them, the number of the paragraph, and as many of the kept fields
+    /// Document and line as editors take them, the number of the paragraph, what it is unless body, and as many of the kept fields
     /// as fit.
     fn head_line(&self, paragraph: &Paragraph) -> Row {
         let place = match paragraph.line {
@@ -115,11 +115,17 @@ impl Terminal {
         row.say(&shortened(&place, self.style.width), Look::STRONG, self.style);
         let number = Message::new("report.paragraph").with("number", super::grouped(paragraph.number));
         let number = format!("  {}", self.style.text(&number));
+        let sentence = paragraph.sentence.map(|sentence| {
+            let number = Message::new("report.sentence").with("number", super::grouped(sentence.number));
+            format!("  {}", self.style.text(&number))
+        });
+        let kind = (paragraph.kind != Kind::Body).then(|| self.style.text(&super::kind(paragraph.kind)));
+        let kind = kind.map(|kind| format!("  {kind}"));
         let kept = paragraph.kept.iter().map(|(name, value)| match value.as_str() {
             Some(text) => format!("  {name}={text}"),
             None => format!("  {name}={value}"),
         });
-        for field in std::iter::once(number).chain(kept) {
+        for field in std::iter::once(number).chain(sentence).chain(kind).chain(kept) {
             let field = shortened(&field, self.style.width / 2);
             if row.columns + columns(&visible(&field)) <= self.style.width {
                 row.say(&field, Look::FAINT, self.style);

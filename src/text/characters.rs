@@ -119,6 +119,16 @@ pub(super) fn of_three(first: u8, second: u8, third: u8) -> u16 {
     u16::from(first) << 12 ^ u16::from(second) << 6 ^ u16::from(third) ^ 0x2080
 }
 
+/// A text in simplified characters, lower case and half width, with the same number of characters.
+#[cfg(feature = "corpus")]
+pub(crate) fn plain(text: &str) -> String {
+    let plain = |c| match fate(c) {
+        Fate::Become(other) => other,
+        Fate::Stay | Fate::Vanish | Fate::Blank => c,
+    };
+    text.chars().map(plain).collect()
+}
+
 /// Four characters of three bytes each; `None` where there are others among them.
 #[inline]
 pub(super) fn four_of_three(bytes: &[u8; 12]) -> Option<[u16; 4]> {

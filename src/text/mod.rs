@@ -9,11 +9,14 @@ mod fold;
 mod frequency;
 mod lookalike;
 mod nearest;
+mod sentences;
 mod units;
 mod width;
 mod words;
 
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
+#[cfg(feature = "corpus")]
+pub(crate) use characters::plain;
 pub(crate) use characters::{is_digit, is_han};
 pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use flat::flat_table;
@@ -22,6 +25,7 @@ pub use fold::{Folded, fold};
 pub(crate) use frequency::expected;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
+pub use sentences::sentences;
 pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, surely_ends_sentence};
 pub(crate) use width::width;
 #[cfg(feature = "report")]

@@ -2,8 +2,10 @@
 #![cfg(feature = "corpus")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod damage;
 mod documents;
 mod encodings;
+mod kinds;
 mod records;
 mod splitting;
 mod streaming;

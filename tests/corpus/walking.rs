@@ -83,16 +83,14 @@ fn pipes_in_a_folder_are_not_waited_on() {
 #[test]
 fn what_is_no_text_is_refused_by_name() {
     let cases: &[(&str, &[u8], &str)] = &[
-        ("a.pdf", b"%PDF-1.7 \x80\x81", "a PDF document; convert it to text first"),
-        ("a.txt", b"%PDF-1.7 \x80\x81", "a PDF document; convert it to text first"),
+        ("a.pdf", b"%PDF-1.7 \x80\x81", "a PDF document"),
+        ("a.txt", b"%PDF-1.7 \x80\x81", "a PDF document"),
         ("a.docx", b"PK\x03\x04\x14\0word/document.xml", "a Word document"),
         ("a.xlsx", b"PK\x03\x04\x14\0xl/workbook.xml", "a spreadsheet"),
         ("a.zip", b"PK\x03\x04\x14\0a.txt", "a ZIP archive"),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "an older Office"),
         ("a.png", b"\x89PNG\r\n\x1A\n\0\0", "an image"),
         ("a.txt.gz", b"\x1F\x8B\x08\x08\x01\x02", "a compressed file"),
-        ("a.html", "<p>减税</p>".as_bytes(), "a web page (HTML)"),
-        ("a.txt", "\n<!DOCTYPE html><p>减税</p>".as_bytes(), "a web page (HTML)"),
         ("a.xml", "<?xml version=\"1.0\"?><p/>".as_bytes(), "an XML document"),
         ("a.rtf", b"{\\rtf1\\ansi", "rich text (RTF)"),
         ("a.bin", b"\x01\x02\0\x03\x04\x05", "it is not text"),

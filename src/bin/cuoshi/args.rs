@@ -20,7 +20,7 @@ pub(crate) use coded::{
 pub(crate) use dictionary::{CategoriesArguments, CodebookFormat, InitArguments, SchemaArguments};
 pub(crate) use explain::ExplainArguments;
 pub(crate) use rules::{CheckArguments, FmtArguments, TestArguments};
-pub(crate) use tag::{InputArguments, OutputFormat, TagArguments};
+pub(crate) use tag::{InputArguments, KindWord, OutputFormat, TagArguments, TagUnit};
 
 /// Tags paragraphs of Chinese policy texts with the policy measures they state.
 #[derive(Debug, Parser)]

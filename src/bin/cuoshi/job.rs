@@ -2,19 +2,17 @@
 //! batches of them are held at a time, however large the input.
 
 use std::io::{self, Write as _};
+use std::ops::Range;
 
-use cuoshi::corpus::{Corpus, Paragraph, Problem, Severity, Trouble};
+use cuoshi::corpus::{Paragraph, Severity, Trouble};
 use cuoshi::report::{Format, Summary};
-use cuoshi::{Language, Message, Tag, Tagger};
+use cuoshi::{Language, Message, Tag, Tagger, sentences};
 
+use crate::kinds::{Fate, Kinds};
 use crate::output::{Output, unwritable};
 use crate::progress::Progress;
+use crate::reading::{Batch, Reading};
 use crate::{Outcome, crew, say};
-
-/// A batch is full at so many bytes of text or so many paragraphs and troubles: enough that handing it on costs
-/// nothing, little enough that no thread is left with the last one for long.
-const BATCH_BYTES: usize = 256 << 10;
-const BATCH_ITEMS: usize = 4096;
 
 /// Everything that tagging and writing need.
 pub(crate) struct Job {
@@ -22,9 +20,12 @@ pub(crate) struct Job {
     pub(crate) format: Format,
     /// Which categories are wanted, by their position among the rules.
     pub(crate) wanted: Option<Vec<bool>>,
+    pub(crate) kinds: Kinds,
+    /// Whether the result is by sentences, not by paragraphs.
+    pub(crate) by_sentence: bool,
     pub(crate) untagged_too: bool,
-    /// The further fields that are asked for.
-    pub(crate) asked: Vec<String>,
+    /// How much was lost before the first paragraph.
+    pub(crate) failures: usize,
     /// Whether a terminal shows what is written as it is, so that documents must not be able to command it.
     pub(crate) is_raw: bool,
     pub(crate) threads: usize,
@@ -40,14 +41,8 @@ pub(crate) enum Stop {
     Failed(Message),
 }
 
-/// Paragraphs in their order, and what went wrong between them.
-#[derive(Default)]
-struct Batch {
-    paragraphs: Vec<Paragraph>,
-    troubles: Vec<Trouble>,
-}
-
 /// What becomes of a batch.
+#[derive(Default)]
 struct Tagged {
     bytes: Vec<u8>,
     summary: Summary,
@@ -71,15 +66,15 @@ impl Job {
     /// # Errors
     ///
     /// When the result cannot be written, or is not wanted any more.
-    pub(crate) fn run(&self, mut corpus: Corpus, mut output: Output) -> Result<Outcome, Stop> {
+    pub(crate) fn run(&self, mut reading: Reading, mut output: Output) -> Result<Outcome, Stop> {
         let mut head = Vec::new();
         self.format.head(&mut head);
         write(&mut output, &head)?;
-        let (summary, failures) = (Summary::default(), 0);
+        let (summary, failures) = (Summary::default(), self.failures);
         let mut written = Written { job: self, output: &mut output, summary, failures, is_first: true };
         crew::in_order(
             self.threads,
-            || next_batch(&mut corpus, &self.asked),
+            || reading.next_batch(),
             |batch| self.tag(batch),
             |tagged| written.add(tagged),
         )?;
@@ -92,21 +87,44 @@ impl Job {
 
     fn tag(&self, batch: Batch) -> Tagged {
         let Batch { paragraphs, troubles } = batch;
-        let (mut bytes, mut summary) = (Vec::new(), Summary::default());
+        let mut tagged = Tagged { paragraphs: paragraphs.len(), troubles, ..Tagged::default() };
         for paragraph in &paragraphs {
-            let mut tags = self.tagger.tag(&paragraph.text);
+            let mut tags = match self.kinds.fate(paragraph.kind) {
+                Fate::LeftOut => continue,
+                Fate::Untagged => {
+                    tagged.summary.pass_over();
+                    // Nobody is to code menus.
+                    if self.untagged_too && !self.format.is_for_coding() {
+                        self.format.paragraph(paragraph, &[], &mut tagged.bytes);
+                    }
+                    continue;
+                }
+                Fate::Tagged => self.tagger.tag(&paragraph.text),
+            };
             if self.wanted.is_some() {
                 tags.retain(|tag| self.is_wanted(tag));
             }
-            summary.add(&tags);
-            if self.untagged_too || !tags.is_empty() {
-                self.format.paragraph(paragraph, &tags, &mut bytes);
+            if self.by_sentence {
+                let parts = whole_sentences(&paragraph.text, &tags);
+                for (part, sentence) in parts.iter().zip(paragraph.sentences(&parts)) {
+                    let tags: Vec<Tag> = tags.iter().filter_map(|tag| tag.within(part)).collect();
+                    self.write(&sentence, &tags, &mut tagged);
+                }
+            } else {
+                self.write(paragraph, &tags, &mut tagged);
             }
         }
         if self.is_raw {
-            bytes = harmless(&bytes);
+            tagged.bytes = harmless(&tagged.bytes);
         }
-        Tagged { bytes, summary, paragraphs: paragraphs.len(), troubles }
+        tagged
+    }
+
+    fn write(&self, unit: &Paragraph, tags: &[Tag], tagged: &mut Tagged) {
+        tagged.summary.add(tags);
+        if self.untagged_too || !tags.is_empty() {
+            self.format.paragraph(unit, tags, &mut tagged.bytes);
+        }
     }
 
     fn is_wanted(&self, tag: &Tag) -> bool {
@@ -153,10 +171,48 @@ impl Written<'_> {
         if troubles.is_empty() {
             return 0;
         }
-        let tell = |trouble: &Trouble| say(&trouble.message(), self.job.language);
-        self.job.progress.pause(|| troubles.iter().for_each(tell));
-        troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
+        let mut failures = 0;
+        self.job.progress.pause(|| failures = told(troubles, self.job.language));
+        failures
     }
+}
+
+/// Tells what went wrong; how much of it lost something.
+pub(crate) fn told(troubles: &[Trouble], language: Language) -> usize {
+    for trouble in troubles {
+        say(&trouble.message(), language);
+    }
+    troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
+}
+
+/// Where the sentences of a paragraph stand, in bytes; those that a match reaches across are one.
+fn whole_sentences(text: &str, tags: &[Tag]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let found = found(tags);
+    let is_inside = |at: usize| {
+        let next = found.partition_point(|bytes| bytes.start < at);
+        next > 0 && at < found[next - 1].end
+    };
+    for sentence in sentences(text) {
+        match whole.last_mut() {
+            Some(last) if is_inside(sentence.start) || is_inside(last.end) => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+    }
+    whole
+}
+
+/// Where the matches stand, in bytes and in order; those that overlap are one.
+fn found(tags: &[Tag]) -> Vec<Range<usize>> {
+    let all = tags.iter().flat_map(|tag| &tag.evidence).map(|found| found.bytes.clone());
+    let mut all: Vec<Range<usize>> = all.collect();
+    all.sort_unstable_by_key(|bytes| (bytes.start, bytes.end));
+    all.dedup_by(|next, last| {
+        let is_one = next.start < last.end;
+        last.end = if is_one { last.end.max(next.end) } else { last.end };
+        is_one
+    });
+    all
 }
 
 /// Text without characters that a terminal obeys.
@@ -164,30 +220,6 @@ fn harmless(bytes: &[u8]) -> Vec<u8> {
     let is_command = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
     let show = |c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c };
     String::from_utf8_lossy(bytes).chars().map(show).collect::<String>().into_bytes()
-}
-
-/// The next paragraphs, or what went wrong instead of them; none at the end.
-fn next_batch(corpus: &mut Corpus, asked: &[String]) -> Option<Batch> {
-    let mut batch = Batch::default();
-    let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.paragraphs.len() + batch.troubles.len() < BATCH_ITEMS {
-        match corpus.next() {
-            Some(Ok(paragraph)) => {
-                bytes += paragraph.text.len();
-                batch.paragraphs.push(paragraph);
-            }
-            // That a column is missing is told of those asked for.
-            Some(Err(trouble)) if is_unasked(&trouble, asked) => {}
-            Some(Err(trouble)) => batch.troubles.push(trouble),
-            None => break,
-        }
-    }
-    (!batch.paragraphs.is_empty() || !batch.troubles.is_empty()).then_some(batch)
-}
-
-/// Whether it is about a column that nobody asked to keep.
-fn is_unasked(trouble: &Trouble, asked: &[String]) -> bool {
-    matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !asked.contains(column))
 }
 
 fn write(output: &mut Output, bytes: &[u8]) -> Result<(), Stop> {

@@ -12,8 +12,10 @@ mod explain;
 mod fix;
 mod fmt;
 mod help;
+mod helper;
 mod init;
 mod job;
+mod kinds;
 mod language;
 mod lsp;
 mod manual;
@@ -21,6 +23,7 @@ mod meant;
 mod output;
 mod place;
 mod progress;
+mod reading;
 mod refusal;
 mod rules;
 mod schema;
@@ -41,6 +44,9 @@ use args::{Arguments, Command};
 pub(crate) use voice::{say, tell};
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == helper::ARGUMENT) {
+        return helper::run();
+    }
     let language = match language::of_user() {
         Ok(language) => language,
         Err((unknown, language)) => {

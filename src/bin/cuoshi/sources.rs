@@ -17,7 +17,7 @@ pub(crate) fn refuse_to_replace(arguments: &TagArguments, paths: &[PathBuf]) -> 
     let is_output = |path: &Path| same_file::is_same_file(path, output).unwrap_or(false);
     let reads_stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
     let is_stdin = || Some(same_file::Handle::stdin().ok()? == same_file::Handle::from_path(output).ok()?);
-    let mut sources = paths.iter().chain(&arguments.rules);
+    let mut sources = paths.iter().chain(&arguments.rules).chain(&arguments.metadata);
     let is_a_source = sources.any(|path| is_output(path)) || (reads_stdin && is_stdin() == Some(true));
     let lies_in = |folder: &PathBuf| {
         let places = folder.canonicalize().ok().zip(output.canonicalize().ok());
@@ -41,5 +41,6 @@ fn is_result(path: &Path) -> bool {
     let head = head.trim_start_matches('\u{FEFF}');
     head.is_empty()
         || head.starts_with("{\"document\":")
+        || head.starts_with("document,paragraph,line,kind,category")
         || head.starts_with("document,paragraph,line,category")
 }

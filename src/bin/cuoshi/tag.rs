@@ -5,14 +5,15 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cuoshi::corpus::{self, Corpus};
 use cuoshi::report::{Csv, Doccano, Format, JsonLines, LabelStudio, Terminal};
 use cuoshi::{Language, Message, RuleSet, Tagger};
 
-use crate::args::{OutputFormat, TagArguments};
-use crate::job::{Job, Stop};
+use crate::args::{OutputFormat, TagArguments, TagUnit};
+use crate::job::{Job, Stop, told};
+use crate::kinds::Kinds;
 use crate::output::{Output, is_stdout};
 use crate::progress::Progress;
+use crate::reading::Reading;
 use crate::{Outcome, rules, say, sources, wanted, window};
 
 /// More threads than so many for each processor only cost.
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &TagArguments, language: Language) -> ExitCode {
         Err(outcome) => return outcome.into(),
     };
     let outcome =
-        prepare(arguments, rules, language).and_then(|(job, corpus, output)| job.run(corpus, output));
+        prepare(arguments, rules, language).and_then(|(job, reading, output)| job.run(reading, output));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(Stop::OutputClosed) => Outcome::Done.into(),
@@ -40,12 +41,14 @@ fn prepare(
     arguments: &TagArguments,
     rules: RuleSet,
     language: Language,
-) -> Result<(Job, Corpus, Output), Stop> {
+) -> Result<(Job, Reading, Output), Stop> {
     let (words, paths) = words_and_paths(arguments, &rules);
     let wanted = wanted(&rules, &words)?;
     sources::refuse_to_replace(arguments, &paths).map_err(Stop::Failed)?;
+    let kinds = Kinds::of(arguments).map_err(Stop::Failed)?;
     let format = format(arguments)?;
-    let corpus = corpus(arguments, format, paths)?;
+    let (reading, troubles) = Reading::new(arguments, is_for_coding(format), paths).map_err(Stop::Failed)?;
+    let failures = told(&troubles, language);
     if arguments.bom && format != OutputFormat::Csv {
         return Err(Stop::Failed(Message::new("commands.bom_without_csv")));
     }
@@ -61,13 +64,15 @@ fn prepare(
     })?;
     let shows_result = to_stdout(arguments) && io::stdout().is_terminal();
     let tagger = Tagger::new(rules);
+    let by_sentence = arguments.unit == TagUnit::Sentence;
     let format = match format {
         OutputFormat::Text => {
             Format::Text(Terminal::new(tagger.rules(), window::style(to_stdout(arguments), language)))
         }
         OutputFormat::Jsonl => Format::JsonLines(JsonLines::new(tagger.rules())),
         OutputFormat::Csv => {
-            Format::Csv(Csv { kept: arguments.keep.clone(), bom: arguments.bom, ..Csv::default() })
+            let kept = reading.fields().to_vec();
+            Format::Csv(Csv { kept, sentences: by_sentence, bom: arguments.bom, ..Csv::default() })
         }
         OutputFormat::Doccano => Format::Doccano(Doccano { spans: false }),
         OutputFormat::DoccanoSpans => Format::Doccano(Doccano { spans: true }),
@@ -76,10 +81,21 @@ fn prepare(
     let progress = Progress::new(!shows_result, language);
     let is_raw = shows_result && matches!(format, Format::Csv(_));
     let untagged_too = arguments.all || format.is_for_coding();
-    let asked = arguments.keep.clone();
     let threads = threads(arguments);
-    let job = Job { tagger, format, wanted, untagged_too, asked, is_raw, threads, progress, language };
-    Ok((job, corpus, output))
+    let job = Job {
+        tagger,
+        format,
+        wanted,
+        kinds,
+        by_sentence,
+        untagged_too,
+        failures,
+        is_raw,
+        threads,
+        progress,
+        language,
+    };
+    Ok((job, reading, output))
 }
 
 /// How many threads work.
@@ -107,25 +123,6 @@ fn words_and_paths(arguments: &TagArguments, rules: &RuleSet) -> (Vec<String>, V
     let (paths, words): (Vec<_>, Vec<_>) = arguments.category.iter().cloned().partition(is_path);
     let paths = paths.iter().map(|path| PathBuf::from(path.trim()));
     (words, paths.chain(arguments.paths.iter().cloned()).collect())
-}
-
-/// The field that says which document a record belongs to: tools in which people code are to give it back.
-const DOCUMENT: &str = "document";
-
-fn corpus(arguments: &TagArguments, format: OutputFormat, mut paths: Vec<PathBuf>) -> Result<Corpus, Stop> {
-    if paths.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Stop::Failed(Message::new("tag.nothing")));
-        }
-        paths.push(PathBuf::from("-"));
-    }
-    let mut keep = arguments.keep.clone();
-    if is_for_coding(format) && !keep.iter().any(|field| field == DOCUMENT) {
-        keep.push(DOCUMENT.to_owned());
-    }
-    let options =
-        corpus::Options { keep, leave_out: arguments.output.clone(), ..arguments.reading.options() };
-    Corpus::new(paths, io::stdin(), options).map_err(|trouble| Stop::Failed(trouble.message()))
 }
 
 /// Whether a format is one of a tool in which people code.

@@ -37,7 +37,19 @@ pub(crate) struct TagArguments {
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub(crate) category: Vec<String>,
 
-    /// Paragraphs without a tag too
+    /// Only paragraphs of these kinds, with commas between [default: all but furniture]
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) include: Vec<KindWord>,
+
+    /// No paragraphs of these kinds, with commas between
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', hide_possible_values = true)]
+    pub(crate) exclude: Vec<KindWord>,
+
+    /// What stands on a line of the result; evidence is counted in the paragraph either way
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = TagUnit::Paragraph)]
+    pub(crate) unit: TagUnit,
+
+    /// Paragraphs without a tag too, furniture among them
     #[arg(long)]
     pub(crate) all: bool,
 
@@ -56,9 +68,17 @@ pub(crate) struct TagArguments {
     #[command(flatten)]
     pub(crate) reading: InputArguments,
 
-    /// Further fields of a record that travel to the result
+    /// Further fields of a record, or of a document (title, date, source, author), that travel to the result
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), help_heading = "Input")]
     pub(crate) keep: Vec<String>,
+
+    /// A table with a row a document, whose columns can be kept: all of them, unless --keep names some
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(crate) metadata: Option<PathBuf>,
+
+    /// The column of that table which names the document, as results do
+    #[arg(long, value_name = "COLUMN", default_value = "document", help_heading = "Input")]
+    pub(crate) join: String,
 
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = threads)]
@@ -73,7 +93,7 @@ pub(crate) struct InputArguments {
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Split::Auto)]
     pub(crate) split: Split,
 
-    /// The format of the input [default: by the ending of its name]
+    /// The format of the input [default: by its first bytes, then by the ending of its name]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) input: Option<InputFormat>,
 
@@ -88,6 +108,10 @@ pub(crate) struct InputArguments {
     /// The field of a record that holds its id
     #[arg(long, value_name = "FIELD", default_value = "id")]
     pub(crate) id_field: String,
+
+    /// Leave damage in the text, such as HTML entities, pinyin in brackets, doubled paragraphs; it is told all the same
+    #[arg(long)]
+    pub(crate) as_is: bool,
 }
 
 impl InputArguments {
@@ -100,6 +124,12 @@ impl InputArguments {
                 InputFormat::Jsonl => corpus::Format::JsonLines,
                 InputFormat::Csv => corpus::Format::Csv,
                 InputFormat::Tsv => corpus::Format::Tsv,
+                InputFormat::Html => corpus::Format::Html,
+                InputFormat::Docx => corpus::Format::Docx,
+                InputFormat::Pdf => corpus::Format::Pdf,
+                InputFormat::Xlsx => corpus::Format::Spreadsheet,
+                InputFormat::Epub => corpus::Format::Epub,
+                InputFormat::Parquet => corpus::Format::Parquet,
             }),
             split: match self.split {
                 Split::Auto => corpus::Split::Auto,
@@ -110,6 +140,8 @@ impl InputArguments {
             encoding: self.encoding.clone(),
             text_field: self.text_field.clone(),
             id_field: self.id_field.clone(),
+            helper: crate::helper::described(),
+            as_is: self.as_is,
             ..corpus::Options::default()
         }
     }
@@ -143,6 +175,69 @@ pub(crate) enum InputFormat {
     Csv,
     /// Tab-separated values under a row of names
     Tsv,
+    /// The main text of a web page
+    Html,
+    /// A Word document
+    Docx,
+    /// A PDF document that has text
+    Pdf,
+    /// A spreadsheet, XLSX or ODS, with a row of names
+    #[value(alias = "ods")]
+    Xlsx,
+    /// An EPUB book
+    Epub,
+    /// A table in Parquet
+    Parquet,
+}
+
+/// What is a unit of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagUnit {
+    /// A paragraph
+    Paragraph,
+    /// A sentence
+    Sentence,
+}
+
+/// A kind of paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum KindWord {
+    /// Every kind
+    All,
+    /// Running text
+    Body,
+    /// Titles
+    Heading,
+    /// Items of lists
+    #[value(alias = "list-item")]
+    ListItem,
+    /// Rows of tables
+    #[value(alias = "table-row")]
+    TableRow,
+    /// What stands under pictures or over tables
+    Caption,
+    /// Notes at the foot of a page
+    Footnote,
+    /// What a page has around its text: menus, links, dates, page numbers
+    Furniture,
+}
+
+impl KindWord {
+    /// Whether paragraphs of this kind are meant.
+    pub(crate) fn stands_for(self, kind: corpus::Kind) -> bool {
+        let meant = match self {
+            KindWord::All => return true,
+            KindWord::Body => corpus::Kind::Body,
+            KindWord::Heading => corpus::Kind::Heading,
+            KindWord::ListItem => corpus::Kind::ListItem,
+            KindWord::TableRow => corpus::Kind::TableRow,
+            KindWord::Caption => corpus::Kind::Caption,
+            KindWord::Footnote => corpus::Kind::Footnote,
+            KindWord::Furniture => corpus::Kind::Furniture,
+        };
+        meant == kind
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

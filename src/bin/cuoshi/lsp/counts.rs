@@ -164,7 +164,7 @@ fn read(paths: &[PathBuf]) -> Result<Texts, String> {
     let corpus = corpus.map_err(|trouble| trouble.to_string())?;
     let mut texts = Texts { paths: paths.to_vec(), text: String::new(), paragraphs: 0, is_part: false };
     // What cannot be read is told by `cuoshi tag`; the rest is counted.
-    for paragraph in corpus.flatten() {
+    for paragraph in corpus.flatten().filter(|paragraph| !paragraph.kind.is_furniture()) {
         if texts.text.len() + paragraph.text.len() > MOST_BYTES {
             texts.is_part = true;
             break;

@@ -1,0 +1,117 @@
+//! What `cuoshi tag` reads: paragraphs in batches, each with what is known of its document besides.
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use cuoshi::Message;
+use cuoshi::corpus::{self, Corpus, Metadata, Paragraph, Problem, Trouble};
+
+use crate::args::TagArguments;
+
+/// A batch is full at so many bytes of text or so many paragraphs and troubles: enough that handing it on costs
+/// nothing, little enough that no thread is left with the last one for long.
+const BATCH_BYTES: usize = 256 << 10;
+const BATCH_ITEMS: usize = 4096;
+
+/// The field that says which document a record belongs to: tools in which people code are to give it back.
+const DOCUMENT: &str = "document";
+
+/// Paragraphs in their order, and what went wrong between them.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// The paragraphs to be tagged.
+pub(crate) struct Reading {
+    corpus: Corpus,
+    metadata: Option<Metadata>,
+    /// The fields that travel with a paragraph.
+    fields: Vec<String>,
+    /// Those of them that every input must have, or it is told.
+    asked: Vec<String>,
+}
+
+impl Reading {
+    /// Opens nothing but the table of `--metadata`; what there is to say of that comes with it. The failure is what makes
+    /// the call useless.
+    pub(crate) fn new(
+        arguments: &TagArguments,
+        is_for_coding: bool,
+        mut paths: Vec<PathBuf>,
+    ) -> Result<(Reading, Vec<Trouble>), Message> {
+        if paths.is_empty() {
+            if io::stdin().is_terminal() {
+                return Err(Message::new("tag.nothing"));
+            }
+            paths.push(PathBuf::from("-"));
+        }
+        let (metadata, troubles) = match &arguments.metadata {
+            None => (None, Vec::new()),
+            Some(path) => {
+                let encoding = arguments.reading.encoding.as_deref();
+                let read = Metadata::read(path, &arguments.join, encoding);
+                let (metadata, troubles) = read.map_err(|trouble| trouble.message())?;
+                (Some(metadata), troubles)
+            }
+        };
+        let mut fields = arguments.keep.clone();
+        let columns = metadata.as_ref().map(Metadata::columns).unwrap_or_default();
+        if fields.is_empty() {
+            fields = columns.to_vec();
+        }
+        let asked = arguments.keep.iter().filter(|field| !columns.contains(field)).cloned().collect();
+        if is_for_coding && !fields.iter().any(|field| field == DOCUMENT) {
+            fields.push(DOCUMENT.to_owned());
+        }
+        let join = metadata
+            .as_ref()
+            .map(Metadata::join_column)
+            .filter(|join| !fields.iter().any(|field| field == join));
+        let options = corpus::Options {
+            keep: fields.iter().map(String::as_str).chain(join).map(str::to_owned).collect(),
+            metadata: arguments.metadata.clone(),
+            leave_out: arguments.output.clone(),
+            ..arguments.reading.options()
+        };
+        let corpus = Corpus::new(paths, io::stdin(), options).map_err(|trouble| trouble.message())?;
+        Ok((Reading { corpus, metadata, fields, asked }, troubles))
+    }
+
+    /// The fields that travel with a paragraph.
+    pub(crate) fn fields(&self) -> &[String] {
+        &self.fields
+    }
+
+    /// The next paragraphs, as many as make a batch, or what went wrong instead of them; none at the end.
+    pub(crate) fn next_batch(&mut self) -> Option<Batch> {
+        let mut batch = Batch::default();
+        let mut bytes = 0;
+        while bytes < BATCH_BYTES && batch.paragraphs.len() + batch.troubles.len() < BATCH_ITEMS {
+            match self.corpus.next() {
+                Some(Ok(mut paragraph)) => {
+                    bytes += paragraph.text.len();
+                    if let Some(metadata) = &mut self.metadata {
+                        metadata.join(&mut paragraph, &self.fields);
+                    }
+                    batch.paragraphs.push(paragraph);
+                }
+                // That a column is missing is told of those asked for.
+                Some(Err(trouble)) if self.is_unasked(&trouble) => {}
+                Some(Err(trouble)) => batch.troubles.push(trouble),
+                None => {
+                    let metadata = self.metadata.take();
+                    batch.troubles.extend(metadata.iter().flat_map(Metadata::troubles));
+                    break;
+                }
+            }
+        }
+        (!batch.paragraphs.is_empty() || !batch.troubles.is_empty()).then_some(batch)
+    }
+
+    /// Whether it is about a column that nobody asked to keep.
+    fn is_unasked(&self, trouble: &Trouble) -> bool {
+        matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !self.asked.contains(column))
+    }
+}

@@ -1,0 +1,75 @@
+//! Paragraphs that stand twice.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::corpus::document::Paragraph;
+use crate::corpus::kind::Kind;
+
+/// Shorter paragraphs may well stand twice, in characters.
+const SHORTEST: usize = 20;
+
+/// Shorter ones may stand again later in a document, in characters.
+const SHORTEST_LATER: usize = 40;
+
+/// So many paragraphs of a document are remembered.
+const MOST: usize = 100_000;
+
+/// What stood in the document at hand before.
+#[derive(Debug, Default)]
+pub(super) struct Doubled {
+    document: String,
+    record: Option<usize>,
+    last: Option<u64>,
+    seen: HashSet<u64>,
+}
+
+impl Doubled {
+    /// Whether it is the paragraph before it once more.
+    pub(super) fn is_doubled(&mut self, paragraph: &Paragraph) -> bool {
+        if self.document != paragraph.document || self.record != paragraph.record {
+            *self = Doubled {
+                document: paragraph.document.clone(),
+                record: paragraph.record,
+                ..Doubled::default()
+            };
+        }
+        let is_text = matches!(paragraph.kind, Kind::Body | Kind::ListItem);
+        let hash = (is_text && is_long(&paragraph.text, SHORTEST)).then(|| hash(&paragraph.text));
+        let is_doubled = hash.is_some() && hash == self.last;
+        self.last = hash;
+        is_doubled
+    }
+
+    /// Whether it stood before, though not directly; from now on it did.
+    pub(super) fn stood_before(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(hash) = self.last.filter(|_| is_long(&paragraph.text, SHORTEST_LATER)) else { return false };
+        self.seen.len() < MOST && !self.seen.insert(hash)
+    }
+}
+
+/// One half of a text that is twice the same, each time to the end of a sentence.
+pub(super) fn halved(text: &str) -> Option<String> {
+    let middle = text.len() / 2;
+    // With one character between the halves, or none.
+    let halves = [(middle, middle), (middle, middle + 1), (middle - middle.min(1), middle + 2)];
+    halves.into_iter().find_map(|(end, start)| {
+        let (first, second) = (text.get(..end)?, text.get(start..)?);
+        let between = text.get(end..start)?;
+        let is_half = first == second
+            && between.chars().all(char::is_whitespace)
+            && first.ends_with(['。', '！', '？', '；', '”'])
+            && is_long(first, SHORTEST);
+        is_half.then(|| first.to_owned())
+    })
+}
+
+fn is_long(text: &str, least: usize) -> bool {
+    text.chars().nth(least - 1).is_some()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,155 @@
+//! Text that was decoded in the wrong encoding on its way: 鏀跨瓥 for 政策. Encoded back and decoded as it should have
+//! been, such a run becomes Chinese; a run of Chinese does not survive that, so there is no mistaking one for the other.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{EncoderResult, Encoding, GB18030, WINDOWS_1252};
+
+use crate::text::is_han;
+
+/// A run has so many characters at least when it is put right.
+const SHORTEST: usize = 4;
+
+/// So much of a paragraph is looked at to see whether it is worth a closer look, in characters.
+const LOOK: usize = 600;
+
+/// What was found of one kind.
+pub(super) struct Mojibake {
+    pub(super) encoding: &'static str,
+    pub(super) read_as: &'static str,
+    pub(super) count: usize,
+    /// The text with all of it put right.
+    pub(super) text: String,
+}
+
+/// Characters that come of the first two bytes of a Chinese character in UTF-8 when they are read as GBK: rare ones.
+static SUSPECT: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let pairs = (0xE4..=0xE9_u8).flat_map(|first| (0x80..=0xBF_u8).map(move |second| [first, second]));
+    let mut suspect: Vec<char> = pairs
+        .chain([[0xEF, 0xBC], [0xE3, 0x80]])
+        .filter_map(|pair| GB18030.decode_without_bom_handling(&pair).0.chars().next())
+        .collect();
+    suspect.sort_unstable();
+    suspect
+});
+
+/// The mojibake of a paragraph; nothing of nearly all.
+pub(super) fn find(text: &str) -> Option<Mojibake> {
+    find_gbk(text).or_else(|| find_western(text))
+}
+
+/// How many runs of characters are lost for good.
+pub(super) fn lost(text: &str) -> usize {
+    // What U+FFFD becomes when its UTF-8 is read as GBK, and U+FFFD itself.
+    let runs = |part: &str| text.replace(&part.repeat(2), part).split(part).count() - 1;
+    let of = |part: &str| if text.contains(part) { runs(part) } else { 0 };
+    let replaced = text.split(|c| c != '\u{FFFD}').filter(|run| !run.is_empty()).count();
+    of("锟斤拷") + if text.contains('\u{FFFD}') { replaced } else { 0 }
+}
+
+/// UTF-8 that was read as GBK.
+fn find_gbk(text: &str) -> Option<Mojibake> {
+    let suspects = text.chars().take(LOOK).filter(|c| SUSPECT.binary_search(c).is_ok()).count();
+    if suspects < 2 {
+        return None;
+    }
+    let (text, count) = reread(text, |c| encoded(c, GB18030))?;
+    Some(Mojibake { encoding: "UTF-8", read_as: "GBK", count, text })
+}
+
+/// UTF-8 or GBK that was read as an encoding of the West.
+fn find_western(text: &str) -> Option<Mojibake> {
+    // The first bytes of most of them in UTF-8; nothing else in a Chinese text has them as often.
+    if text.bytes().filter(|byte| matches!(byte, 0xC2 | 0xC3)).count() < SHORTEST {
+        return None;
+    }
+    let of = |encoding, (text, count)| Mojibake { encoding, read_as: "Windows-1252", count, text };
+    if let Some(found) = reread(text, |c| western(c).map(|byte| vec![byte])) {
+        return Some(of("UTF-8", found));
+    }
+    let right = |run: &str| chinese(&run.chars().map(western).collect::<Option<Vec<u8>>>()?);
+    replaced(text, right).map(|found| of("GBK", found))
+}
+
+/// The text with each run put right whose characters stand for bytes that are UTF-8 for Chinese, and how many runs
+/// there were; none where there is none. Right and wrong characters may stand side by side.
+fn reread(text: &str, bytes_of: impl Fn(char) -> Option<Vec<u8>>) -> Option<(String, usize)> {
+    let (mut mended, mut count) = (String::new(), 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let found = if c.is_ascii() { None } else { run(rest, &bytes_of) };
+        if let Some((right, length)) = found {
+            mended.push_str(&right);
+            rest = &rest[length..];
+            count += 1;
+        } else {
+            mended.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    (count > 0).then_some((mended, count))
+}
+
+/// What a text that begins with wrong characters should have begun with, and how many bytes of it are wrong.
+fn run(text: &str, bytes_of: impl Fn(char) -> Option<Vec<u8>>) -> Option<(String, usize)> {
+    let (mut bytes, mut valid, mut length) = (Vec::new(), 0, 0);
+    for (at, c) in text.char_indices() {
+        let Some(more) = (!c.is_ascii()).then(|| bytes_of(c)).flatten() else { break };
+        bytes.extend(more);
+        match std::str::from_utf8(&bytes[valid..]) {
+            Ok(_) => (valid, length) = (bytes.len(), at + c.len_utf8()),
+            Err(error) if error.error_len().is_none() => {}
+            Err(_) => break,
+        }
+    }
+    bytes.truncate(valid);
+    let right = String::from_utf8(bytes).ok()?;
+    is_chinese(&right).then_some((right, length))
+}
+
+/// The text with each run of characters of the West put right, and how many there were; none where there is none.
+fn replaced(text: &str, right: impl Fn(&str) -> Option<String>) -> Option<(String, usize)> {
+    let is_of_run = |c: char| western(c).is_some();
+    let (mut mended, mut count) = (String::new(), 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let is_run = is_of_run(c);
+        let end = rest.find(|c| is_of_run(c) != is_run).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let right = if is_run { right(run) } else { None };
+        count += usize::from(right.is_some());
+        mended.push_str(right.as_deref().unwrap_or(run));
+        rest = after;
+    }
+    (count > 0).then_some((mended, count))
+}
+
+/// The byte that is read as a character of the West.
+fn western(c: char) -> Option<u8> {
+    match u8::try_from(c) {
+        Ok(byte) => (byte >= 0x80).then_some(byte),
+        Err(_) => encoded(c, WINDOWS_1252)?.first().copied(),
+    }
+}
+
+/// The bytes of a character in the encoding it was read as; none where that does not have it.
+fn encoded(c: char, encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(16);
+    let mut encoder = encoding.new_encoder();
+    let character = &*c.encode_utf8(&mut [0; 4]).to_owned();
+    let (result, _) = encoder.encode_from_utf8_to_vec_without_replacement(character, &mut bytes, true);
+    (result == EncoderResult::InputEmpty).then_some(bytes)
+}
+
+/// The bytes as Chinese, if they are that in GBK: it makes characters of nearly any two bytes, but seldom common ones.
+fn chinese(bytes: &[u8]) -> Option<String> {
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_likely = text.chars().all(|c| !is_han(c) || c <= '\u{9FA5}');
+    (is_likely && is_chinese(&text)).then(|| text.into_owned())
+}
+
+fn is_chinese(text: &str) -> bool {
+    let all = text.chars().count();
+    let common = text.chars().filter(|c| is_han(*c) || "，。、；：！？“”（）《》".contains(*c)).count();
+    common >= SHORTEST && common * 10 >= all * 8
+}

@@ -1,0 +1,107 @@
+//! ZIP archives: the members in the order of their list, each unpacked as it is read.
+
+use std::io::{self, BufReader, Read};
+
+use encoding_rs::Encoding;
+
+use super::compressed::{Crc, inflated};
+use super::limits::{Unpacking, Within, checked};
+use super::source::Source;
+use super::zip::{Directory, Listed, Packing};
+use super::{Member, defect_of, member_name};
+use crate::corpus::bytes::Bytes;
+use crate::corpus::trouble::{Defect, FileKind, Problem};
+
+const KIND: FileKind = FileKind::Zip;
+
+/// The members of an archive, one by one.
+pub(super) struct Members {
+    directory: Directory,
+    source: Source,
+    /// That of the names which are not UTF-8.
+    encoding: &'static Encoding,
+    next: usize,
+    within: Within,
+}
+
+impl Members {
+    /// `within` is for what lies in the archive.
+    pub(super) fn new(directory: Directory, source: Source, within: Within) -> Self {
+        let encoding = member_name::encoding(directory.names());
+        Members { directory, source, encoding, next: 0, within }
+    }
+
+    fn bytes(&mut self, index: usize) -> Result<Bytes, Problem> {
+        let defective = |defect| Problem::Defective { kind: KIND, defect };
+        let member = self.directory.member(index, &self.source).map_err(defective)?;
+        let unpacking = unpacking(member, self.within.clone()).map_err(defective)?;
+        let source = checked(unpacking).map_err(|error| Problem::of(&error))?;
+        Ok(Bytes::packed(source, self.within.clone()))
+    }
+}
+
+impl Iterator for Members {
+    type Item = Result<Member, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let index = self.next;
+            let (name, is_file) = self.directory.name(index)?;
+            self.next += 1;
+            let name = member_name::shown(&name, self.encoding).filter(|_| is_file);
+            if let Some(name) = name {
+                let bytes = self.bytes(index);
+                // Nothing can be unpacked any more.
+                if bytes.as_ref().is_err_and(|problem| defect_of(problem) == Defect::Bomb) {
+                    self.next = usize::MAX;
+                }
+                return Some(Ok(Member { name, bytes }));
+            }
+        }
+    }
+}
+
+/// What a member holds.
+fn unpacking(member: Listed, within: Within) -> Result<Unpacking<Verified>, Defect> {
+    if member.is_encrypted {
+        return Err(Defect::Encrypted);
+    }
+    let packed = BufReader::with_capacity(64 * 1024, member.packed);
+    let unpacked: Box<dyn Read + Send> = match member.packing {
+        Packing::Stored => Box::new(packed),
+        Packing::Deflated => Box::new(inflated(packed)),
+        Packing::Other => return Err(Defect::Unsupported),
+    };
+    Ok(Unpacking::new(Verified { unpacked, crc: Crc::new(), stated: member.crc }, KIND, within))
+}
+
+/// Checks that all members are whole and within bounds, for readers that look at neither.
+pub(super) fn verify(bytes: &[u8]) -> Result<(), Defect> {
+    let within = Within::default();
+    within.came_in(bytes.len());
+    let source = Source::held(bytes.to_vec());
+    let mut directory = Directory::open(source.clone())?;
+    for index in 0..directory.names().count() {
+        let mut unpacking = unpacking(directory.member(index, &source)?, within.clone())?;
+        io::copy(&mut unpacking, &mut io::sink()).map_err(|error| defect_of(&Problem::of(&error)))?;
+    }
+    Ok(())
+}
+
+/// What is unpacked; fails at its end if it is not what was packed.
+struct Verified {
+    unpacked: Box<dyn Read + Send>,
+    crc: Crc,
+    stated: u32,
+}
+
+impl Read for Verified {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.unpacked.read(buffer)?;
+        if read == 0 && !buffer.is_empty() && self.crc.sum() != self.stated {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.crc.update(&buffer[..read]);
+        Ok(read)
+    }
+}

@@ -1,0 +1,411 @@
+//! The text of a DOCX file: a descent through its elements.
+
+use std::collections::HashMap;
+
+use crate::corpus::kind::Kind;
+use crate::corpus::trouble::Defect;
+
+use super::super::Part;
+use super::super::flow::{push, push_row};
+use super::super::xml::{self, Element, Node, Xml};
+use super::styles::Styles;
+
+/// Where a note stands on paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Note {
+    Foot,
+    End,
+}
+
+/// What is known while the text is read.
+pub(super) struct Body {
+    styles: Styles,
+    /// The notes that the text refers to, in order.
+    notes: Vec<(Note, String)>,
+    /// The paragraph in the style of titles.
+    pub(super) title: Option<String>,
+    /// The fields begun and not ended, and whether their code is being read: what is in it is no text.
+    fields: Vec<bool>,
+    is_hidden: bool,
+    /// The text of a paragraph whose end was deleted, so that it goes on in the next one.
+    carried: String,
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Paragraph {
+    kind: Option<Kind>,
+    is_numbered: bool,
+    is_title: bool,
+    end_is_deleted: bool,
+    /// With `\n` for soft line breaks.
+    text: String,
+    /// What the text boxes tied to it hold.
+    boxes: Vec<Part>,
+}
+
+impl Body {
+    pub(super) fn new(styles: Styles) -> Self {
+        let (notes, fields, carried) = (Vec::new(), Vec::new(), String::new());
+        Body { styles, notes, title: None, fields, is_hidden: false, carried }
+    }
+
+    /// The ids of the notes of this sort that the text refers to, each once.
+    pub(super) fn noted(&self, sort: Note) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for (_, id) in self.notes.iter().filter(|(note, _)| *note == sort) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        ids
+    }
+
+    /// The paragraphs of the text.
+    ///
+    /// Fails when it is no XML, or nests too deep.
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Result<Vec<Part>, Defect> {
+        let text = xml::text(bytes);
+        let mut parts = Vec::new();
+        self.blocks(&mut Xml::new(&text), &mut parts)?;
+        self.carry_over(&mut parts);
+        Ok(parts)
+    }
+
+    /// The paragraphs of each note, by its id.
+    ///
+    /// Fails as `read` does.
+    pub(super) fn read_notes(&mut self, bytes: &[u8]) -> Result<HashMap<String, Vec<Part>>, Defect> {
+        let text = xml::text(bytes);
+        let mut nodes = Xml::new(&text);
+        let mut by_id = HashMap::new();
+        while let Some(node) = nodes.next()? {
+            let Node::Start(element) = node else { continue };
+            if matches!(element.name(), "footnote" | "endnote") {
+                let id = element.get("id").unwrap_or_default();
+                let mut parts = Vec::new();
+                self.blocks(&mut nodes, &mut parts)?;
+                self.carry_over(&mut parts);
+                for part in &mut parts {
+                    part.kind = Kind::Footnote;
+                }
+                by_id.insert(id, parts);
+            }
+        }
+        Ok(by_id)
+    }
+
+    /// Gives out what waited for a next paragraph.
+    fn carry_over(&mut self, parts: &mut Vec<Part>) {
+        push(parts, Kind::Body, &std::mem::take(&mut self.carried));
+        self.fields.clear();
+    }
+
+    /// Reads paragraphs and tables up to the end of the element begun last.
+    fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+        while let Some(node) = nodes.next()? {
+            match node {
+                Node::End => break,
+                Node::Text(_) => {}
+                Node::Start(element) => match element.name() {
+                    "p" => self.paragraph(nodes, parts)?,
+                    "tbl" => self.table(nodes, parts)?,
+                    "AlternateContent" => {
+                        self.alternatives(nodes, |body, nodes| body.blocks(nodes, parts))?;
+                    }
+                    "sdt" => self.control(nodes, |body, nodes| body.blocks(nodes, parts))?,
+                    name if is_left_out(name) => nodes.skip()?,
+                    _ => self.blocks(nodes, parts)?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+        let text = std::mem::take(&mut self.carried);
+        let mut paragraph = Paragraph { text, ..Paragraph::default() };
+        self.inline(nodes, &mut paragraph)?;
+        if paragraph.end_is_deleted {
+            self.carried = paragraph.text;
+        } else {
+            let kind = match paragraph.kind {
+                None | Some(Kind::Body) if paragraph.is_numbered => Kind::ListItem,
+                kind => kind.unwrap_or_default(),
+            };
+            let before = parts.len();
+            push(parts, kind, &paragraph.text);
+            if paragraph.is_title && self.title.is_none() {
+                self.title = parts.get(before).map(|part| part.text.clone());
+            }
+        }
+        parts.append(&mut paragraph.boxes);
+        Ok(())
+    }
+
+    /// Reads what is in a line, up to the end of the element begun last.
+    fn inline(&mut self, nodes: &mut Xml<'_>, paragraph: &mut Paragraph) -> Result<(), Defect> {
+        while let Some(node) = nodes.next()? {
+            match node {
+                Node::End => break,
+                Node::Text(_) => {}
+                Node::Start(element) => self.piece(&element, nodes, paragraph)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn piece(
+        &mut self,
+        element: &Element<'_>,
+        nodes: &mut Xml<'_>,
+        paragraph: &mut Paragraph,
+    ) -> Result<(), Defect> {
+        match element.name() {
+            "pPr" => return self.properties(nodes, paragraph),
+            "r" => {
+                let was_hidden = self.is_hidden;
+                self.inline(nodes, paragraph)?;
+                self.is_hidden = was_hidden;
+                return Ok(());
+            }
+            "rPr" => return self.run_properties(nodes),
+            "t" if !element.full_name().starts_with("a:") => {
+                let text = nodes.content()?;
+                self.write(paragraph, &text);
+                return Ok(());
+            }
+            "AlternateContent" => {
+                return self.alternatives(nodes, |body, nodes| body.inline(nodes, paragraph));
+            }
+            "sdt" => return self.control(nodes, |body, nodes| body.inline(nodes, paragraph)),
+            "txbxContent" => {
+                let carried = std::mem::take(&mut self.carried);
+                let mut boxes = std::mem::take(&mut paragraph.boxes);
+                self.blocks(nodes, &mut boxes)?;
+                paragraph.boxes = boxes;
+                self.carried = carried;
+                return Ok(());
+            }
+            "tab" | "ptab" => self.write(paragraph, "\t"),
+            "br" if matches!(element.get("type").as_deref(), Some("page" | "column")) => {}
+            "br" | "cr" => self.write(paragraph, "\n"),
+            "noBreakHyphen" => self.write(paragraph, "-"),
+            "sym" => self.write(paragraph, &symbol(element)),
+            "fldChar" => self.field(element),
+            "footnoteReference" => self.note(Note::Foot, element),
+            "endnoteReference" => self.note(Note::End, element),
+            name if is_left_out(name) => {}
+            _ => return self.inline(nodes, paragraph),
+        }
+        nodes.skip()
+    }
+
+    fn write(&self, paragraph: &mut Paragraph, text: &str) {
+        if !self.is_hidden && !self.fields.contains(&true) {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn field(&mut self, element: &Element<'_>) {
+        match element.get("fldCharType").as_deref() {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => {
+                if let Some(is_code) = self.fields.last_mut() {
+                    *is_code = false;
+                }
+            }
+            Some("end") => _ = self.fields.pop(),
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, note: Note, element: &Element<'_>) {
+        if let (false, Some(id)) = (self.is_hidden, element.get("id")) {
+            self.notes.push((note, id));
+        }
+    }
+
+    /// What a paragraph is, from its properties.
+    fn properties(&mut self, nodes: &mut Xml<'_>, paragraph: &mut Paragraph) -> Result<(), Defect> {
+        let mut number = None;
+        let mut is_mark = false;
+        let mut depth = 1;
+        while depth > 0 {
+            match nodes.next()? {
+                None => break,
+                Some(Node::End) => {
+                    depth -= 1;
+                    is_mark &= depth > 1;
+                }
+                Some(Node::Text(_)) => {}
+                Some(Node::Start(element)) => {
+                    match element.name() {
+                        // What it was before a tracked change, and what ends a section.
+                        "pPrChange" | "rPrChange" | "sectPr" => {
+                            nodes.skip()?;
+                            continue;
+                        }
+                        "rPr" => is_mark = true,
+                        "del" | "moveFrom" if is_mark => paragraph.end_is_deleted = true,
+                        "pStyle" => {
+                            let known = self.styles.get(&element.get("val").unwrap_or_default());
+                            paragraph.kind = paragraph.kind.or(known.kind);
+                            paragraph.is_title = known.is_title;
+                            number = number.or(Some(known.is_numbered));
+                        }
+                        "numId" => number = Some(element.get("val").is_some_and(|id| id != "0")),
+                        "outlineLvl" => {
+                            let level = element.get("val").and_then(|level| level.parse::<u32>().ok());
+                            if level.is_some_and(|level| level < 9) {
+                                paragraph.kind = Some(Kind::Heading);
+                            }
+                        }
+                        _ => {}
+                    }
+                    depth += 1;
+                }
+            }
+        }
+        paragraph.is_numbered = number.unwrap_or_default();
+        Ok(())
+    }
+
+    /// Whether a run is hidden.
+    fn run_properties(&mut self, nodes: &mut Xml<'_>) -> Result<(), Defect> {
+        while let Some(element) = nodes.child()? {
+            if element.name() == "vanish" {
+                let value = element.get("val");
+                self.is_hidden = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+            }
+            nodes.skip()?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+        self.carry_over(parts);
+        let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
+        self.rows(nodes, &mut rows)?;
+        // A frame round a text is drawn as a table of one cell.
+        if let [row] = &mut rows[..]
+            && let [cell] = &mut row[..]
+        {
+            parts.append(cell);
+            return Ok(());
+        }
+        for row in &rows {
+            push_row(parts, row);
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, nodes: &mut Xml<'_>, rows: &mut Vec<Vec<Vec<Part>>>) -> Result<(), Defect> {
+        while let Some(element) = nodes.child()? {
+            match element.name() {
+                "tr" => {
+                    let mut row = Vec::new();
+                    if self.cells(nodes, &mut row)? {
+                        rows.push(row);
+                    }
+                }
+                "sdt" => self.control(nodes, |body, nodes| body.rows(nodes, rows))?,
+                name if is_left_out(name) => nodes.skip()?,
+                _ => self.rows(nodes, rows)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the cells of a row; says whether the row is there, or deleted.
+    fn cells(&mut self, nodes: &mut Xml<'_>, row: &mut Vec<Vec<Part>>) -> Result<bool, Defect> {
+        let mut is_there = true;
+        while let Some(element) = nodes.child()? {
+            match element.name() {
+                "tc" => {
+                    let mut cell = Vec::new();
+                    self.blocks(nodes, &mut cell)?;
+                    self.carry_over(&mut cell);
+                    row.push(cell);
+                }
+                "trPr" => {
+                    while let Some(property) = nodes.child()? {
+                        is_there &= property.name() != "del";
+                        nodes.skip()?;
+                    }
+                }
+                "sdt" => self.control(nodes, |body, nodes| body.cells(nodes, row).map(drop))?,
+                name if is_left_out(name) => nodes.skip()?,
+                _ => is_there &= self.cells(nodes, row)?,
+            }
+        }
+        Ok(is_there)
+    }
+
+    /// Of things that are one thing for programs of different age, the first.
+    fn alternatives<'t>(
+        &mut self,
+        nodes: &mut Xml<'t>,
+        mut read: impl FnMut(&mut Self, &mut Xml<'t>) -> Result<(), Defect>,
+    ) -> Result<(), Defect> {
+        let mut is_read = false;
+        while nodes.child()?.is_some() {
+            if is_read {
+                nodes.skip()?;
+            } else {
+                read(self, nodes)?;
+                is_read = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a content control holds, unless that only asks to be replaced.
+    fn control<'t>(
+        &mut self,
+        nodes: &mut Xml<'t>,
+        mut read: impl FnMut(&mut Self, &mut Xml<'t>) -> Result<(), Defect>,
+    ) -> Result<(), Defect> {
+        let mut is_placeholder = false;
+        while let Some(element) = nodes.child()? {
+            match element.name() {
+                "sdtPr" => {
+                    while let Some(property) = nodes.child()? {
+                        is_placeholder |= property.name() == "showingPlcHdr";
+                        nodes.skip()?;
+                    }
+                }
+                "sdtContent" if !is_placeholder => read(self, nodes)?,
+                _ => nodes.skip()?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether what is in an element is no text: deletions, codes of fields, readings above characters, properties.
+fn is_left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "del"
+            | "moveFrom"
+            | "instrText"
+            | "delText"
+            | "delInstrText"
+            | "rt"
+            | "sectPr"
+            | "tblPr"
+            | "tblGrid"
+            | "tcPr"
+            | "tblPrEx"
+            | "rPrChange"
+    )
+}
+
+/// A character of a font of symbols, where it is one of the alphabet as well.
+fn symbol(element: &Element<'_>) -> String {
+    let code = element.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+    let character =
+        code.and_then(char::from_u32).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\0'..='\x1F'));
+    character.map(String::from).unwrap_or_default()
+}

@@ -1,0 +1,110 @@
+//! What the styles of a document say of the paragraphs that have them.
+
+use std::collections::HashMap;
+
+use crate::corpus::kind::Kind;
+use crate::corpus::trouble::Defect;
+
+use super::super::xml::{self, Node, Xml};
+
+/// A style of paragraphs.
+#[derive(Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    level: Option<u32>,
+    is_numbered: bool,
+}
+
+/// What paragraphs of each style are.
+#[derive(Default)]
+pub(super) struct Styles(HashMap<String, Known>);
+
+/// What a paragraph is by its style.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known {
+    /// None where the style leaves it open.
+    pub(super) kind: Option<Kind>,
+    /// Whether it has a number or a bullet.
+    pub(super) is_numbered: bool,
+    /// Whether it is the title of the whole.
+    pub(super) is_title: bool,
+}
+
+impl Styles {
+    pub(super) fn get(&self, id: &str) -> Known {
+        // Some writers use styles that they do not list, under the names that everybody uses.
+        self.0.get(id).copied().unwrap_or_else(|| Known {
+            kind: kind(id),
+            is_title: is_title(id),
+            is_numbered: false,
+        })
+    }
+}
+
+/// The styles in a `styles.xml`.
+///
+/// Fails when it is no XML.
+pub(super) fn read(bytes: Option<&[u8]>) -> Result<Styles, Defect> {
+    let Some(bytes) = bytes else { return Ok(Styles::default()) };
+    let text = xml::text(bytes);
+    let mut nodes = Xml::new(&text);
+    let mut styles: HashMap<String, Style> = HashMap::new();
+    let mut current = String::new();
+    while let Some(node) = nodes.next()? {
+        let Node::Start(element) = node else { continue };
+        let value = || element.get("val").unwrap_or_default();
+        if element.name() == "style" {
+            current = element.get("styleId").unwrap_or_default();
+            styles.insert(current.clone(), Style::default());
+        } else if let Some(style) = styles.get_mut(&current) {
+            match element.name() {
+                "name" => style.name = value(),
+                "basedOn" => style.based_on = Some(value()),
+                "outlineLvl" => style.level = value().parse().ok(),
+                "numId" => style.is_numbered = value() != "0",
+                _ => {}
+            }
+        }
+    }
+    Ok(Styles(styles.keys().map(|id| (id.clone(), resolve(&styles, id))).collect()))
+}
+
+/// What a style says itself, or one that it is based on.
+fn resolve(styles: &HashMap<String, Style>, id: &str) -> Known {
+    const LONGEST: usize = 16;
+    let mut known = Known::default();
+    let mut next = styles.get(id);
+    for _ in 0..LONGEST {
+        let Some(style) = next else { break };
+        let by_level = style.level.map(|level| if level < 9 { Kind::Heading } else { Kind::Body });
+        known.kind = known.kind.or_else(|| kind(&style.name)).or(by_level);
+        known.is_numbered |= style.is_numbered;
+        known.is_title |= is_title(&style.name);
+        next = style.based_on.as_ref().and_then(|id| styles.get(id));
+    }
+    known
+}
+
+/// What the name of a style says, in ODT as well as in DOCX.
+pub(in crate::corpus::documents) fn kind(name: &str) -> Option<Kind> {
+    let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect();
+    let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if begins(&["toc", "contents", "目录", "index", "header", "footer", "页眉", "页脚", "tableoffigures"])
+    {
+        Some(Kind::Furniture)
+    } else if begins(&["caption", "题注"]) || ends(&["caption", "题注"]) || name == "illustration" {
+        Some(Kind::Caption)
+    } else if begins(&["footnote", "endnote", "脚注", "尾注"]) {
+        Some(Kind::Footnote)
+    } else if begins(&["heading", "title", "subtitle", "标题", "副标题"]) {
+        Some(Kind::Heading)
+    } else {
+        None
+    }
+}
+
+pub(in crate::corpus::documents) fn is_title(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "title" | "标题")
+}

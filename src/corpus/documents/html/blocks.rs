@@ -1,0 +1,463 @@
+//! The paragraphs of a page: what a browser would put on lines of its own, each with what is needed to judge it.
+
+use crate::corpus::kind::Kind;
+
+use super::dom::{Data, Dom};
+use super::names;
+use super::site_lines::is_furniture;
+use crate::corpus::documents::flow::trim;
+
+/// A paragraph of a page.
+#[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is an observation of its own
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    /// Its characters that are not blank.
+    pub(super) length: usize,
+    /// How many of these stand in links.
+    pub(super) linked: usize,
+    /// The element that makes it a block.
+    pub(super) node: usize,
+    pub(super) follows_image: bool,
+    /// Whether all of it is bold.
+    pub(super) is_bold: bool,
+    /// Whether a link in it leads to a document to load down.
+    pub(super) leads_to_file: bool,
+    /// Whether it stands in the middle of its line.
+    pub(super) is_centred: bool,
+    /// Whether it is one of the lines that sites put around texts.
+    pub(super) is_of_site: bool,
+}
+
+/// The paragraphs of a page, in order.
+pub(super) fn read(page: &Dom) -> Vec<Block> {
+    let mut walk = Walk::new(page, 0);
+    walk.children(0);
+    walk.end_line();
+    walk.blocks
+}
+
+struct Walk<'d> {
+    page: &'d Dom,
+    blocks: Vec<Block>,
+    /// The block element that is being read.
+    node: usize,
+    kind: Kind,
+    raw: String,
+    length: usize,
+    linked: usize,
+    bold: usize,
+    leads_to_file: bool,
+    follows_image: bool,
+    /// Links that are open.
+    links: usize,
+    strong: usize,
+    centred: usize,
+    /// Where a line break is one in a line too long: headings, captions, cells.
+    joins: usize,
+    keeps_lines: usize,
+}
+
+impl<'d> Walk<'d> {
+    fn new(page: &'d Dom, node: usize) -> Self {
+        Walk {
+            page,
+            blocks: Vec::new(),
+            node,
+            kind: Kind::Body,
+            raw: String::new(),
+            length: 0,
+            linked: 0,
+            bold: 0,
+            leads_to_file: false,
+            follows_image: false,
+            links: 0,
+            strong: 0,
+            centred: 0,
+            joins: 0,
+            keeps_lines: 0,
+        }
+    }
+
+    fn children(&mut self, node: usize) {
+        for child in &self.page.nodes[node].children {
+            self.visit(*child);
+        }
+    }
+
+    fn visit(&mut self, node: usize) {
+        match &self.page.nodes[node].data {
+            Data::Text(text) => self.write(text),
+            Data::Other => self.children(node),
+            Data::Element(name, _) if shows_nothing(name) || names::is_hidden(self.page, node) => {}
+            Data::Element(name, _) => self.element(name, node),
+        }
+    }
+
+    fn element(&mut self, name: &str, node: usize) {
+        match name {
+            "br" if self.joins > 0 => self.raw.push('\n'),
+            "br" | "hr" => self.end_line(),
+            "img" => self.follows_image |= !is_icon(self.page, node),
+            "a" if names::is_note_mark(self.page, node) => {}
+            "a" => {
+                let address = self.page.get(node, "href");
+                self.leads_to_file |= address.is_some_and(names::is_file);
+                // Without an address it is a target of links, or a link by a script.
+                let is_target = ["name", "id"].iter().any(|name| self.page.get(node, name).is_some());
+                let is_link = address.map_or(!is_target, |address| !address.is_empty());
+                self.links += usize::from(is_link);
+                self.children(node);
+                self.links -= usize::from(is_link);
+            }
+            "b" | "strong" => {
+                self.strong += 1;
+                self.children(node);
+                self.strong -= 1;
+            }
+            "table" if is_of_data(self.page, node) => self.table(node),
+            "ruby" => self.ruby(node),
+            _ if is_block(name) => self.block(name, node),
+            _ => self.children(node),
+        }
+    }
+
+    fn block(&mut self, name: &str, node: usize) {
+        self.end_line();
+        let kind = match name {
+            _ if self.kind == Kind::Furniture || names::is_front_matter(self.page, node) => Kind::Furniture,
+            _ if self.kind == Kind::Footnote || names::is_notes(self.page, node) => Kind::Footnote,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
+            "li" | "dd" | "dt" => Kind::ListItem,
+            "figcaption" | "caption" => Kind::Caption,
+            _ => self.kind,
+        };
+        let joins = usize::from(matches!(kind, Kind::Heading | Kind::Caption));
+        let keeps_lines = usize::from(name == "pre");
+        let centred = usize::from(name == "center" || names::is_centred(self.page, node));
+        let outer = (self.node, self.kind);
+        (self.node, self.kind) = (node, kind);
+        self.joins += joins;
+        self.keeps_lines += keeps_lines;
+        self.centred += centred;
+        self.children(node);
+        self.end_line();
+        self.centred -= centred;
+        self.keeps_lines -= keeps_lines;
+        self.joins -= joins;
+        (self.node, self.kind) = outer;
+    }
+
+    /// Characters with their readings above: without the readings.
+    fn ruby(&mut self, node: usize) {
+        for child in &self.page.nodes[node].children {
+            if !matches!(self.page.name(*child), "rt" | "rp" | "rtc") {
+                self.visit(*child);
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.keeps_lines > 0 {
+            let mut lines = text.split('\n');
+            self.write_line(lines.next().unwrap_or_default());
+            for line in lines {
+                self.end_line();
+                self.write_line(line);
+            }
+        } else {
+            self.write_line(text);
+        }
+    }
+
+    fn write_line(&mut self, text: &str) {
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        self.length += length;
+        self.linked += if self.links > 0 { length } else { 0 };
+        self.bold += if self.strong > 0 { length } else { 0 };
+        self.raw.push_str(text);
+    }
+
+    fn end_line(&mut self) {
+        let raw = std::mem::take(&mut self.raw);
+        let (length, linked) = (std::mem::take(&mut self.length), std::mem::take(&mut self.linked));
+        let is_bold = std::mem::take(&mut self.bold) == length;
+        let leads_to_file = std::mem::take(&mut self.leads_to_file);
+        if length == 0 {
+            return;
+        }
+        let mut follows_image = std::mem::take(&mut self.follows_image);
+        let line = collapse(&raw);
+        let pieces = if self.joins > 0 { vec![line.as_str()] } else { at_indents(&line) };
+        let count = pieces.len();
+        for piece in pieces.into_iter().map(trim).filter(|piece| !piece.is_empty()) {
+            let own = piece.chars().filter(|c| !c.is_whitespace()).count();
+            self.blocks.push(Block {
+                text: piece.to_owned(),
+                kind: self.kind,
+                length: own,
+                linked: if count == 1 { linked } else { linked.min(own) * linked / length.max(1) },
+                node: self.node,
+                follows_image: std::mem::take(&mut follows_image),
+                is_bold,
+                leads_to_file,
+                is_centred: self.centred > 0,
+                is_of_site: is_furniture(piece),
+            });
+        }
+    }
+
+    fn table(&mut self, table: usize) {
+        self.end_line();
+        for (node, cells) in rows(self.page, table) {
+            if self.page.name(node) == "caption" {
+                self.visit(node);
+                continue;
+            }
+            let mut texts = Vec::new();
+            let (mut length, mut linked, mut leads_to_file) = (0, 0, false);
+            for cell in cells {
+                let mut walk = Walk::new(self.page, cell);
+                walk.joins = 1;
+                walk.children(cell);
+                walk.end_line();
+                length += walk.blocks.iter().map(|block| block.length).sum::<usize>();
+                linked += walk.blocks.iter().map(|block| block.linked).sum::<usize>();
+                leads_to_file |= walk.blocks.iter().any(|block| block.leads_to_file);
+                let lines: Vec<String> =
+                    walk.blocks.into_iter().map(|block| block.text.replace('\t', " ")).collect();
+                texts.push(lines.join(" "));
+            }
+            let text = trim(&texts.join("\t")).to_owned();
+            if !text.is_empty() {
+                let kind = if self.kind == Kind::Footnote { self.kind } else { Kind::TableRow };
+                self.blocks.push(Block {
+                    text,
+                    kind,
+                    length,
+                    linked,
+                    node: table,
+                    follows_image: false,
+                    is_bold: false,
+                    leads_to_file,
+                    is_centred: false,
+                    is_of_site: false,
+                });
+            }
+        }
+        self.follows_image = false;
+    }
+}
+
+/// Whether an image is a mere sign or space.
+fn is_icon(page: &Dom, node: usize) -> bool {
+    let small = |name| {
+        let size = page.get(node, name).map(|size| size.trim_end_matches("px"));
+        size.and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 60)
+    };
+    small("width") || small("height")
+}
+
+/// The rows of a table and their cells, without those of tables in it; its caption is a row without cells.
+fn rows(page: &Dom, table: usize) -> Vec<(usize, Vec<usize>)> {
+    let mut rows = Vec::new();
+    for part in &page.nodes[table].children {
+        match page.name(*part) {
+            "tr" | "caption" => rows.push(*part),
+            "thead" | "tbody" | "tfoot" => {
+                rows.extend(page.nodes[*part].children.iter().filter(|row| page.name(**row) == "tr"));
+            }
+            _ => {}
+        }
+    }
+    let is_cell = |cell: &&usize| matches!(page.name(**cell), "td" | "th") && !names::is_hidden(page, **cell);
+    rows.into_iter()
+        .filter(|row| !names::is_hidden(page, *row))
+        .map(|row| (row, page.nodes[row].children.iter().filter(is_cell).copied().collect()))
+        .collect()
+}
+
+/// Whether a table holds data: rows of short cells. Older pages are laid out in tables, whose cells hold everything.
+fn is_of_data(page: &Dom, table: usize) -> bool {
+    const LONGEST: usize = 240;
+    const LONGEST_RULED: usize = 1200;
+    let rows: Vec<Vec<usize>> = rows(page, table).into_iter().map(|(_, cells)| cells).collect();
+    let is_ruled = names::is_ruled(page, table);
+    let longest = if is_ruled { LONGEST_RULED } else { LONGEST };
+    let (mut length, mut linked, mut wide) = (0, 0, 0);
+    for cells in &rows {
+        let mut filled = 0;
+        for cell in cells {
+            let mut size = Size::default();
+            size.measure(page, *cell, false);
+            if size.is_layout || size.length > longest {
+                return false;
+            }
+            filled += usize::from(size.length > 0);
+            length += size.length;
+            linked += size.linked;
+        }
+        wide += usize::from(filled > 1);
+    }
+    let least = if is_ruled { 1 } else { 2 };
+    wide >= least && wide * 2 >= rows.len() && linked * 2 <= length
+}
+
+/// What is in a cell.
+#[derive(Default)]
+struct Size {
+    length: usize,
+    linked: usize,
+    is_layout: bool,
+}
+
+impl Size {
+    fn measure(&mut self, page: &Dom, node: usize, is_linked: bool) {
+        for child in &page.nodes[node].children {
+            match &page.nodes[*child].data {
+                Data::Text(text) => {
+                    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+                    self.length += length;
+                    self.linked += if is_linked { length } else { 0 };
+                }
+                Data::Element(name, _) if shows_nothing(name) => {
+                    self.is_layout |= matches!(name.as_str(), "input" | "select" | "textarea" | "iframe");
+                }
+                Data::Element(name, _) => {
+                    self.is_layout |= matches!(
+                        name.as_str(),
+                        "table" | "h1" | "h2" | "h3" | "form" | "nav" | "article" | "header" | "footer"
+                    );
+                    self.measure(page, *child, is_linked || name == "a");
+                }
+                Data::Other => {}
+            }
+        }
+    }
+}
+
+/// Text as a browser shows it: runs of blanks are one, and a line break between Chinese characters is none.
+fn collapse(raw: &str) -> String {
+    let is_wide = |c: char| c >= '\u{2E80}';
+    let mut text = String::with_capacity(raw.len());
+    let mut blank: Option<bool> = None;
+    for c in raw.chars() {
+        match c {
+            ' ' | '\t' | '\r' | '\x0C' => blank = blank.or(Some(false)),
+            '\n' => blank = Some(true),
+            '\u{200B}' | '\u{FEFF}' | '\u{AD}' => {}
+            _ => {
+                if let Some(is_break) = blank.take() {
+                    let is_between = is_wide(c) && text.chars().next_back().is_some_and(is_wide);
+                    if !(text.is_empty() || is_break && is_between) {
+                        text.push(' ');
+                    }
+                }
+                text.push(c);
+            }
+        }
+    }
+    text
+}
+
+/// Cuts a line where a sentence ends and an indent follows: some editors write paragraphs with blanks alone.
+fn at_indents(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut from, mut width, mut blank_from, mut before) = (0, 0, 0, ' ');
+    for (at, c) in line.char_indices() {
+        if c.is_whitespace() {
+            blank_from = if width == 0 { at } else { blank_from };
+            width += if matches!(c, '\u{3000}' | '\u{2003}') { 2 } else { 1 };
+            continue;
+        }
+        if width >= 4 && matches!(before, '。' | '！' | '？' | '；' | '：' | '”' | '）' | '.') {
+            pieces.push(&line[from..blank_from]);
+            from = at;
+        }
+        (width, before) = (0, c);
+    }
+    pieces.push(&line[from..]);
+    pieces
+}
+
+fn shows_nothing(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "applet"
+            | "svg"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "select"
+            | "textarea"
+            | "button"
+            | "input"
+            | "datalist"
+            | "title"
+            | "meta"
+            | "link"
+    )
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}

@@ -1,0 +1,238 @@
+//! What each line in and around the text of a page is: sites put counters, sources, buttons and links to other pages
+//! between the title and the text and behind it, in no element of their own.
+
+use crate::corpus::kind::Kind;
+
+use super::blocks::Block;
+use super::dom::Dom;
+use super::main_text::{is_link, is_prose};
+use super::site_lines::SHORT;
+
+/// What opens a list of other pages behind the text: all that follows is none of it.
+const CLOSINGS: &[&str] = &[
+    "相关阅读",
+    "相关新闻",
+    "相关链接",
+    "相关文章",
+    "相关报道",
+    "相关推荐",
+    "相关内容",
+    "相关信息",
+    "相关稿件",
+    "相关资讯",
+    "延伸阅读",
+    "推荐阅读",
+    "热点推荐",
+    "精彩推荐",
+    "热门推荐",
+    "为您推荐",
+    "为你推荐",
+    "猜你喜欢",
+    "网友评论",
+    "最新评论",
+    "全部评论",
+    "热门评论",
+    "热门文章",
+    "热门新闻",
+    "热点新闻",
+    "最新文章",
+    "最新资讯",
+    "更多新闻",
+    "更多精彩",
+    "上一篇",
+    "下一篇",
+    "发表评论",
+    "文章评论",
+    "相关专题",
+    "热文",
+    "今日热点",
+    "图片新闻",
+    "图文推荐",
+    "新闻推荐",
+    "编辑推荐",
+    "频道推荐",
+    "大家都在看",
+    "往期回顾",
+    "往期推荐",
+    "相关政策",
+    "相关解读",
+    "解读链接",
+    "分享到",
+    "文章导航",
+    "精彩评论",
+    "评论列表",
+    "热点排行",
+    "点击排行",
+    "新闻排行",
+];
+
+/// Whether a line tells a date and where the text is from, and nothing else.
+fn is_dateline(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "发布时间",
+        "发布日期",
+        "发表时间",
+        "更新时间",
+        "来源",
+        "作者",
+        "时间",
+        "日期",
+        "编辑",
+        "浏览",
+        "点击",
+        "阅读",
+        "字体",
+        "字号",
+        "责编",
+        "打印",
+        "记者",
+        "发布",
+        "分享",
+        "次",
+        "稿源",
+        "发表于",
+        "评论",
+        "人气",
+    ];
+    let length = text.chars().count();
+    let has_date = super::metadata::date_in(text).is_some();
+    let labels = LABELS.iter().filter(|label| text.contains(**label)).count();
+    let is_sentence = text.contains(['，', '。', '；']);
+    let is_bare = text.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日时分秒:-/.：星期一二三四五六天".contains(c)
+    });
+    !is_sentence
+        && length <= SHORT + 40
+        && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
+}
+
+/// Gives each paragraph its kind. `is_main` says which belong to the text.
+pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: Option<&str>) {
+    if blocks.is_empty() {
+        return;
+    }
+    let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]));
+    let begin = is_main.iter().position(|is| *is).unwrap_or(0);
+    let first = first.unwrap_or(begin);
+    let heading = title.and_then(|title| title_block(blocks, title, first));
+    let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at])).unwrap_or(first);
+    let end = end(blocks, is_main, first, last);
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        blocks[at].kind = if Some(at) == heading {
+            Kind::Heading
+        } else if !is_main[at] || at >= end || is_left_out(block, at < first, at > last) {
+            Kind::Furniture
+        } else if block.kind == Kind::Furniture {
+            Kind::Body
+        } else if is_caption(page, block) {
+            Kind::Caption
+        } else if block.kind == Kind::Body && is_bold_heading(block) {
+            Kind::Heading
+        } else {
+            block.kind
+        };
+        let is_above = heading.is_some_and(|heading| at < heading) && at < first;
+        if is_above {
+            blocks[at].kind = Kind::Furniture;
+        }
+        if at < first && Some(at) != heading && title.is_some_and(|title| is_same(&blocks[at].text, title)) {
+            blocks[at].kind = Kind::Furniture;
+        }
+    }
+}
+
+/// Where the text ends, since a list of other pages begins.
+fn end(blocks: &[Block], is_main: &[bool], first: usize, last: usize) -> usize {
+    let length = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|at| is_main[*at] && is_prose(&blocks[*at])).map(|at| blocks[at].length).sum()
+    };
+    let all = length(first..last + 1);
+    for at in first + 1..blocks.len() {
+        let text = blocks[at].text.trim_matches(|c: char| !c.is_alphabetic());
+        let is_closing = CLOSINGS.iter().any(|closing| {
+            text == *closing
+                || blocks[at].text.starts_with(closing)
+                    && blocks[at].length <= 40
+                    && is_followed(text, closing)
+        });
+        if is_main[at] && is_closing && length(at..last.max(at) + 1) * 3 <= all {
+            return at;
+        }
+    }
+    blocks.len()
+}
+
+/// Whether behind the word comes a colon or the like.
+fn is_followed(text: &str, closing: &str) -> bool {
+    text.strip_prefix(closing).is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(['：', ':', '>', ' ', '　', '/', '|', '（', '('])
+    })
+}
+
+/// Whether a paragraph in the text's element is none of the text.
+fn is_left_out(block: &Block, is_before: bool, is_behind: bool) -> bool {
+    let is_heading = block.kind == Kind::Heading;
+    if matches!(block.kind, Kind::TableRow | Kind::Footnote) {
+        return is_link(block) && block.kind == Kind::TableRow;
+    }
+    block.is_of_site
+        || is_link(block) && !is_sentence(block)
+        || is_before && !is_heading && (is_dateline(&block.text) || block.length <= 2)
+        || is_behind && is_dateline(&block.text) && !is_signature(&block.text)
+}
+
+/// Whether a linked paragraph is written as text all the same.
+fn is_sentence(block: &Block) -> bool {
+    block.length >= 60
+        && block.text.contains(['。', '，'])
+        && block.text.ends_with(['。', '！', '？', '”', '…'])
+}
+
+/// Whether a line is the date under a document.
+fn is_signature(text: &str) -> bool {
+    text.ends_with('日') && !text.contains(['：', ':'])
+}
+
+/// The paragraph that shows the title: before the text or at its begin, and the nearest of those that do.
+fn title_block(blocks: &[Block], title: &str, first: usize) -> Option<usize> {
+    let shows = |at: &usize| is_same(&blocks[*at].text, title) && blocks[*at].length < 150;
+    let before: Vec<usize> = (0..=first.min(blocks.len().checked_sub(1)?)).filter(shows).collect();
+    let heading = before.iter().rev().find(|at| blocks[**at].kind == Kind::Heading);
+    heading.or(before.iter().rev().find(|at| !is_link(&blocks[**at]))).copied()
+}
+
+/// Whether two texts differ by blanks alone.
+pub(super) fn is_same(left: &str, right: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    plain(left) == plain(right)
+}
+
+fn is_caption(page: &Dom, block: &Block) -> bool {
+    const WORDS: &[&str] =
+        &["caption", "pictext", "picdesc", "imgdesc", "img-desc", "tushuo", "pic_txt", "imgtext"];
+    let class = page.get(block.node, "class").unwrap_or_default().to_ascii_lowercase();
+    let text = block.text.as_str();
+    let is_body = block.kind == Kind::Body;
+    let is_short = block.length <= 80;
+    let begins = ["图为", "图：", "图:", "▲", "△", "↑", "图片来源", "图源", "制图", "供图"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    let ends = ["摄", "供图", "摄）", "供图）", "摄影", "图）"].iter().any(|word| text.ends_with(word));
+    let is_named = WORDS.iter().any(|word| class.contains(word));
+    let is_set =
+        block.is_centred && block.length <= 40 && !text.ends_with(['。', '：']) && !text.starts_with('第');
+    let is_file =
+        text.rsplit('.').next().is_some_and(|end| matches!(end, "jpg" | "png" | "jpeg" | "gif" | "JPG"));
+    is_body
+        && is_short
+        && (is_named || is_file && block.length < 24 || block.follows_image && (begins || ends || is_set))
+}
+
+/// Whether a paragraph of bold text is a heading that its writer did not mark as one.
+fn is_bold_heading(block: &Block) -> bool {
+    block.is_bold
+        && (4..=40).contains(&block.length)
+        && !block.text.ends_with(['。', '；', '，', '：', ':', '！', '”'])
+        && !block.text.contains('。')
+}

@@ -1,0 +1,231 @@
+//! Which paragraphs of a page belong to what it is about.
+//!
+//! Running text speaks for the elements it stands in, links and menus against them; the element with most for it holds
+//! the text. In it, what is named or linked like what stands around a text is left out again.
+
+use crate::corpus::kind::Kind;
+
+use super::blocks::Block;
+use super::dom::Dom;
+use super::names;
+
+/// What is below an element.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    points: i64,
+    length: i64,
+    linked: i64,
+    /// The characters of running text.
+    prose: i64,
+    longest: i64,
+    /// Paragraphs that are links, but to documents.
+    links: i64,
+}
+
+impl Sum {
+    fn add(&mut self, block: &Block, points: i64) {
+        let length = signed(block.length);
+        self.points += points;
+        self.length += length;
+        self.linked += if block.leads_to_file { 0 } else { signed(block.linked) };
+        if is_prose(block) {
+            self.prose += length;
+            self.longest = self.longest.max(length);
+        }
+        self.links += i64::from(is_link(block));
+    }
+
+    /// Whether links rule here: lists of other pages, with or without a word about each.
+    fn is_of_links(&self) -> bool {
+        let is_linked = self.linked * 100 >= self.length * 35 && self.length >= 8 && self.longest < 200;
+        let is_of_teasers = self.links >= 3 && self.longest <= 160 && self.linked * 100 >= self.length * 12;
+        is_linked || is_of_teasers
+    }
+}
+
+/// Whether each paragraph belongs to the text. `title` is the paragraph that shows the title, where one is known.
+pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<bool> {
+    let plain = sums(page, blocks, |_| 0);
+    let all = plain.first().map_or(0, |sum| sum.prose);
+    // A name says nothing against an element that holds most of what is written.
+    let is_around: Vec<bool> = (0..page.nodes.len())
+        .map(|node| {
+            plain[node].prose * 10 < all * 4 && plain[node].length > 0 && names::is_around(page, node)
+        })
+        .collect();
+    let sums = sums(page, blocks, |block| {
+        let own = points(block);
+        if above(page, block.node).any(|node| is_around[node]) {
+            own.min(0) - signed(block.length) / 4
+        } else {
+            own
+        }
+    });
+    let Some(root) = root(page, blocks, &sums) else { return vec![true; blocks.len()] };
+    let total = sums[root].prose;
+    let is_left_out = |node: usize| {
+        let sum = &sums[node];
+        sum.prose * 10 < total * 4 && (is_around[node] || sum.is_of_links())
+    };
+    let core = core(page, blocks, &sums, (root, title), &is_left_out);
+    let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    let belongs = |(at, block): (usize, &Block)| {
+        // Behind the text an attachment may be named, and before it stand its title and lead.
+        let is_ahead = at + LEAD < begin || at < begin && !is_lead(block);
+        if is_ahead || at > end && !is_attachment(block) {
+            return false;
+        }
+        let mut is_within = false;
+        let mut is_out = false;
+        for node in above(page, block.node) {
+            if node == root {
+                is_within = true;
+                break;
+            }
+            is_out |= is_left_out(node);
+        }
+        is_within && !is_out
+    };
+    blocks.iter().enumerate().map(belongs).collect()
+}
+
+/// So many paragraphs before the element that has the running text may belong to it too.
+const LEAD: usize = 3;
+
+/// Whether a paragraph before the running text may belong to it: a title, a number of a document, whom it is for, a
+/// summary. Sources and counters stand there too.
+fn is_lead(block: &Block) -> bool {
+    let is_of_document = block.text.contains('〔') || block.text.starts_with(['—', '（']);
+    block.kind == Kind::Heading || is_prose(block) || is_of_document || block.text.ends_with(['：', ':'])
+}
+
+fn is_attachment(block: &Block) -> bool {
+    block.leads_to_file || block.text.starts_with("附件")
+}
+
+/// The element in `root` that has the running text alone, where its neighbours are of another make.
+fn core(
+    page: &Dom,
+    blocks: &[Block],
+    sums: &[Sum],
+    (root, title): (usize, Option<usize>),
+    is_left_out: &impl Fn(usize) -> bool,
+) -> usize {
+    let total = sums[root].prose;
+    let mut core = root;
+    while !names::is_of_text(page, core) {
+        let children = page.nodes[core].children.iter().copied();
+        let filled: Vec<usize> =
+            children.filter(|child| sums[*child].prose > 0 && !is_left_out(*child)).collect();
+        let Some(best) = filled.iter().copied().max_by_key(|child| sums[*child].prose) else { break };
+        let is_only = filled.len() == 1;
+        let texts = blocks.iter().filter(|block| is_prose(block));
+        let texts = texts.filter(|block| above(page, block.node).any(|node| node == best)).count();
+        // What is under the title is the text, though more may be written around both.
+        let is_in = |block: &Block| above(page, block.node).any(|node| node == best);
+        let is_titled = match title {
+            Some(title) => is_in(&blocks[title]),
+            None => blocks.iter().find(|block| is_in(block)).is_some_and(|block| block.kind == Kind::Heading),
+        };
+        let is_first = filled[0] == best || is_titled;
+        let is_large =
+            sums[best].prose * 100 >= total * 75 || sums[best].prose * 100 >= total * 35 && is_first;
+        let likeness = |node: usize| (page.name(node), page.get(node, "class"));
+        let is_unlike = filled.iter().all(|child| *child == best || likeness(*child) != likeness(best));
+        let has_own = blocks.iter().any(|block| block.node == core && is_prose(block));
+        if has_own || !(is_only || texts > 1 && is_large && is_unlike) || is_paragraph(page, best) {
+            break;
+        }
+        core = best;
+    }
+    core
+}
+
+/// Whether an element holds one paragraph, and is no place to look for more.
+fn is_paragraph(page: &Dom, node: usize) -> bool {
+    matches!(
+        page.name(node),
+        "p" | "h1" | "h2" | "h3" | "h4" | "li" | "tr" | "tbody" | "table" | "blockquote"
+    )
+}
+
+/// The element that holds the text.
+fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
+    // In a forum the first contribution is the text, and the others answer it.
+    let posts = |node: &usize| page.get(*node, "id").is_some_and(|id| id.starts_with("postmessage_"));
+    if let Some(first) = (0..page.nodes.len()).find(|node| posts(node) && sums[*node].length > 0) {
+        return Some(first);
+    }
+    let bonus = |node: usize| {
+        if sums[node].length > 0 && names::is_of_text(page, node) { 150 } else { 0 }
+    };
+    let mut best: Option<(i64, usize)> = None;
+    let mut seen = vec![false; page.nodes.len()];
+    for block in blocks {
+        for node in above(page, block.node) {
+            if std::mem::replace(&mut seen[node], true) {
+                break;
+            }
+            let points = sums[node].points + bonus(node);
+            // What comes first on the way up is deeper.
+            if best.is_none_or(|(most, _)| points > most) {
+                best = Some((points, node));
+            }
+        }
+    }
+    let (_, best) = best.filter(|(points, _)| *points > 0)?;
+    // Lines of the site under a short text may outweigh all of it but one paragraph.
+    above(page, best).find(|node| !is_paragraph(page, *node))
+}
+
+/// What is below each node.
+fn sums(page: &Dom, blocks: &[Block], points: impl Fn(&Block) -> i64) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); page.nodes.len()];
+    for block in blocks {
+        let points = points(block);
+        for node in above(page, block.node) {
+            sums[node].add(block, points);
+        }
+    }
+    sums
+}
+
+/// An element and those it stands in.
+pub(super) fn above(page: &Dom, node: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(node), |node| page.nodes[*node].parent)
+}
+
+/// What a paragraph says for the elements it stands in.
+fn points(block: &Block) -> i64 {
+    let own = signed(block.length.saturating_sub(block.linked));
+    if block.leads_to_file {
+        0
+    } else if is_link(block) {
+        -20 - signed(block.linked).min(40)
+    } else if block.is_of_site {
+        -20
+    } else if is_prose(block) {
+        own.min(500) + 20
+    } else if block.kind == Kind::TableRow {
+        own / 2
+    } else {
+        own.min(40) / 4 - 2
+    }
+}
+
+/// Whether a paragraph is a link and little more.
+pub(super) fn is_link(block: &Block) -> bool {
+    block.linked * 2 > block.length && !block.leads_to_file
+}
+
+/// Whether a paragraph is running text.
+pub(super) fn is_prose(block: &Block) -> bool {
+    let has_marks = block.text.contains(['，', '。', '；', '！', '？', '、']);
+    let is_long = block.length >= 15 && has_marks || block.length >= 40;
+    is_long && !is_link(block) && !block.is_of_site
+}
+
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

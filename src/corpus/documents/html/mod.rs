@@ -1,0 +1,48 @@
+//! Web pages: the text that a page is about, and what stands around it as furniture.
+//!
+//! ```text
+//! bytes ─ charset ─▶ text ─ dom ─▶ tree ─ blocks ─▶ paragraphs ─ main_text, lines ─▶ kinds
+//!                                    └──────────────── metadata ───────────────────▶ title, date, source, author
+//! ```
+
+mod blocks;
+mod charset;
+mod dom;
+mod lines;
+mod main_text;
+mod metadata;
+mod names;
+mod site_lines;
+
+use encoding_rs::Encoding;
+
+use super::flow::trim;
+use super::{Extracted, Part};
+use crate::corpus::kind::Kind;
+use dom::Dom;
+
+/// What is in a web page. `encoding` is what the user says it is in.
+pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
+    let page = Dom::parse(&charset::decode(bytes, encoding));
+    let mut blocks = blocks::read(&page);
+    let shown = metadata::shown_title(&page, &blocks);
+    let main = main_text::choose(&page, &blocks, shown);
+    let title = metadata::title(&page, &blocks, &main);
+    lines::settle(&page, &mut blocks, &main, title.as_deref());
+    let metadata = metadata::read(&page, &blocks, title);
+    Extracted {
+        metadata,
+        parts: blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text }).collect(),
+    }
+}
+
+/// What is in a chapter of a book: all of it is text.
+pub(super) fn chapter(bytes: &[u8]) -> Vec<Part> {
+    let page = Dom::parse(&charset::decode(bytes, None));
+    let blocks = blocks::read(&page);
+    let parts = blocks.into_iter().filter(|block| !trim(&block.text).is_empty());
+    parts
+        .map(|block| Part { kind: block.kind, text: block.text })
+        .filter(|part| part.kind != Kind::Furniture)
+        .collect()
+}

@@ -1,0 +1,209 @@
+//! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
+//! is. Each format has a file here, and each outside crate one door.
+
+mod archive_tar;
+mod archive_zip;
+mod compressed;
+mod docx;
+mod epub;
+mod flow;
+mod helper;
+mod html;
+mod isolated;
+mod limits;
+mod member_name;
+mod odt;
+mod parquet;
+mod pdf;
+mod source;
+mod spreadsheet;
+mod wire;
+mod xml;
+mod zip;
+mod zip_names;
+
+use std::fmt;
+use std::io;
+
+use encoding_rs::Encoding;
+use serde_json::Value;
+
+use super::bytes::Bytes;
+use super::kind::Kind;
+use super::trouble::{Defect, FileKind, Problem};
+use isolated::Request;
+use source::Source;
+
+pub use helper::help;
+pub use isolated::Helper;
+pub(super) use isolated::Isolation;
+pub(super) use limits::Within;
+
+/// More bytes than so many are in no file that a person wrote.
+const MOST_BYTES: usize = 96 << 20;
+
+/// What is in a file that is no plain text.
+pub(super) enum Content {
+    /// One document.
+    Document(Extracted),
+    /// Tables of records, one after the other.
+    Sheets(Vec<Sheet>),
+    /// Files, each to be read like one found in a folder, or what is wrong with the archive itself.
+    Members(Box<dyn Iterator<Item = Result<Member, Problem>> + Send>),
+    /// Another file, which was compressed.
+    Unpacked(Bytes),
+}
+
+/// What a document holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extracted {
+    /// What the document says of itself: `title`, `date`, `source`, `author`; those that it has, in this order.
+    pub(super) metadata: Vec<(&'static str, String)>,
+    /// Its paragraphs, in reading order.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A paragraph of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: Kind,
+    /// One paragraph without line ends; the cells of a table row stand apart by tabs.
+    pub(super) text: String,
+}
+
+/// A table under a row of names: each row is a record, as in CSV.
+pub(super) struct Sheet {
+    /// What it is called, where the file has several.
+    pub(super) name: Option<String>,
+    /// The names of its columns.
+    pub(super) header: Vec<String>,
+    /// The rows below that are not empty.
+    pub(super) rows: Box<dyn Iterator<Item = Result<Row, Problem>> + Send>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// As the program that made the table shows it, from 1, the row of names counted too.
+    pub(super) number: usize,
+    /// Its cells, as many as there are columns; null where one is empty.
+    pub(super) cells: Vec<Value>,
+}
+
+/// A file in an archive.
+pub(super) struct Member {
+    /// Its path in the archive, with `/` between the parts.
+    pub(super) name: String,
+    /// Its bytes, or why they cannot be had.
+    pub(super) bytes: Result<Bytes, Problem>,
+}
+
+/// What is known of a file beyond its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hints {
+    /// The encoding that the user named.
+    pub(super) encoding: Option<&'static Encoding>,
+}
+
+/// What is in a file of this kind. A kind that is not read is refused by name.
+///
+/// Fails when the system fails to read.
+#[allow(unused_variables)]
+pub(super) fn open(
+    kind: FileKind,
+    bytes: Bytes,
+    hints: Hints,
+    isolation: &Isolation,
+) -> io::Result<Result<Content, Problem>> {
+    match kind {
+        FileKind::Gzip | FileKind::Zstandard => Ok(compressed::unpacked(kind, bytes)?.map(Content::Unpacked)),
+        FileKind::Tar => Ok(bytes
+            .origin()
+            .1
+            .deeper(kind)
+            .map(|within| Content::Members(Box::new(archive_tar::Members::new(bytes, within))))),
+        FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
+            open_zip(kind, bytes, hints, isolation)
+        }
+        FileKind::Pdf | FileKind::Html | FileKind::Parquet => {
+            Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
+        }
+        kind => Ok(Err(Problem::NotText { kind })),
+    }
+}
+
+/// What is in a ZIP file: what that is, is said by its list of members, which stands at its end.
+fn open_zip(
+    kind: FileKind,
+    bytes: Bytes,
+    hints: Hints,
+    isolation: &Isolation,
+) -> io::Result<Result<Content, Problem>> {
+    let within = bytes.origin().1.deeper(kind);
+    let source = match Source::of(kind, bytes)? {
+        Ok(source) => source,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let mut directory = match zip::Directory::open(source.clone()) {
+        Ok(directory) => directory,
+        Err(defect) => return Ok(Err(Problem::Defective { kind, defect })),
+    };
+    let kind = zip_names::kind(&mut directory, &source);
+    if kind == FileKind::Zip {
+        return Ok(within
+            .map(|within| Content::Members(Box::new(archive_zip::Members::new(directory, source, within)))));
+    }
+    drop(directory);
+    let bytes = Bytes::new(Box::new(source));
+    Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
+}
+
+/// What is in the bytes of a file of this kind. One line a format.
+#[allow(unused_variables)]
+fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Problem> {
+    let defective = |defect| Problem::Defective { kind, defect };
+    let document = match kind {
+        FileKind::Html => Ok(html::extract(bytes, hints.encoding)),
+        FileKind::Word => docx::extract(bytes),
+        FileKind::Pdf => pdf::extract(bytes),
+        FileKind::Spreadsheet => {
+            let sheets = archive_zip::verify(bytes).and_then(|()| spreadsheet::sheets(bytes));
+            return sheets.map(Content::Sheets).map_err(defective);
+        }
+        FileKind::Parquet => {
+            let sheet = parquet::sheet(bytes.to_vec()).map_err(defective)?;
+            return Ok(Content::Sheets(vec![sheet]));
+        }
+        FileKind::OpenText => odt::extract(bytes),
+        FileKind::Epub => epub::extract(bytes),
+        kind => return Err(Problem::NotText { kind }),
+    };
+    document.map(Content::Document).map_err(defective)
+}
+
+/// What it is that a document suffers from.
+fn defect_of(problem: &Problem) -> Defect {
+    match problem {
+        Problem::Defective { defect, .. } => *defect,
+        _ => Defect::Unsupported,
+    }
+}
+
+/// All of a file, unless it is too large.
+fn whole(kind: FileKind, mut bytes: Bytes) -> io::Result<Result<Vec<u8>, Problem>> {
+    bytes.fill(MOST_BYTES + 1)?;
+    if bytes.held().len() > MOST_BYTES {
+        let defect = Defect::TooLarge { mebibytes: MOST_BYTES >> 20 };
+        return Ok(Err(Problem::Defective { kind, defect }));
+    }
+    Ok(Ok(bytes.take_held()))
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sheet")
+            .field("name", &self.name)
+            .field("header", &self.header)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,192 @@
+//! ODT: the text of an `OpenDocument` file, in order, by the same rules as DOCX.
+
+use std::collections::HashMap;
+
+use crate::corpus::kind::Kind;
+use crate::corpus::trouble::Defect;
+
+use super::docx::{properties, styles};
+use super::flow::{push, push_row};
+use super::xml::{self, Element, Node, Xml};
+use super::zip::Zip;
+use super::{Extracted, Part};
+
+/// What is in an ODT file.
+///
+/// Fails when it is damaged, encrypted, or exceeds the bounds of an archive.
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
+    let mut zip = Zip::open(bytes)?;
+    let manifest = zip.read("META-INF/manifest.xml")?.unwrap_or_default();
+    if xml::text(&manifest).contains("encryption-data") {
+        return Err(Defect::Encrypted);
+    }
+    let content = zip.read("content.xml")?.ok_or(Defect::Damaged)?;
+    let text = xml::text(&content);
+    let mut body = Body::default();
+    let mut parts = Vec::new();
+    body.blocks(&mut Xml::new(&text), &mut parts, Kind::Body)?;
+    parts.append(&mut body.notes);
+    let title = body.title;
+    Ok(Extracted { metadata: properties::read(zip.read("meta.xml")?.as_deref(), title), parts })
+}
+
+#[derive(Default)]
+struct Body {
+    /// The style that each automatic style is made from.
+    parents: HashMap<String, String>,
+    notes: Vec<Part>,
+    title: Option<String>,
+    /// What the text boxes of the paragraph hold that is being read.
+    boxes: Vec<Part>,
+}
+
+impl Body {
+    /// Reads paragraphs and tables up to the end of the element begun last.
+    fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>, kind: Kind) -> Result<(), Defect> {
+        while let Some(element) = nodes.child()? {
+            match element.name() {
+                "p" | "h" => self.paragraph(&element, nodes, parts, kind)?,
+                "table" => self.table(nodes, parts)?,
+                "list-item" | "list-header" => {
+                    let own = if kind == Kind::Body { Kind::ListItem } else { kind };
+                    self.blocks(nodes, parts, own)?;
+                }
+                "index-body" => self.blocks(nodes, parts, Kind::Furniture)?,
+                "style" => {
+                    if let (Some(name), Some(parent)) =
+                        (element.get("name"), element.get("parent-style-name"))
+                    {
+                        self.parents.insert(name, parent);
+                    }
+                    nodes.skip()?;
+                }
+                "tracked-changes" | "annotation" | "font-face-decls" | "scripts" | "forms"
+                | "sequence-decls" => {
+                    nodes.skip()?;
+                }
+                _ => self.blocks(nodes, parts, kind)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(
+        &mut self,
+        element: &Element<'_>,
+        nodes: &mut Xml<'_>,
+        parts: &mut Vec<Part>,
+        around: Kind,
+    ) -> Result<(), Defect> {
+        let style = element.get("style-name").unwrap_or_default();
+        let style = self.parents.get(&style).unwrap_or(&style).replace("_20_", " ");
+        let kind = match (around, element.name()) {
+            (Kind::Furniture | Kind::Footnote, _) => around,
+            (_, "h") => Kind::Heading,
+            _ => styles::kind(&style).unwrap_or(around),
+        };
+        let outer = std::mem::take(&mut self.boxes);
+        let mut text = String::new();
+        self.inline(nodes, &mut text)?;
+        let before = parts.len();
+        push(parts, kind, &text);
+        if styles::is_title(&style) && self.title.is_none() {
+            self.title = parts.get(before).map(|part| part.text.clone());
+        }
+        parts.append(&mut std::mem::replace(&mut self.boxes, outer));
+        Ok(())
+    }
+
+    /// Reads what is in a line, up to the end of the element begun last.
+    fn inline(&mut self, nodes: &mut Xml<'_>, text: &mut String) -> Result<(), Defect> {
+        while let Some(node) = nodes.next()? {
+            let element = match node {
+                Node::End => break,
+                Node::Text(own) => {
+                    write(text, &own);
+                    continue;
+                }
+                Node::Start(element) => element,
+            };
+            match element.name() {
+                "s" => {
+                    let count = element.get("c").and_then(|count| count.parse().ok()).unwrap_or(1);
+                    text.push_str(&" ".repeat(usize::min(count, 1000)));
+                    nodes.skip()?;
+                }
+                "tab" => {
+                    text.push('\t');
+                    nodes.skip()?;
+                }
+                "line-break" => {
+                    text.push('\n');
+                    nodes.skip()?;
+                }
+                "note-body" => {
+                    let mut own = Vec::new();
+                    self.blocks(nodes, &mut own, Kind::Footnote)?;
+                    for part in &mut own {
+                        part.kind = Kind::Footnote;
+                    }
+                    self.notes.append(&mut own);
+                }
+                "text-box" => {
+                    let mut boxes = Vec::new();
+                    self.blocks(nodes, &mut boxes, Kind::Body)?;
+                    self.boxes.append(&mut boxes);
+                }
+                "note-citation" | "annotation" | "ruby-text" | "tracked-changes" | "title" | "desc" => {
+                    nodes.skip()?;
+                }
+                _ => self.inline(nodes, text)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+        let mut rows = Vec::new();
+        self.rows(nodes, &mut rows)?;
+        if let [row] = &mut rows[..]
+            && let [cell] = &mut row[..]
+        {
+            parts.append(cell);
+            return Ok(());
+        }
+        for row in &rows {
+            push_row(parts, row);
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, nodes: &mut Xml<'_>, rows: &mut Vec<Vec<Vec<Part>>>) -> Result<(), Defect> {
+        while let Some(element) = nodes.child()? {
+            match element.name() {
+                "table-row" => {
+                    let mut row = Vec::new();
+                    while let Some(cell) = nodes.child()? {
+                        let is_cell = matches!(cell.name(), "table-cell" | "covered-table-cell");
+                        let mut parts = Vec::new();
+                        self.blocks(nodes, &mut parts, Kind::Body)?;
+                        if is_cell {
+                            row.push(parts);
+                        }
+                    }
+                    rows.push(row);
+                }
+                _ => self.rows(nodes, rows)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts text behind other text; runs of blanks are one, since others are written as elements.
+fn write(text: &mut String, own: &str) {
+    for c in own.chars() {
+        if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+            text.push(c);
+        } else if !text.is_empty() && !text.ends_with([' ', '\n']) {
+            text.push(' ');
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! What a page shows: its characters where they stand, and the straight lines that rule its tables.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::font::{Font, dictionary, get, number, resolved};
+use super::radicals;
+use super::tables::Grid;
+
+/// So much the operations of a page may unpack to, in bytes.
+const OPERATIONS: usize = 32 << 20;
+
+/// So many characters a page may show; a newspaper has a tenth.
+const MOST: usize = 200_000;
+
+/// So many operations may draw a page: forms that show forms multiply.
+const MOST_OPERATIONS: usize = 4_000_000;
+
+/// So deep forms may show forms.
+const DEEPEST: usize = 8;
+
+/// A character.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// None where the file does not say which it is.
+    pub(super) character: Option<char>,
+    /// Where it begins on its base line, from the lower left corner of the page, in points.
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) width: f32,
+    pub(super) size: f32,
+    /// Whether the file says that it is no part of the text.
+    pub(super) is_artifact: bool,
+}
+
+/// A straight line, upright or level: its two ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub(super) from: (f32, f32),
+    pub(super) to: (f32, f32),
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) height: f32,
+    /// In the order in which they are drawn.
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
+    /// Those of them that are level and rule no table.
+    pub(super) levels: Vec<Rule>,
+    /// The tables that they rule.
+    pub(super) grids: Vec<Grid>,
+    /// Whether there are images.
+    pub(super) has_images: bool,
+}
+
+/// A transformation as PDF writes it.
+type Matrix = [f32; 6];
+
+fn multiplied(m: &Matrix, n: &Matrix) -> Matrix {
+    [
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    ]
+}
+
+fn place(m: &Matrix, x: f32, y: f32) -> (f32, f32) {
+    (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
+}
+
+/// How text is set.
+#[derive(Clone, Debug)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    spacing: f32,
+    word_spacing: f32,
+    scale: f32,
+    leading: f32,
+    rise: f32,
+}
+
+/// A part of the content that the file says something of.
+#[derive(Debug, Default)]
+struct Mark {
+    /// What it says in truth.
+    text: Option<String>,
+    is_artifact: bool,
+    /// The first glyph in it.
+    begin: usize,
+}
+
+/// Draws pages.
+pub(super) struct Reader<'d> {
+    document: &'d Document,
+    fonts: BTreeMap<ObjectId, Rc<Font>>,
+}
+
+struct Drawing<'r, 'd> {
+    reader: &'r mut Reader<'d>,
+    page: Shown,
+    state: State,
+    saved: Vec<State>,
+    /// How many of them were saved before the form at hand, which cannot take them.
+    floor: usize,
+    /// How many operations may follow.
+    left: usize,
+    text: Matrix,
+    line: Matrix,
+    marks: Vec<Mark>,
+    path: Vec<Rule>,
+    at: (f32, f32),
+    begin: (f32, f32),
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Reader { document, fonts: BTreeMap::new() }
+    }
+
+    pub(super) fn page(&mut self, id: ObjectId) -> Shown {
+        let document = self.document;
+        let Ok(page) = document.get_dictionary(id) else { return Shown::default() };
+        let bounds = inherited(document, page, b"CropBox").or_else(|| inherited(document, page, b"MediaBox"));
+        let bounds =
+            bounds.and_then(|bounds| numbers::<4>(document, bounds)).unwrap_or([0.0, 0.0, 595.0, 842.0]);
+        let (left, right) = (bounds[0].min(bounds[2]), bounds[0].max(bounds[2]));
+        let (low, high) = (bounds[1].min(bounds[3]), bounds[1].max(bounds[3]));
+        let turn = inherited(document, page, b"Rotate").and_then(number).unwrap_or(0.0).rem_euclid(360.0);
+        let (matrix, height) = match turn {
+            90.0 => ([0.0, -1.0, 1.0, 0.0, -low, right], right - left),
+            180.0 => ([-1.0, 0.0, 0.0, -1.0, right, high], high - low),
+            270.0 => ([0.0, 1.0, -1.0, 0.0, high, -left], right - left),
+            _ => ([1.0, 0.0, 0.0, 1.0, -left, -low], high - low),
+        };
+        let state = State {
+            matrix,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        let resources = inherited(document, page, b"Resources").and_then(|found| dictionary(document, found));
+        let content = document.get_page_content_with_limit(id, OPERATIONS).unwrap_or_default();
+        let page = Shown { height, ..Shown::default() };
+        let unit = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+        let mut drawing = Drawing {
+            reader: self,
+            page,
+            state,
+            saved: Vec::new(),
+            floor: 0,
+            left: MOST_OPERATIONS,
+            text: unit,
+            line: unit,
+            marks: Vec::new(),
+            path: Vec::new(),
+            at: (0.0, 0.0),
+            begin: (0.0, 0.0),
+        };
+        let nothing = Dictionary::new();
+        drawing.draw(&content, resources.unwrap_or(&nothing), 0);
+        drawing.page
+    }
+}
+
+impl Drawing<'_, '_> {
+    fn draw(&mut self, content: &[u8], resources: &Dictionary, depth: usize) {
+        let Ok(content) = Content::decode(content) else { return };
+        let marks = self.marks.len();
+        let floor = std::mem::replace(&mut self.floor, self.saved.len());
+        for operation in &content.operations {
+            if self.page.glyphs.len() > MOST || self.left == 0 {
+                break;
+            }
+            self.left -= 1;
+            self.operate(&operation.operator, &operation.operands, resources, depth);
+        }
+        while self.marks.len() > marks {
+            self.end_mark();
+        }
+        self.saved.truncate(self.floor);
+        self.floor = floor;
+    }
+
+    #[allow(clippy::too_many_lines)] // one line an operator
+    fn operate(&mut self, operator: &str, operands: &[Object], resources: &Dictionary, depth: usize) {
+        let value = |at: usize| operands.get(at).and_then(number).unwrap_or(0.0);
+        let matrix = || [value(0), value(1), value(2), value(3), value(4), value(5)];
+        let state = &mut self.state;
+        match operator {
+            "q" if self.saved.len() < 1024 => self.saved.push(state.clone()),
+            "Q" if self.saved.len() > self.floor => {
+                if let Some(saved) = self.saved.pop() {
+                    self.state = saved;
+                }
+            }
+            "cm" => state.matrix = multiplied(&matrix(), &state.matrix),
+            "BT" => (self.text, self.line) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
+            "Tc" => state.spacing = value(0),
+            "Tw" => state.word_spacing = value(0),
+            "Tz" => state.scale = value(0) / 100.0,
+            "TL" => state.leading = value(0),
+            "Ts" => state.rise = value(0),
+            "Tf" => {
+                state.size = value(1);
+                let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                self.state.font = self.font(resources, name);
+            }
+            "Td" => self.next_line(value(0), value(1)),
+            "TD" => {
+                state.leading = -value(1);
+                self.next_line(value(0), value(1));
+            }
+            "Tm" => (self.text, self.line) = (matrix(), matrix()),
+            "T*" => self.next_line(0.0, -self.state.leading),
+            "Tj" => self.show(operands.first()),
+            "'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.first());
+            }
+            "\"" => {
+                (state.word_spacing, state.spacing) = (value(0), value(1));
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.get(2));
+            }
+            "TJ" => {
+                for item in operands.first().and_then(|list| list.as_array().ok()).into_iter().flatten() {
+                    match number(item) {
+                        Some(back) => self.advance(-back / 1000.0 * self.state.size),
+                        None => self.show(Some(item)),
+                    }
+                }
+            }
+            "BMC" | "BDC" => self.begin_mark(operands, resources),
+            "EMC" => self.end_mark(),
+            "Do" => self.draw_object(operands, resources, depth),
+            "BI" => self.page.has_images = true,
+            "m" => {
+                self.at = place(&self.state.matrix, value(0), value(1));
+                self.begin = self.at;
+            }
+            "l" => self.line_to(place(&self.state.matrix, value(0), value(1))),
+            "h" => self.line_to(self.begin),
+            "re" => {
+                let corner = |x, y| place(&self.state.matrix, x, y);
+                let (x, y, width, height) = (value(0), value(1), value(2), value(3));
+                let corners = [
+                    corner(x, y),
+                    corner(x + width, y),
+                    corner(x + width, y + height),
+                    corner(x, y + height),
+                ];
+                self.begin = corners[0];
+                self.at = corners[0];
+                for corner in [corners[1], corners[2], corners[3], corners[0]] {
+                    self.line_to(corner);
+                }
+            }
+            "c" => self.at = place(&self.state.matrix, value(4), value(5)),
+            "v" | "y" => self.at = place(&self.state.matrix, value(2), value(3)),
+            "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
+                if self.page.rules.len() < MOST {
+                    self.page.rules.append(&mut self.path);
+                }
+                self.path.clear();
+            }
+            "n" => self.path.clear(),
+            _ => {}
+        }
+    }
+
+    fn line_to(&mut self, to: (f32, f32)) {
+        let is_straight = (self.at.0 - to.0).abs() < 1.0 || (self.at.1 - to.1).abs() < 1.0;
+        if is_straight && self.path.len() < MOST {
+            self.path.push(Rule { from: self.at, to });
+        }
+        self.at = to;
+    }
+
+    fn font(&mut self, resources: &Dictionary, name: &[u8]) -> Option<Rc<Font>> {
+        let document = self.reader.document;
+        let fonts = get(document, resources, b"Font").and_then(|fonts| dictionary(document, fonts))?;
+        let entry = fonts.get(name).ok()?;
+        let id = entry.as_reference().ok();
+        if let Some(known) = id.and_then(|id| self.reader.fonts.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        let font = Rc::new(Font::new(document, dictionary(document, entry)?));
+        if let Some(id) = id {
+            self.reader.fonts.insert(id, Rc::clone(&font));
+        }
+        Some(font)
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.line = multiplied(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
+        self.text = self.line;
+    }
+
+    /// `by` is in the units of the text, before it is stretched.
+    fn advance(&mut self, by: f32) {
+        self.text = multiplied(&[1.0, 0.0, 0.0, 1.0, by * self.state.scale, 0.0], &self.text);
+    }
+
+    fn show(&mut self, text: Option<&Object>) {
+        let (Some(Object::String(bytes, _)), Some(font)) = (text, self.state.font.clone()) else { return };
+        for shown in font.shown(bytes) {
+            let State { size, rise, .. } = self.state;
+            let matrix = multiplied(&self.text, &self.state.matrix);
+            let (x, y) = place(&matrix, 0.0, rise);
+            let end = place(&matrix, shown.width * size * self.state.scale, rise);
+            let height = (matrix[2].hypot(matrix[3]) * size).abs();
+            let is_level = (end.1 - y).abs() <= (end.0 - x).abs() * 0.1 && end.0 >= x;
+            if is_level && height > 0.5 && [x, y, end.0, height].iter().all(|value| value.is_finite()) {
+                self.put(shown.text.as_deref(), (x, y), end.0 - x, height);
+            }
+            let spacing = self.state.spacing + if shown.is_space { self.state.word_spacing } else { 0.0 };
+            self.advance(shown.width * size + spacing);
+        }
+    }
+
+    /// Several characters that one glyph stands for share its place.
+    fn put(&mut self, text: Option<&str>, (x, y): (f32, f32), width: f32, size: f32) {
+        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let characters: Vec<Option<char>> = match text {
+            Some(text) => text.chars().map(|c| Some(radicals::character(c))).collect(),
+            None => vec![None],
+        };
+        #[allow(clippy::cast_precision_loss)] // few
+        let width = width / characters.len().max(1) as f32;
+        let mut x = x;
+        for character in characters {
+            self.page.glyphs.push(Glyph { character, x, y, width, size, is_artifact });
+            x += width;
+        }
+    }
+
+    fn begin_mark(&mut self, operands: &[Object], resources: &Dictionary) {
+        let document = self.reader.document;
+        let properties = match operands.get(1) {
+            Some(Object::Dictionary(properties)) => Some(properties),
+            Some(Object::Name(name)) => get(document, resources, b"Properties")
+                .and_then(|all| dictionary(document, all))
+                .and_then(|all| get(document, all, name))
+                .and_then(|found| dictionary(document, found)),
+            _ => None,
+        };
+        let text = properties.and_then(|properties| get(document, properties, b"ActualText"));
+        let text = text.and_then(|text| text.as_str().ok()).map(decoded);
+        let is_artifact =
+            operands.first().is_some_and(|tag| tag.as_name().is_ok_and(|name| name == b"Artifact"));
+        self.marks.push(Mark { text, is_artifact, begin: self.page.glyphs.len() });
+    }
+
+    /// What the file says a part reads, replaces what its glyphs would.
+    fn end_mark(&mut self) {
+        let Some(Mark { text: Some(text), begin, .. }) = self.marks.pop() else { return };
+        let glyphs = self.page.glyphs.get(begin..).unwrap_or_default();
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return };
+        if (first.y - last.y).abs() > first.size || last.x < first.x {
+            return;
+        }
+        let (at, width, size) = ((first.x, first.y), last.x + last.width - first.x, first.size);
+        let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{FEFF}').collect();
+        self.page.glyphs.truncate(begin);
+        if !text.is_empty() {
+            self.put(Some(&text), at, width, size);
+        }
+    }
+
+    fn draw_object(&mut self, operands: &[Object], resources: &Dictionary, depth: usize) {
+        let document = self.reader.document;
+        let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+        let objects = get(document, resources, b"XObject").and_then(|all| dictionary(document, all));
+        let Some(Object::Stream(object)) = objects.and_then(|all| get(document, all, name)) else { return };
+        if object.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
+            self.page.has_images = true;
+            return;
+        }
+        if depth == DEEPEST {
+            return;
+        }
+        let Ok(content) = object.get_plain_content_with_limit(OPERATIONS) else { return };
+        let own = get(document, &object.dict, b"Resources").and_then(|own| dictionary(document, own));
+        let state = self.state.clone();
+        if let Some(matrix) = get(document, &object.dict, b"Matrix").and_then(|m| numbers::<6>(document, m)) {
+            self.state.matrix = multiplied(&matrix, &self.state.matrix);
+        }
+        self.saved.push(state);
+        self.draw(&content, own.unwrap_or(resources), depth + 1);
+        if let Some(state) = self.saved.pop() {
+            self.state = state;
+        }
+    }
+}
+
+/// A value of a page, or of those above it.
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    let mut node = page;
+    for _ in 0..32 {
+        if let Some(found) = get(document, node, key) {
+            return Some(found);
+        }
+        node = get(document, node, b"Parent").and_then(|parent| dictionary(document, parent))?;
+    }
+    None
+}
+
+fn numbers<const N: usize>(document: &Document, object: &Object) -> Option<[f32; N]> {
+    let list = object.as_array().ok()?;
+    let numbers: Vec<f32> = list.iter().filter_map(|item| number(resolved(document, item))).collect();
+    numbers.try_into().ok()
+}
+
+/// A text of the file's own: UTF-16 or UTF-8 with a mark, else in an encoding like that of the West.
+pub(super) fn decoded(bytes: &[u8]) -> String {
+    encoding_rs::Encoding::for_bom(bytes)
+        .map_or(encoding_rs::WINDOWS_1252, |(encoding, _)| encoding)
+        .decode(bytes)
+        .0
+        .into_owned()
+}

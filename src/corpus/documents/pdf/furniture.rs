@@ -1,0 +1,92 @@
+//! What pages have around their text: running heads, page numbers, what a browser prints at the edges.
+
+use std::collections::HashMap;
+
+use super::content::Shown;
+use super::lines::Piece;
+
+/// The part of a page, at its top and its bottom, in which running heads and page numbers stand.
+const ZONE: f32 = 0.13;
+
+/// Nobody sets text so near to the edge of a page, in points.
+const EDGE: f32 = 28.0;
+
+/// So many lines may run along at the top, and as many at the bottom.
+const RUNNING: usize = 3;
+
+/// Which pieces of each page are furniture.
+pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
+    let mut seen: HashMap<(String, i32), usize> = HashMap::new();
+    for (page, pieces) in pages {
+        let mut keys: Vec<_> = zone(page, pieces).iter().map(|at| key(&pieces[*at])).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
+    }
+    // Left and right pages may differ, and the first often has none.
+    let often = (pages.len() * 2 / 5).max(2);
+    pages
+        .iter()
+        .map(|(page, pieces)| {
+            let zone = zone(page, pieces);
+            let has_text = pieces.iter().any(|piece| !piece.is_artifact);
+            let mut is_furniture: Vec<bool> = pieces.iter().map(|piece| is_at_edge(page, piece)).collect();
+            for at in zone {
+                let piece = &pieces[at];
+                let (text, height) = key(piece);
+                let near = [height - 1, height, height + 1];
+                let times: usize = near.iter().filter_map(|height| seen.get(&(text.clone(), *height))).sum();
+                is_furniture[at] |=
+                    times >= often || is_page_number(&piece.text) || (piece.is_artifact && has_text);
+            }
+            is_furniture
+        })
+        .collect()
+}
+
+/// What runs along is the same but for its numbers, and at the same height.
+fn key(piece: &Piece) -> (String, i32) {
+    let mut text = String::new();
+    for c in piece.text.chars().filter(|c| !c.is_whitespace()) {
+        let c = if c.is_ascii_digit() { '#' } else { c };
+        if !(c == '#' && text.ends_with('#')) {
+            text.push(c);
+        }
+    }
+    #[allow(clippy::cast_possible_truncation)] // a page has no more points
+    let height = (piece.y / 4.0).round() as i32;
+    (text, height)
+}
+
+fn is_at_edge(page: &Shown, piece: &Piece) -> bool {
+    page.height > 10.0 * EDGE
+        && (piece.y < EDGE - piece.size * 0.3 || piece.y + piece.size > page.height - EDGE + piece.size * 0.5)
+}
+
+/// The first and the last lines of a page, where they stand in its zones.
+fn zone(page: &Shown, pieces: &[Piece]) -> Vec<usize> {
+    let mut heights: Vec<f32> = pieces.iter().map(|piece| piece.y).collect();
+    heights.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    let top = heights.iter().take(RUNNING).copied().last().unwrap_or(f32::MAX);
+    let bottom = heights.iter().rev().take(RUNNING).copied().last().unwrap_or(f32::MIN);
+    let (low, high) = (page.height * ZONE, page.height * (1.0 - ZONE));
+    let is_running = |piece: &Piece| {
+        (piece.y >= top - 1.0 && piece.y > high) || (piece.y <= bottom + 1.0 && piece.y < low)
+    };
+    (0..pieces.len()).filter(|at| is_running(&pieces[*at])).collect()
+}
+
+/// Whether a line is a page number in one of the forms that are used: `- 3 -`, `第 3 页`, `3/12`, `iv`.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_number = plain.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_marked = plain
+        .chars()
+        .all(|c| c.is_ascii_digit() || "-－—–―·•.．/第页頁共一二三四五六七八九十百ofPpage,，".contains(c));
+    let is_roman = !plain.is_empty() && plain.chars().all(|c| "ivxIVX".contains(c));
+    plain.chars().count() <= 14
+        && (has_number && is_marked || is_roman)
+        && !plain.ends_with(['.', '．', '，'])
+}

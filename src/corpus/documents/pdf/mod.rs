@@ -1,0 +1,160 @@
+//! PDF: from characters that stand somewhere on pages to paragraphs.
+//!
+//! ```text
+//! file ─ content, font, cmap ─▶ glyphs and rules ─ lines ─▶ pieces ─ furniture, tables, page ─▶ items ─ paragraphs ─▶ Part
+//! ```
+
+mod cmap;
+mod content;
+mod font;
+mod furniture;
+mod glyph_names;
+mod lines;
+mod page;
+mod paragraphs;
+mod radicals;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use lopdf::{Document, Error, LoadOptions, Object};
+
+use super::{Extracted, Part};
+use crate::corpus::kind::Kind;
+use crate::corpus::trouble::Defect;
+use content::{Reader, Shown};
+use lines::Piece;
+use page::{Item, Line};
+
+/// So many bytes a stream of objects may unpack to.
+const OBJECTS: usize = 64 << 20;
+
+/// So many pages are read; books have a tenth.
+const MOST_PAGES: usize = 20_000;
+
+/// The paragraphs of a file with a text layer.
+///
+/// Fails when it is damaged, under a password, shows images alone, or does not say which characters it shows.
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
+    let document = load(bytes)?;
+    let mut reader = Reader::new(&document);
+    let ids = document.page_iter().take(MOST_PAGES);
+    let pages: Vec<(Shown, Vec<Piece>)> = ids
+        .map(|id| {
+            let mut shown = reader.page(id);
+            (shown.grids, shown.levels) = tables::grids(&std::mem::take(&mut shown.rules));
+            let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.grids);
+            (shown, pieces)
+        })
+        .collect();
+    if pages.is_empty() {
+        return Err(Defect::Damaged);
+    }
+    let of_all = |count: fn(&Piece) -> usize| -> usize {
+        pages.iter().flat_map(|(_, pieces)| pieces).map(count).sum()
+    };
+    let characters = of_all(|piece| piece.text.chars().count());
+    if characters == 0 {
+        let has_images = pages.iter().any(|(page, _)| page.has_images);
+        return if has_images { Err(Defect::OnlyImages) } else { Ok(Extracted::default()) };
+    }
+    if of_all(|piece| piece.unknown) * 5 > characters {
+        return Err(Defect::Unsupported);
+    }
+    Ok(Extracted { metadata: metadata(&document), parts: parts(pages) })
+}
+
+fn load(bytes: &[u8]) -> Result<Document, Defect> {
+    let options = LoadOptions { max_decompressed_size: Some(OBJECTS), ..LoadOptions::default() };
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|error| defect(&error))?;
+    // Many files can be read by everybody and are encrypted all the same.
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|_| Defect::Encrypted)?;
+    }
+    Ok(document)
+}
+
+fn defect(error: &Error) -> Defect {
+    match error {
+        Error::InvalidPassword => Defect::Encrypted,
+        _ => Defect::Damaged,
+    }
+}
+
+fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
+    let is_furniture = furniture::furniture(&pages);
+    let body = body_size(&pages);
+    let mut items = Vec::new();
+    let mut notes: Vec<Line> = Vec::new();
+    let (mut heads, mut feet) = (Vec::new(), Vec::new());
+    for (number, ((page, pieces), is_furniture)) in pages.into_iter().zip(is_furniture).enumerate() {
+        let (around, pieces): (Vec<_>, Vec<_>) =
+            pieces.into_iter().zip(is_furniture).partition(|(_, is_furniture)| *is_furniture);
+        for (piece, _) in around {
+            let part = Part { kind: Kind::Furniture, text: piece.text };
+            if number == 0 && piece.y > page.height / 2.0 { heads.push(part) } else { feet.push(part) }
+        }
+        let pieces = pieces.into_iter().map(|(piece, _)| piece).collect();
+        let (mut found, of_page) = page::items(number, &page, pieces, body);
+        drop_references(&mut found, &of_page);
+        items.extend(found);
+        notes.extend(of_page);
+    }
+    let mut parts = heads;
+    parts.extend(paragraphs::paragraphs(items, body));
+    parts.extend(paragraphs::notes(notes));
+    parts.extend(feet);
+    parts
+}
+
+/// The raised numbers that refer to the notes of the page are no part of the text.
+fn drop_references(items: &mut [Item], notes: &[Line]) {
+    let marks: Vec<&str> = notes
+        .iter()
+        .filter_map(|note| page::note_mark(&note.piece.text).map(|length| &note.piece.text[..length]))
+        .collect();
+    for item in items {
+        let Item::Line(line) = item else { continue };
+        for (at, length) in std::mem::take(&mut line.piece.raised).into_iter().rev() {
+            let is_mark = line.piece.text.get(at..at + length).is_some_and(|text| marks.contains(&text));
+            if is_mark {
+                line.piece.text.replace_range(at..at + length, "");
+            }
+        }
+    }
+}
+
+/// The size of most characters, in points.
+fn body_size(pages: &[(Shown, Vec<Piece>)]) -> f32 {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for piece in pages.iter().flat_map(|(_, pieces)| pieces) {
+        #[allow(clippy::cast_possible_truncation)] // no font is so large
+        let size = (piece.size * 4.0).round() as i32;
+        *counts.entry(size).or_default() += piece.text.chars().count();
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    #[allow(clippy::cast_precision_loss)]
+    most.map_or(12.0, |(size, _)| size as f32 / 4.0)
+}
+
+/// What the file says of itself.
+fn metadata(document: &Document) -> Vec<(&'static str, String)> {
+    let information = document.trailer.get(b"Info").ok().and_then(|info| font::dictionary(document, info));
+    let said = |key: &[u8]| {
+        let value = font::get(document, information?, key)?;
+        let Object::String(bytes, _) = value else { return None };
+        Some(content::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let date = said(b"CreationDate").or_else(|| said(b"ModDate")).and_then(|date| iso(&date));
+    [("title", said(b"Title")), ("date", date), ("author", said(b"Author"))]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// `D:20250301093000+08'00'` as `2025-03-01`.
+fn iso(date: &str) -> Option<String> {
+    let digits: String = date.trim_start_matches("D:").chars().take(8).collect();
+    let is_date = digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_date.then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+}

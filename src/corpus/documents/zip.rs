@@ -1,0 +1,136 @@
+//! ZIP archives, read within bounds: an archive of a few kilobytes may unpack to more than a machine has, and may
+//! claim any size. What counts is what comes out.
+
+use std::io::{Cursor, Read};
+
+use ::zip::result::ZipError;
+use ::zip::{CompressionMethod, ZipArchive};
+
+use super::source::Source;
+use crate::corpus::trouble::Defect;
+
+/// So many members an archive may have.
+const MEMBERS: usize = 65_536;
+
+/// So many bytes a member may unpack to.
+const MEMBER: u64 = 96 << 20;
+
+/// So many bytes all members that are read may unpack to.
+const ALL: u64 = 256 << 20;
+
+/// Beyond this size a member may not unpack to more than `RATIO` times its packed size. Text packs to a tenth; what
+/// packs to a five-hundredth repeats itself.
+const FREE: u64 = 8 << 20;
+const RATIO: u64 = 500;
+
+/// An archive, and what may still be unpacked of it.
+pub(super) struct Zip<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl<'b> Zip<'b> {
+    /// Reads the list of members.
+    ///
+    /// Fails when there is none that can be read, or a far too long one.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Defect> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
+        if archive.len() > MEMBERS {
+            return Err(Defect::Bomb);
+        }
+        Ok(Zip { archive, left: ALL })
+    }
+
+    /// The member of this name, unpacked; none if there is none.
+    ///
+    /// Fails when it is damaged, encrypted, or exceeds the bounds.
+    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Defect> {
+        match self.archive.index_for_name(name) {
+            None => Ok(None),
+            Some(index) => self.read_at(index).map(Some),
+        }
+    }
+
+    /// The member at this place, unpacked.
+    ///
+    /// Fails when it is damaged, encrypted, or exceeds the bounds.
+    pub(super) fn read_at(&mut self, index: usize) -> Result<Vec<u8>, Defect> {
+        let member = self.archive.by_index(index).map_err(|error| problem(&error))?;
+        let packed = member.compressed_size();
+        let bound = self.left.min(MEMBER).min(packed.saturating_mul(RATIO).max(FREE));
+        let mut bytes = Vec::new();
+        // A damaged end is told by the check sum, which is read with the last byte.
+        member.take(bound + 1).read_to_end(&mut bytes).map_err(|_| Defect::Damaged)?;
+        let size = bytes.len() as u64;
+        if size > bound {
+            return Err(Defect::Bomb);
+        }
+        self.left -= size;
+        Ok(bytes)
+    }
+}
+
+/// The list of members of an archive that is read where it lies.
+pub(super) struct Directory(ZipArchive<Source>);
+
+/// A member of it.
+pub(super) struct Listed {
+    /// Its packed bytes, which are of no use where it is encrypted.
+    pub(super) packed: Source,
+    pub(super) packing: Packing,
+    pub(super) is_encrypted: bool,
+    /// The check sum of what is packed.
+    pub(super) crc: u32,
+}
+
+/// How a member is packed.
+pub(super) enum Packing {
+    Stored,
+    Deflated,
+    Other,
+}
+
+impl Directory {
+    /// Fails when there is no list of members that can be read.
+    pub(super) fn open(source: Source) -> Result<Self, Defect> {
+        Ok(Directory(ZipArchive::new(source).map_err(|error| problem(&error))?))
+    }
+
+    /// The bytes of the names of all members, in the order of the list.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.file_names_raw()
+    }
+
+    /// The bytes of the name of a member, and whether it is a file; none beyond the last.
+    pub(super) fn name(&self, index: usize) -> Option<(Vec<u8>, bool)> {
+        let entry = self.0.by_index_data(index).ok()?;
+        Some((entry.name_raw().to_vec(), entry.is_file()))
+    }
+
+    /// Where a member lies in the source of the archive.
+    ///
+    /// Fails when it is not where the list says.
+    pub(super) fn member(&mut self, index: usize, source: &Source) -> Result<Listed, Defect> {
+        let member = self.0.by_index_raw(index).map_err(|error| problem(&error))?;
+        let begin = member.data_start().ok_or(Defect::Damaged)?;
+        let packed = source.part(begin, member.compressed_size());
+        if packed.len() < member.compressed_size() {
+            return Err(Defect::Damaged);
+        }
+        let packing = match member.compression() {
+            CompressionMethod::Stored => Packing::Stored,
+            CompressionMethod::Deflated => Packing::Deflated,
+            _ => Packing::Other,
+        };
+        Ok(Listed { packed, packing, is_encrypted: member.encrypted(), crc: member.crc32() })
+    }
+}
+
+fn problem(error: &ZipError) -> Defect {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Defect::Encrypted
+        }
+        _ => Defect::Damaged,
+    }
+}

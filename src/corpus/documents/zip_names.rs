@@ -1,0 +1,45 @@
+//! What a ZIP file is, by the names of its members: office documents and books are ZIP files too. It goes by the list
+//! at the end of the file, since a document may hold others with the same names inside.
+
+use std::io::Read as _;
+
+use super::source::Source;
+use super::zip::Directory;
+use crate::corpus::trouble::FileKind;
+
+/// The first member is named so where it says what the file is. It is stored as it is, as it has to be.
+const MIME_TYPE: &[u8] = b"mimetype";
+
+/// The media types of the formats that say it so.
+const MIME_TYPES: &[(&str, FileKind)] = &[
+    ("application/epub", FileKind::Epub),
+    ("application/vnd.oasis.opendocument.text", FileKind::OpenText),
+    ("application/vnd.oasis.opendocument.spreadsheet", FileKind::Spreadsheet),
+    ("application/vnd.oasis.opendocument.presentation", FileKind::Slides),
+];
+
+/// What the file with these members is.
+pub(super) fn kind(directory: &mut Directory, source: &Source) -> FileKind {
+    if let Some(kind) = stated(directory, source) {
+        return kind;
+    }
+    let has = |name: &[u8]| directory.names().any(|known| known.eq_ignore_ascii_case(name));
+    let any_in = |folder: &[u8]| directory.names().any(|name| name.starts_with(folder));
+    match () {
+        () if has(b"META-INF/container.xml") => FileKind::Epub,
+        () if !has(b"[Content_Types].xml") => FileKind::Zip,
+        () if any_in(b"word/") => FileKind::Word,
+        () if any_in(b"xl/") => FileKind::Spreadsheet,
+        () if any_in(b"ppt/") => FileKind::Slides,
+        () => FileKind::Zip,
+    }
+}
+
+/// What it says itself.
+fn stated(directory: &mut Directory, source: &Source) -> Option<FileKind> {
+    let index = directory.names().position(|name| name == MIME_TYPE)?;
+    let mut text = Vec::new();
+    directory.member(index, source).ok()?.packed.take(100).read_to_end(&mut text).ok()?;
+    let known = MIME_TYPES.iter().find(|(name, _)| text.starts_with(name.as_bytes()));
+    known.map(|(_, kind)| *kind)
+}

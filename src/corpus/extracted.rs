@@ -1,0 +1,47 @@
+//! The paragraphs of a document that a format has taken apart.
+
+use std::vec;
+
+use serde_json::Value;
+
+use super::document::Paragraph;
+use super::documents::{Extracted, Part};
+use super::options::Options;
+use super::split::trim;
+
+/// The paragraphs as they are asked for.
+#[derive(Debug)]
+pub(super) struct Parts {
+    name: String,
+    kept: Vec<(String, Value)>,
+    rest: vec::IntoIter<Part>,
+    number: usize,
+}
+
+impl Parts {
+    /// What the document says of itself can be kept like the fields of a record.
+    pub(super) fn new(name: String, extracted: Extracted, options: &Options) -> Parts {
+        let said = |field: &String| {
+            let found = extracted.metadata.iter().find(|(known, _)| known == field);
+            found.map_or(Value::Null, |(_, value)| Value::from(value.as_str()))
+        };
+        let kept = options.keep.iter().map(|field| (field.clone(), said(field))).collect();
+        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0 }
+    }
+
+    /// The next paragraph that holds something.
+    pub(super) fn next(&mut self) -> Option<Paragraph> {
+        let Part { kind, text } = self.rest.find(|part| !trim(&part.text).is_empty())?;
+        self.number += 1;
+        Some(Paragraph {
+            document: self.name.clone(),
+            number: self.number,
+            line: None,
+            record: None,
+            kind,
+            sentence: None,
+            text: trim(&text).to_owned(),
+            kept: self.kept.clone(),
+        })
+    }
+}

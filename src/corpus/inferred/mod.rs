@@ -1,0 +1,165 @@
+//! What the lines of a plain text are that was copied or scraped from a web page: of the page's menus, links and
+//! counters, nothing tells the text apart but what the lines say and what stands around them.
+//!
+//! Furniture kept costs a little; a paragraph of the text lost costs the study. So a line is furniture only where it
+//! says so itself, or where its neighbours leave no doubt; what is in doubt is body.
+
+mod dates;
+mod labels;
+mod line;
+mod names;
+mod numbering;
+mod words;
+
+use std::collections::VecDeque;
+
+use super::kind::Kind;
+use line::{Line, Sign};
+
+/// So many lines after one are looked at to judge it.
+const AHEAD: usize = 32;
+
+/// A date on a line of its own is that of the page in so many lines before the text begins.
+const HEAD: usize = 10;
+
+/// A title has at most so many characters.
+const LONGEST_TITLE: usize = 40;
+
+/// So many lines of links with dates, one after the other, are a list of links.
+const LINKS: usize = 3;
+
+/// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
+#[derive(Debug)]
+pub(super) struct Inferred<T> {
+    held: VecDeque<(T, Line)>,
+    /// How many lines have been given out.
+    number: usize,
+    /// Whether running text has been seen.
+    has_prose: bool,
+    /// Whether we are below a line such as 相关推荐, with nothing but links since.
+    among_links: bool,
+    /// What the last line was.
+    before: Option<Sign>,
+    last: Option<Kind>,
+    /// How many more lines belong to a list of links.
+    links_left: usize,
+}
+
+impl<T> Default for Inferred<T> {
+    fn default() -> Self {
+        Inferred {
+            held: VecDeque::new(),
+            number: 0,
+            has_prose: false,
+            among_links: false,
+            before: None,
+            last: None,
+            links_left: 0,
+        }
+    }
+}
+
+impl<T> Inferred<T> {
+    /// Takes the next thing, which has a text; `known` is its kind where something better than its words told it.
+    pub(super) fn push(&mut self, thing: T, text: impl FnOnce(&T) -> &str, known: Option<Kind>) {
+        let line = match known {
+            Some(kind) => Line { sign: Sign::Is(kind), length: 0, may_be_title: false },
+            None => Line::of(text(&thing)),
+        };
+        self.held.push_back((thing, line));
+    }
+
+    /// The next thing whose kind is settled. `is_end`: nothing comes after what was pushed.
+    pub(super) fn pop(&mut self, is_end: bool) -> Option<(T, Kind)> {
+        let line = self.held.front()?.1;
+        if line.sign.needs_neighbours() && !is_end && self.held.len() <= AHEAD {
+            return None;
+        }
+        let kind = self.kind(line, is_end);
+        self.note(line, kind);
+        self.held.pop_front().map(|(thing, _)| (thing, kind))
+    }
+
+    fn note(&mut self, line: Line, kind: Kind) {
+        self.number += 1;
+        self.links_left = self.links_left.saturating_sub(1);
+        match line.sign {
+            Sign::Opens => self.among_links = true,
+            Sign::Prose | Sign::Is(Kind::ListItem | Kind::TableRow) => {
+                self.has_prose = true;
+                self.among_links = false;
+            }
+            _ if !kind.is_furniture() && !matches!(line.sign, Sign::Is(_)) => self.among_links = false,
+            _ => {}
+        }
+        self.last = Some(kind);
+        self.before = Some(line.sign);
+    }
+
+    /// The signs of the lines after the one at the front.
+    fn after(&self) -> impl Iterator<Item = Sign> {
+        self.held.iter().skip(1).map(|(_, line)| line.sign)
+    }
+
+    fn kind(&mut self, line: Line, is_end: bool) -> Kind {
+        match line.sign {
+            Sign::Is(kind) => kind,
+            Sign::Opens | Sign::Teaser => Kind::Furniture,
+            Sign::Date if self.among_links || (!self.has_prose && self.number < HEAD) => Kind::Furniture,
+            Sign::Prose | Sign::Date => Kind::Body,
+            Sign::Menu if self.is_among_menus() => Kind::Furniture,
+            Sign::Linked if self.is_in_list_of_links() => Kind::Furniture,
+            Sign::Menu | Sign::Linked | Sign::Short if self.is_link(is_end) => Kind::Furniture,
+            Sign::Menu | Sign::Linked | Sign::Short => self.title_or_body(line),
+        }
+    }
+
+    /// Whether there are three words of menus in a row, this one among them.
+    fn is_among_menus(&self) -> bool {
+        let after = self.after().take_while(|sign| *sign == Sign::Menu).count();
+        after >= 2 || (self.before == Some(Sign::Menu) && self.last == Some(Kind::Furniture))
+    }
+
+    /// Whether lines that end in a date follow each other, this one among them.
+    fn is_in_list_of_links(&mut self) -> bool {
+        let after = self.after().take_while(|sign| *sign == Sign::Linked).count();
+        if after + 1 >= LINKS {
+            self.links_left = after + 1;
+        }
+        self.links_left > 0
+    }
+
+    /// Whether a line that says nothing of itself is one of the page's links, by what stands around it.
+    fn is_link(&self, is_end: bool) -> bool {
+        if self.after().next() == Some(Sign::Teaser) {
+            return true;
+        }
+        let is_open = |sign: &Sign| matches!(sign, Sign::Short | Sign::Menu | Sign::Linked | Sign::Date);
+        let run = self.after().take_while(is_open).count();
+        let next = self.after().nth(run);
+        if self.among_links {
+            // Where the text goes on, the line before it is its title, not a link.
+            return !(run == 0
+                && matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::TableRow))));
+        }
+        // At the end of a page, a line or two between furniture are no text: a slogan, the name of an account.
+        let rest_is_page = is_end
+            && self
+                .after()
+                .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens));
+        self.last == Some(Kind::Furniture) && self.has_prose && rest_is_page && run <= 1 && next.is_some()
+    }
+
+    /// A short line before running text is its title; else it is text itself.
+    fn title_or_body(&self, line: Line) -> Kind {
+        let next =
+            self.after().find(|sign| !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date));
+        let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
+        let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
+        let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };
+        // A line among others as short is one of a list or of a letterhead.
+        let is_one_of_several = self.last == Some(Kind::Body) && self.before == Some(Sign::Short);
+        let may_be = line.length <= longest && (line.may_be_title || self.number == 0) && !is_one_of_several;
+        if may_be && (leads || is_first) { Kind::Heading } else { Kind::Body }
+    }
+}
