@@ -160,7 +160,10 @@ fn lines(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
             if before.len() >= after.len() { before } else { after }
         })
         .collect();
-    let is_list = |row: &[Piece]| row[0].text.split(' ').next().is_some_and(is_item_mark);
+    let is_list = |row: &[Piece]| {
+        let end = row[0].gaps.first().map_or(row[0].text.len(), |(end, _)| *end);
+        row[0].text.get(..end).and_then(|first| first.split_whitespace().next()).is_some_and(is_item_mark)
+    };
     // The names of columns may be set otherwise than what is below them.
     let heads = |at: usize| {
         let below = cells.get(at + 1).map_or(0, Vec::len);
