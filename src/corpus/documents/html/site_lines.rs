@@ -339,6 +339,12 @@ const ANYWHERE: &[&str] = &[
     "升级浏览器",
     "浏览器不支持",
     "免责声明",
+    "浏览效果",
+    "谷歌浏览器",
+    "点赞和在看",
+    "点赞、在看",
+    "点个在看",
+    "点亮在看",
 ];
 
 /// One of these stands beside such words where they make a whole sentence, which may be of the text otherwise.
@@ -447,6 +453,11 @@ const OF_SITES: &[&str] = &[
     "本站转载",
     "本站部分",
     "本网站部分",
+    "本文首发",
+    "本文系",
+    "本文为",
+    "本文由",
+    "本文转自",
     "如有侵权",
     "如涉及版权",
     "如涉及作品",
@@ -457,6 +468,7 @@ const OF_SITES: &[&str] = &[
 
 /// What such a statement speaks of.
 const OF_STATEMENTS: &[&str] = &[
+    "授权",
     "本网",
     "本站",
     "本平台",
@@ -549,7 +561,9 @@ const COUNTERS: &[&str] = &[
 
 /// Whether a line is one that sites put around texts.
 pub(super) fn is_furniture(text: &str) -> bool {
-    let text = text.trim();
+    // Some write a bar for a colon.
+    let text = text.trim().replace(['丨', '｜'], "：");
+    let text = text.as_str();
     if is_statement(text) {
         return true;
     }
@@ -557,8 +571,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return false;
     }
     let length = text.chars().count();
-    let is_of_make = [is_path, is_of_buttons, is_counter, is_byline, is_player, is_advert];
-    if WHOLE.contains(&text) || is_of_make.iter().any(|is| is(text)) {
+    let is_of_make = [is_path, is_of_buttons, is_counter, is_byline, is_player, is_advert, is_of_facts];
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    if WHOLE.contains(&text) || WHOLE.contains(&word) || is_of_make.iter().any(|is| is(text)) {
         return true;
     }
     let is_told = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -571,7 +586,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
         let rest = text.strip_prefix(*opening).or_else(|| bare.strip_prefix(*opening));
         rest.is_some_and(|rest| !WORDS.contains(opening) || !rest.starts_with(is_han))
     };
-    let is_opened = OPENINGS.iter().any(|opening| opens(opening));
+    let is_opened = OPENINGS.iter().any(opens);
     // A sentence of the text may begin with such a word.
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
@@ -666,6 +681,18 @@ fn is_advert(text: &str) -> bool {
     is_of_program
         && text.chars().count() <= 40
         && ["尽在", "请下载", "更多精彩", "查看更多"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a line is a row of facts of the page: `发布人：李明 录入时间：2020-02-15 点击：35`.
+fn is_of_facts(text: &str) -> bool {
+    const OF_PAGES: &[&str] = &[
+        "发布", "录入", "来源", "点击", "浏览", "阅读", "更新", "作者", "编辑", "责编", "字体", "字号",
+        "索引",
+    ];
+    let labels: Vec<&str> =
+        text.split_whitespace().filter_map(|fact| Some(fact.split_once(['：', ':'])?.0)).collect();
+    let of_page = labels.iter().filter(|label| OF_PAGES.iter().any(|word| label.contains(word))).count();
+    of_page >= 2 && labels.len() >= 3 && labels.iter().all(|label| label.chars().count() <= 6)
 }
 
 /// Whether a line is a button to hear or see the text, with its length: `▶ 听报道 00:03:12`.
