@@ -6,7 +6,7 @@ use crate::corpus::kind::Kind;
 use super::blocks::Block;
 use super::dom::Dom;
 use super::main_text::{is_link, is_prose};
-use super::site_lines::SHORT;
+use super::site_lines::{SHORT, may_be_of_text};
 
 /// What opens a list of other pages behind the text: all that follows is none of it.
 const CLOSINGS: &[&str] = &[
@@ -121,7 +121,11 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         let block = &blocks[at];
         blocks[at].kind = if Some(at) == heading {
             Kind::Heading
-        } else if !is_main[at] || at >= end || is_left_out(block, at < first, at > last) {
+        } else if !is_main[at]
+            || at >= end
+            || is_left_out(block, at < first, at > last)
+                && !(at > first && at < last && may_be_of_text(&block.text))
+        {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {
             Kind::Body

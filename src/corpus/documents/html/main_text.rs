@@ -69,11 +69,13 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<
     };
     let core = core(page, blocks, &sums, (root, title), &is_left_out);
     let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    // What stands before a menu is none of the text.
+    let lead = (begin.saturating_sub(LEAD)..begin).rev().take_while(|at| !is_link(&blocks[*at]));
+    let lead = lead.last().unwrap_or(begin);
     let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     let belongs = |(at, block): (usize, &Block)| {
         // Behind the text an attachment may be named, and before it stand its title and lead.
-        let is_ahead = at + LEAD < begin || at < begin && !is_lead(block);
-        if is_ahead || at > end && !is_attachment(block) {
+        if at < lead || at < begin && !is_lead(block) || at > end && !is_attachment(block) {
             return false;
         }
         let mut is_within = false;
@@ -204,7 +206,8 @@ fn points(block: &Block) -> i64 {
     } else if is_link(block) {
         -20 - signed(block.linked).min(40)
     } else if block.is_of_site {
-        -20
+        // Under a short text there may be as many lines of the site.
+        -5
     } else if is_prose(block) {
         own.min(500) + 20
     } else if block.kind == Kind::TableRow {
@@ -222,7 +225,8 @@ pub(super) fn is_link(block: &Block) -> bool {
 /// Whether a paragraph is running text.
 pub(super) fn is_prose(block: &Block) -> bool {
     let has_marks = block.text.contains(['，', '。', '；', '！', '？', '、']);
-    let is_long = block.length >= 15 && has_marks || block.length >= 40;
+    let is_of_labels = block.text.matches(['：', ':']).count() > 1;
+    let is_long = block.length >= 15 && has_marks || block.length >= 40 && !is_of_labels;
     is_long && !is_link(block) && !block.is_of_site
 }
 

@@ -1,5 +1,7 @@
 //! Lines that sites write around texts: labels, buttons, paths, counters, statements of whose the text is.
 
+use crate::text::is_han;
+
 /// Lines that begin so, and are short, are none of the text.
 const OPENINGS: &[&str] = &[
     "责任编辑",
@@ -191,7 +193,6 @@ const OPENINGS: &[&str] = &[
     "阅读全文",
     "继续阅读",
     "赞赏",
-    "已有",
     "条评论",
     "文号下载",
     "附件下载",
@@ -203,6 +204,35 @@ const OPENINGS: &[&str] = &[
     "发布机构",
     "成文日期",
     "文章导航",
+];
+
+/// Such beginnings which are words that a sentence may begin with as well: there, another word follows.
+const WORDS: &[&str] = &[
+    "一审", "人气", "正文", "终审", "编审", "初审", "点赞", "收藏", "举报", "投诉", "回复", "订阅", "字体",
+    "字号", "分享", "赞赏", "楼主", "标签", "来源",
+];
+
+/// Such labels which notices of meetings have amid their text.
+const OF_NOTICES: &[&str] = &[
+    "时间：",
+    "时间:",
+    "日期：",
+    "日期:",
+    "主办：",
+    "主办单位：",
+    "承办：",
+    "承办单位：",
+    "举报电话",
+    "举报邮箱",
+    "投诉电话",
+    "投诉邮箱",
+    "扫描二维码",
+    "扫码",
+    "长按",
+    "技术支持：",
+    "发布人",
+    "作者：",
+    "文：",
 ];
 
 /// Lines that are just this.
@@ -309,6 +339,34 @@ const ANYWHERE: &[&str] = &[
     "升级浏览器",
     "浏览器不支持",
     "免责声明",
+    "浏览效果",
+    "谷歌浏览器",
+    "点赞和在看",
+    "点赞、在看",
+    "点个在看",
+    "点亮在看",
+];
+
+/// One of these stands beside such words where they make a whole sentence, which may be of the text otherwise.
+const WITH: &[&str] = &[
+    "本网",
+    "本站",
+    "本平台",
+    "本报",
+    "本号",
+    "本页",
+    "当前页",
+    "关注",
+    "删除",
+    "转载",
+    "立场",
+    "观点",
+    "作者",
+    "公众号",
+    "客户端",
+    "浏览",
+    "许可",
+    "研报",
 ];
 
 /// Words on buttons, of which several may stand in one line.
@@ -395,6 +453,11 @@ const OF_SITES: &[&str] = &[
     "本站转载",
     "本站部分",
     "本网站部分",
+    "本文首发",
+    "本文系",
+    "本文为",
+    "本文由",
+    "本文转自",
     "如有侵权",
     "如涉及版权",
     "如涉及作品",
@@ -405,6 +468,7 @@ const OF_SITES: &[&str] = &[
 
 /// What such a statement speaks of.
 const OF_STATEMENTS: &[&str] = &[
+    "授权",
     "本网",
     "本站",
     "本平台",
@@ -497,7 +561,9 @@ const COUNTERS: &[&str] = &[
 
 /// Whether a line is one that sites put around texts.
 pub(super) fn is_furniture(text: &str) -> bool {
-    let text = text.trim();
+    // Some write a bar for a colon.
+    let text = text.trim().replace(['丨', '｜'], "：");
+    let text = text.as_str();
     if is_statement(text) {
         return true;
     }
@@ -505,19 +571,36 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return false;
     }
     let length = text.chars().count();
-    let is_of_make = [is_path, is_of_buttons, is_counter, is_byline, is_player, is_advert];
-    if WHOLE.contains(&text) || is_of_make.iter().any(|is| is(text)) {
+    let is_of_make = [is_path, is_of_buttons, is_counter, is_byline, is_player, is_advert, is_of_facts];
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    if WHOLE.contains(&text) || WHOLE.contains(&word) || is_of_make.iter().any(|is| is(text)) {
         return true;
     }
-    if length <= SHORT && ANYWHERE.iter().any(|word| text.contains(word)) && text.matches('。').count() < 2 {
+    let is_told = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_of_text = text.matches('。').count() > 1 || is_sentence(text) && !is_told(WITH);
+    if length <= SHORT && is_told(ANYWHERE) && !is_of_text {
         return true;
     }
     let bare = text.trim_start_matches(['[', '【', '(', '（', ' ', '\u{3000}']);
-    let is_opened = OPENINGS.iter().any(|opening| text.starts_with(opening) || bare.starts_with(opening));
+    let opens = |opening: &&str| {
+        let rest = text.strip_prefix(*opening).or_else(|| bare.strip_prefix(*opening));
+        rest.is_some_and(|rest| !WORDS.contains(opening) || !rest.starts_with(is_han))
+    };
+    let is_opened = OPENINGS.iter().any(opens);
     // A sentence of the text may begin with such a word.
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
     is_opened && length <= SHORT && !is_sentence
+}
+
+/// Whether a line that sites put around texts may as well be one of the text, if it stands amid it.
+pub(super) fn may_be_of_text(text: &str) -> bool {
+    is_sentence(text) || OF_NOTICES.iter().any(|label| text.starts_with(label))
+}
+
+/// Whether a line is written as running text.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['，', '；']) && text.ends_with(['。', '！', '；'])
 }
 
 /// Whether a line is a row of buttons.
@@ -554,6 +637,12 @@ fn is_statement(text: &str) -> bool {
 
 /// Whether a line is a number of readers: `阅读 1.3万`, `0 跟贴`, `1.2万阅读`.
 fn is_counter(text: &str) -> bool {
+    if text
+        .strip_prefix("已有")
+        .is_some_and(|rest| ["评论", "参与", "阅读", "点赞"].iter().any(|word| rest.contains(word)))
+    {
+        return text.chars().count() <= 16;
+    }
     let is_of_number = |c: char| {
         c.is_ascii_digit() || "万亿千wWkK.,+次人条:：（）()[]【】| ".contains(c) || c.is_whitespace()
     };
@@ -592,6 +681,18 @@ fn is_advert(text: &str) -> bool {
     is_of_program
         && text.chars().count() <= 40
         && ["尽在", "请下载", "更多精彩", "查看更多"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a line is a row of facts of the page: `发布人：李明 录入时间：2020-02-15 点击：35`.
+fn is_of_facts(text: &str) -> bool {
+    const OF_PAGES: &[&str] = &[
+        "发布", "录入", "来源", "点击", "浏览", "阅读", "更新", "作者", "编辑", "责编", "字体", "字号",
+        "索引",
+    ];
+    let labels: Vec<&str> =
+        text.split_whitespace().filter_map(|fact| Some(fact.split_once(['：', ':'])?.0)).collect();
+    let of_page = labels.iter().filter(|label| OF_PAGES.iter().any(|word| label.contains(word))).count();
+    of_page >= 2 && labels.len() >= 3 && labels.iter().all(|label| label.chars().count() <= 6)
 }
 
 /// Whether a line is a button to hear or see the text, with its length: `▶ 听报道 00:03:12`.
