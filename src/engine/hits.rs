@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::intervals::Interval;
 use super::program::{LiteralId, Program, SegmentId};
-use super::sparse::Sparse;
+use super::sparse::{Marks, Sparse};
 use super::trie::number;
 
 /// One occurrence of one literal.
@@ -15,7 +15,6 @@ pub(super) struct Hit {
     pub(super) place: Interval,
     /// In bytes of the folded text.
     pub(super) start_byte: usize,
-    pub(super) end_byte: usize,
 }
 
 /// A hit, as its position among those of the paragraph.
@@ -30,8 +29,8 @@ pub(super) struct Hits {
     next: Vec<HitId>,
     /// The first and the last hit of each literal that has any.
     by_literal: Sparse<(HitId, HitId)>,
-    /// Which segments have a hit: one bit each.
-    present: Vec<u64>,
+    /// Which segments have a hit.
+    present: Marks,
     /// Where in `gathered` the hits of the segments stand that were asked for.
     by_segment: Sparse<(u32, u32)>,
     gathered: Vec<HitId>,
@@ -43,12 +42,12 @@ impl Hits {
         self.all.clear();
         find(&mut self.all);
         if !self.all.is_sorted_by_key(|hit| hit.place) {
-            self.all.sort_unstable_by_key(|hit| hit.place);
+            // They come in runs that are sorted.
+            self.all.sort_by_key(|hit| hit.place);
         }
         self.next.clear();
         self.by_literal.clear(program.literals.len());
-        self.present.clear();
-        self.present.resize(program.segments.len().div_ceil(64), 0);
+        self.present.clear(program.segments.len());
         self.by_segment.clear(program.segments.len());
         self.gathered.clear();
         for (hit, at) in self.all.iter().zip(0..) {
@@ -60,7 +59,7 @@ impl Hits {
             }
             self.by_literal.insert(hit.literal, (at, at));
             for segment in program.segments_of.get(hit.literal) {
-                self.present[*segment as usize / 64] |= 1 << (segment % 64);
+                self.present.insert(*segment as usize);
             }
         }
     }
@@ -76,20 +75,12 @@ impl Hits {
     /// Whether a segment has a hit.
     #[inline]
     pub(super) fn has(&self, segment: SegmentId) -> bool {
-        self.present[segment / 64] & (1 << (segment % 64)) != 0
+        self.present.contains(segment)
     }
 
     /// The segments that have a hit.
     pub(super) fn segments(&self) -> impl Iterator<Item = SegmentId> + '_ {
-        let bits = |(word, bits): (usize, &u64)| {
-            let mut bits = *bits;
-            std::iter::from_fn(move || {
-                let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-                bits &= bits - 1;
-                Some(word * 64 + bit)
-            })
-        };
-        self.present.iter().enumerate().flat_map(bits)
+        self.present.iter()
     }
 
     /// The hits of a segment, sorted; `gathered` tells them.

@@ -48,9 +48,10 @@ impl Tagger {
         let mut hits: Vec<(HitId, Hit)> = (0..).zip(reading.notes.hits.all().iter().copied()).collect();
         hits.sort_unstable_by_key(|(_, hit)| (hit.literal, hit.place));
         for (at, hit) in hits {
+            let literal = &self.program.literals[hit.literal].text;
             all.push(Occurrence {
-                literal: &self.program.literals[hit.literal].text,
-                bytes: hit.start_byte..hit.end_byte,
+                literal,
+                bytes: hit.start_byte..hit.start_byte + literal.len(),
                 is_lost: reading.is_lost(at),
                 masked_in: (0..self.program.scopes.len())
                     .filter(|scope| reading.is_masked(hit.place, *scope))

@@ -193,8 +193,9 @@ impl<'p> Reading<'p> {
 
     /// Whether the word boundaries drop a hit.
     pub(super) fn is_lost(&mut self, hit: HitId) -> bool {
-        let Hit { literal, start_byte, end_byte, .. } = *self.notes.hits.get(hit);
+        let Hit { literal, start_byte, .. } = *self.notes.hits.get(hit);
         let literal = &self.program.literals[literal];
+        let end_byte = start_byte + literal.text.len();
         literal.is_han
             && *self.notes.lost[hit as usize]
                 .get_or_insert_with(|| self.words.lose(start_byte, end_byte, literal.characters))

@@ -1,14 +1,15 @@
 //! A look at a paragraph as it is, before anything is made of it: most paragraphs hold no words in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
 use super::intervals::{Interval, Workbench};
 use super::lists::Lists;
-use super::program::{Program, SegmentId, Sequence};
+use super::program::{LiteralId, Program, SegmentId, Sequence};
+use super::sparse::Marks;
 use super::tape::{Counted, Tape};
 use super::trie::{Trie, number};
 
@@ -38,6 +39,8 @@ struct Word {
     is_cut: bool,
     /// Whether its sentence may matter to a match in any other.
     is_far: bool,
+    /// The literal that it is, letter by letter, if there is one.
+    literal: Option<u32>,
 }
 
 /// What may be found in a paragraph.
@@ -47,6 +50,8 @@ pub(super) struct Prospect<'s> {
     pub(super) patterns: &'s [u32],
     /// The parts of the paragraph that decide, in bytes, in order: whole sentences.
     pub(super) parts: &'s [Range<usize>],
+    /// Where words stand in the paragraph, by start.
+    pub(super) sightings: &'s [Sighting],
 }
 
 /// What a sieve writes on, so that a look at a paragraph asks for no memory.
@@ -60,8 +65,8 @@ pub(super) struct Slate {
     by_word: Vec<u32>,
     /// The words that were sighted.
     seen: Vec<u32>,
-    /// The segments that these may fill: one bit each.
-    present: Vec<u64>,
+    /// The segments that these may fill.
+    present: Marks,
     patterns: Vec<u32>,
     parts: Vec<Range<usize>>,
     /// Where what may be part of a match begins, in bytes.
@@ -72,12 +77,12 @@ pub(super) struct Slate {
 
 /// A place where a word stands.
 #[derive(Clone, Copy, Debug)]
-struct Sighting {
-    word: u32,
+pub(super) struct Sighting {
+    pub(super) word: u32,
     /// In letters.
-    start: u32,
+    pub(super) start: u32,
     /// In bytes.
-    start_byte: usize,
+    pub(super) start_byte: usize,
 }
 
 impl Sieve {
@@ -93,12 +98,16 @@ impl Sieve {
             is_far[program.patterns[*pattern].segments[0]] = true;
         }
         let mut strings: Vec<(Vec<Letter>, bool, SegmentId)> = Vec::new();
+        let mut whole: BTreeMap<Vec<Letter>, u32> = BTreeMap::new();
         for (id, literal) in program.literals.iter().enumerate() {
             let segments = program.segments_of.get(id).iter().map(|segment| *segment as usize);
             let segments = segments.filter(|segment| is_needed[*segment] || is_far[*segment]);
             let mut letters = alphabet.spell(&literal.text);
-            letters.retain(|letter| *letter < BLANK);
             let is_cut = letters.len() > ENOUGH;
+            if !is_cut && Alphabet::is_exact(&letters) && !letters.contains(&BLANK) {
+                whole.insert(letters.clone(), number(id));
+            }
+            letters.retain(|letter| *letter < BLANK);
             letters.truncate(ENOUGH);
             strings.extend(segments.map(|segment| (letters.clone(), is_cut, segment)));
         }
@@ -123,6 +132,7 @@ impl Sieve {
                 letters: u16::try_from(same[0].0.len()).unwrap_or(u16::MAX),
                 is_cut: same.iter().any(|(_, is_cut, _)| *is_cut),
                 is_far: same.iter().any(|(_, _, segment)| is_far[*segment]),
+                literal: whole.get(&same[0].0).copied(),
             });
             if !led_by_word.is_empty() {
                 led.push(led_by_word);
@@ -157,7 +167,7 @@ impl Sieve {
         }
         self.mark(program, slate);
         let present = &slate.present;
-        let is_there = |segment: &SegmentId| present[segment / 64] & (1 << (segment % 64)) != 0;
+        let is_there = |segment: &SegmentId| present.contains(*segment);
         slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
         if slate.patterns.is_empty() {
             return None;
@@ -172,7 +182,23 @@ impl Sieve {
             return None;
         }
         self.part(paragraph, program, slate);
-        Some(Prospect { patterns: &slate.patterns, parts: &slate.parts })
+        Some(Prospect { patterns: &slate.patterns, parts: &slate.parts, sightings: &slate.sightings })
+    }
+
+    /// The tree of the words.
+    pub(super) fn words(&self) -> &Trie {
+        &self.trie
+    }
+
+    /// The literal that a word is, letter by letter.
+    #[inline]
+    pub(super) fn literal_of(&self, word: u32) -> Option<LiteralId> {
+        self.words[word as usize].literal.map(|literal| literal as usize)
+    }
+
+    /// The literals that are words.
+    pub(super) fn literals(&self) -> impl Iterator<Item = LiteralId> + '_ {
+        self.words.iter().filter_map(|word| word.literal).map(|literal| literal as usize)
     }
 
     fn look(&self, paragraph: &str, alphabet: &Alphabet, tape: &mut Tape, slate: &mut Slate) {
@@ -219,11 +245,10 @@ impl Sieve {
 
     /// Notes which segments the words that were sighted may fill.
     fn mark(&self, program: &Program, slate: &mut Slate) {
-        slate.present.clear();
-        slate.present.resize(program.segments.len().div_ceil(64), 0);
+        slate.present.clear(program.segments.len());
         for word in &slate.seen {
             for segment in self.segments_of.get(*word as usize) {
-                slate.present[*segment as usize / 64] |= 1 << (segment % 64);
+                slate.present.insert(*segment as usize);
             }
         }
     }

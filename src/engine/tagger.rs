@@ -11,7 +11,7 @@ use super::audience::Audience;
 use super::intervals::{Interval, outermost};
 use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
-use super::scan::Scan;
+use super::scan::{Scan, Search};
 use super::sieve::{Prospect, Sieve, Slate};
 use super::tag::{Match, Tag};
 use super::tape::Tape;
@@ -81,26 +81,26 @@ impl Tagger {
         let program = Program::of(&rules);
         let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
         let sieve = Sieve::of(&program, &alphabet);
-        let scan = Scan::of(&program, &alphabet);
+        let scan = Scan::of(&program, &alphabet, &sieve);
         Tagger { rules, program, alphabet, sieve, scan, lexicon }
     }
 
     /// Reads a paragraph, noting it in `notes`.
     pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
-        self.read_for(Audience::ALL, folded, &mut Tape::default(), notes)
+        self.read_for(Audience::ALL, None, folded, &mut Tape::default(), notes)
     }
 
     /// Reads a paragraph as far as some categories want it.
     fn read_for<'t>(
         &'t self,
         audience: Audience,
+        prospect: Option<Prospect>,
         folded: &'t Folded<'t>,
         tape: &mut Tape,
         notes: &'t mut Notes,
     ) -> Reading<'t> {
-        Reading::of(&self.program, &self.lexicon, folded, notes, |found| {
-            self.scan.find(folded, &self.alphabet, &self.program, audience, tape, found);
-        })
+        let search = Search { folded, alphabet: &self.alphabet, sieve: &self.sieve, prospect, audience };
+        Reading::of(&self.program, &self.lexicon, folded, notes, |found| self.scan.find(search, tape, found))
     }
 
     /// The rules it tags by.
@@ -144,7 +144,7 @@ impl Tagger {
             prospect.map_or(0, |prospect| {
                 let folded = Folded::of_parts(paragraph, prospect.parts);
                 let audience = audience(&self.entries_of(prospect.patterns));
-                self.read_for(audience, &folded, tape, notes).notes.hits.all().len()
+                self.read_for(audience, Some(prospect), &folded, tape, notes).notes.hits.all().len()
             })
         })
     }
@@ -159,7 +159,7 @@ impl Tagger {
     ) -> Vec<Tag<'_>> {
         let entries = self.entries_of(prospect.patterns);
         let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read_for(audience(&entries), &folded, tape, notes);
+        let mut reading = self.read_for(audience(&entries), Some(prospect), &folded, tape, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {

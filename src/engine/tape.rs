@@ -37,10 +37,8 @@ impl Default for Tape {
 pub(super) struct Found {
     /// In letters.
     pub(super) start: usize,
-    pub(super) end: usize,
-    /// In bytes; the end is where the next letter begins.
+    /// In bytes.
     pub(super) start_byte: usize,
-    pub(super) end_byte: usize,
 }
 
 /// Which characters of a text count.
@@ -70,18 +68,15 @@ impl Tape {
             let places = if is_last { count } else { PLACES };
             for place in trie.places(&self.letters[..], places, &mut self.places) {
                 let place = usize::from(*place);
-                let mut tell = |entry, end: usize| {
-                    let (start_byte, end_byte) = (self.bytes[place], self.bytes[end]);
-                    found(entry, Found { start: start + place, end: start + end, start_byte, end_byte });
-                };
+                let at = Found { start: start + place, start_byte: self.bytes[place] };
                 if let Some(entry) = trie.single(self.letters[place]) {
-                    tell(entry, place + 1);
+                    found(entry, at);
                 }
                 let mut node = trie.begin(self.letters[place], self.letters[place + 1]);
                 let mut end = place + 2;
                 while let Some(here) = node {
                     if let Some(entry) = here.entry() {
-                        tell(entry, end);
+                        found(entry, at);
                     }
                     node = self.letters.get(end).and_then(|letter| trie.step(here, *letter));
                     end += 1;

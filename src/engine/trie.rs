@@ -34,9 +34,11 @@ pub(super) struct Trie {
 pub(super) struct Node {
     /// The string that ends here.
     entry: Entry,
-    /// Where its children stand.
+    /// Where its children stand, and how many they are.
     children: u32,
-    children_end: u32,
+    count: u16,
+    /// A bit for some of the letters that lead on, 0 for all others: most ends are seen by it.
+    leads_on: u16,
 }
 
 impl Trie {
@@ -76,7 +78,7 @@ impl Trie {
         }
         let mut next = 0;
         while let Some((depth, range)) = nodes.get(next).cloned() {
-            let mut node = Node { entry: NO_ENTRY, children: number(nodes.len()), children_end: 0 };
+            let mut node = Node { children: number(nodes.len()), ..Node::NONE };
             let letter_of = |(string, _): &(&[Letter], Entry)| string.get(depth).copied();
             let mut from = range.start;
             while from < range.end {
@@ -89,9 +91,10 @@ impl Trie {
                     strings[from..range.end].partition_point(|string| letter_of(string) == Some(letter));
                 nodes.push((depth + 1, from..from + same));
                 trie.letters.push(letter);
+                node.count += 1;
+                node.leads_on |= 1 << (letter % 16);
                 from += same;
             }
-            node.children_end = number(nodes.len());
             trie.nodes.push(node);
             next += 1;
         }
@@ -121,12 +124,12 @@ impl Trie {
         places: &'p mut [u16; N],
     ) -> &'p [u16] {
         let mut count = 0;
-        for start in (0..end).step_by(STRIDE) {
+        for (start, first) in (0..end).step_by(STRIDE).zip((0_u16..).step_by(STRIDE)) {
             let Some(letters) = letters[start..].first_chunk::<{ STRIDE + 1 }>() else { break };
             let hashes: [u16; STRIDE] = std::array::from_fn(|at| hash(letters[at], letters[at + 1]));
-            for at in 0..STRIDE {
+            for (at, place) in (0..STRIDE).zip(first..) {
                 // No branch: whether a string may begin cannot be foretold.
-                places[count % N] = (start + at) as u16;
+                places[count % N] = place;
                 let begins = beginnings[usize::from(hashes[at]) % M] >> (letters[at + 1] % 32) & 1;
                 count += begins as usize | usize::from(self.singles[usize::from(letters[at])]);
             }
@@ -152,10 +155,10 @@ impl Trie {
     /// The node one letter further.
     #[inline]
     pub(super) fn step(&self, node: Node, letter: Letter) -> Option<Node> {
-        if node.children == node.children_end {
+        if node.leads_on >> (letter % 16) & 1 == 0 {
             return None;
         }
-        let letters = &self.letters[node.children as usize..node.children_end as usize];
+        let letters = &self.letters[node.children as usize..][..usize::from(node.count)];
         let child = if letters.len() <= FEW_CHILDREN {
             letters.iter().position(|other| *other == letter)
         } else {
@@ -166,6 +169,8 @@ impl Trie {
 }
 
 impl Node {
+    const NONE: Node = Node { entry: NO_ENTRY, children: 0, count: 0, leads_on: 0 };
+
     /// The string that is read to its end here.
     #[inline]
     pub(super) fn entry(self) -> Option<Entry> {
@@ -195,7 +200,7 @@ struct Slot {
     node: Node,
 }
 
-const FREE: Slot = Slot { pair: 0, node: Node { entry: NO_ENTRY, children: 0, children_end: 0 } };
+const FREE: Slot = Slot { pair: 0, node: Node::NONE };
 
 /// At the hash of each pair of letters that strings begin with, a bit: wrongly so at those of a few others. The table is
 /// small where there are few, to stay near the processor.
@@ -210,17 +215,23 @@ const MANY_PAIRS: usize = 40_000;
 
 impl Beginnings {
     fn of(pairs: &[([Letter; 2], u32)]) -> Beginnings {
-        if pairs.len() < MANY_PAIRS { Beginnings::Few(bits(pairs)) } else { Beginnings::Many(bits(pairs)) }
+        if pairs.len() < MANY_PAIRS {
+            let mut table = flat_table(0);
+            set_bits(&mut table, pairs);
+            Beginnings::Few(table)
+        } else {
+            let mut table = flat_table(0);
+            set_bits(&mut table, pairs);
+            Beginnings::Many(table)
+        }
     }
 }
 
-/// A table with a bit at each of some hashes.
-fn bits<const M: usize>(pairs: &[([Letter; 2], u32)]) -> Box<[u32; M]> {
-    let mut bits = flat_table(0);
+/// Sets the bit of each pair in a table of them.
+fn set_bits<const M: usize>(bits: &mut [u32; M], pairs: &[([Letter; 2], u32)]) {
     for ([first, second], _) in pairs {
         bits[usize::from(hash(*first, *second)) % M] |= 1 << (second % 32);
     }
-    bits
 }
 
 impl Pairs {

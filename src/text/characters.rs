@@ -132,11 +132,10 @@ pub(crate) fn plain(text: &str) -> String {
 /// Four characters of three bytes each; `None` where there are others among them.
 #[inline]
 pub(super) fn four_of_three(bytes: &[u8; 12]) -> Option<[u16; 4]> {
-    let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
-    // Of all first bytes at once, the upper half.
-    let (low, high) = (u64::from_le_bytes([a, b, c, d, e, f, g, h]), u32::from_le_bytes([i, j, k, l]));
-    (low & 0x00F0_0000_F000_00F0 == 0x00E0_0000_E000_00E0 && high & 0xF000 == 0xE000)
-        .then(|| [of_three(a, b, c), of_three(d, e, f), of_three(g, h, i), of_three(j, k, l)])
+    let begins = |at: usize| bytes[at] & 0xF0 == 0xE0;
+    let character = |at: usize| of_three(bytes[at], bytes[at + 1], bytes[at + 2]);
+    (begins(0) & begins(3) & begins(6) & begins(9))
+        .then(|| [character(0), character(3), character(6), character(9)])
 }
 
 fn fate_without_table(c: char) -> Fate {

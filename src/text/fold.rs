@@ -81,6 +81,11 @@ impl<'t> Folded<'t> {
         run.original + (byte - run.folded)
     }
 
+    /// The way from the original to the folded text.
+    pub(crate) fn way(&self) -> Way<'_> {
+        Way { runs: &self.runs }
+    }
+
     /// The bytes of the original from which the folded bytes `start..end` come (not empty): from the
     /// origin of the first character to one past the origin of the last.
     pub(crate) fn origin(&self, start: usize, end: usize) -> std::ops::Range<usize> {
@@ -88,6 +93,25 @@ impl<'t> Folded<'t> {
         let last = self.origin_of(last);
         let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
         self.origin_of(start)..last + width
+    }
+}
+
+/// From bytes of the original to bytes of the folded text, in order.
+pub(crate) struct Way<'f> {
+    /// From the run on that was reached.
+    runs: &'f [Run],
+}
+
+impl Way<'_> {
+    /// Where the character at the byte `original` of the original stands in the folded text, which holds it. Asked from
+    /// left to right.
+    pub(crate) fn folded(&mut self, original: usize) -> usize {
+        while let [_, rest @ ..] = self.runs
+            && rest.first().is_some_and(|next| next.original <= original)
+        {
+            self.runs = rest;
+        }
+        self.runs.first().map_or(0, |run| run.folded + (original - run.original))
     }
 }
 
