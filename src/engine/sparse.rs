@@ -106,7 +106,9 @@ mod tests {
     fn marks_are_members_until_they_are_forgotten() {
         let mut marks = Marks::default();
         marks.clear(300_000);
-        [130, 3, 299_999, 3].into_iter().for_each(|member| marks.insert(member));
+        for member in [130, 3, 299_999, 3] {
+            marks.insert(member);
+        }
         assert_eq!(marks.iter().collect::<Vec<_>>(), [3, 130, 299_999]);
         assert!(marks.contains(130) && !marks.contains(131));
         marks.clear(300_000);
