@@ -122,11 +122,25 @@ pub(super) fn of_three(first: u8, second: u8, third: u8) -> u16 {
 /// A text in simplified characters, lower case and half width, with the same number of characters.
 #[cfg(feature = "corpus")]
 pub(crate) fn plain(text: &str) -> String {
-    let plain = |c| match fate(c) {
+    let fates = Fates::all();
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (staying, behind) = rest.split_at(fates.stay_up_to(rest, 0));
+        plain.push_str(staying);
+        let Some(c) = behind.chars().next() else { return plain };
+        plain.push(plain_character(c));
+        rest = &behind[c.len_utf8()..];
+    }
+}
+
+/// A character as it is in such a text.
+#[cfg(feature = "corpus")]
+pub(crate) fn plain_character(c: char) -> char {
+    match fate(c) {
         Fate::Become(other) => other,
         Fate::Stay | Fate::Vanish | Fate::Blank => c,
-    };
-    text.chars().map(plain).collect()
+    }
 }
 
 /// Four characters of three bytes each; `None` where there are others among them.

@@ -2,6 +2,8 @@
 //! how a text falls into paragraphs. Knows nothing of rules.
 
 mod alphabet;
+#[cfg(feature = "corpus")]
+mod bytes;
 mod characters;
 mod edges;
 mod flat;
@@ -16,8 +18,10 @@ mod words;
 
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
 #[cfg(feature = "corpus")]
-pub(crate) use characters::plain;
+pub(crate) use bytes::{CharacterSet, any_byte, count_bytes};
 pub(crate) use characters::{is_digit, is_han};
+#[cfg(feature = "corpus")]
+pub(crate) use characters::{plain, plain_character};
 pub(crate) use edges::{Edges, places_in, stands_in};
 pub(crate) use flat::flat_table;
 pub(crate) use fold::Positions;

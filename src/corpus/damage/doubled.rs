@@ -1,7 +1,9 @@
 //! Paragraphs that stand twice.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher as _};
+
+use rustc_hash::FxHasher;
 
 use crate::corpus::document::Paragraph;
 use crate::corpus::kind::Kind;
@@ -69,7 +71,7 @@ fn is_long(text: &str, least: usize) -> bool {
 }
 
 fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{EncoderResult, Encoding, GB18030, WINDOWS_1252};
 
-use crate::text::is_han;
+use crate::text::{CharacterSet, count_bytes, is_han};
 
 /// A run has so many characters at least when it is put right.
 const SHORTEST: usize = 4;
@@ -23,14 +23,10 @@ pub(super) struct Mojibake {
 }
 
 /// Characters that come of the first two bytes of a Chinese character in UTF-8 when they are read as GBK: rare ones.
-static SUSPECT: LazyLock<Vec<char>> = LazyLock::new(|| {
+static SUSPECT: LazyLock<CharacterSet> = LazyLock::new(|| {
     let pairs = (0xE4..=0xE9_u8).flat_map(|first| (0x80..=0xBF_u8).map(move |second| [first, second]));
-    let mut suspect: Vec<char> = pairs
-        .chain([[0xEF, 0xBC], [0xE3, 0x80]])
-        .filter_map(|pair| GB18030.decode_without_bom_handling(&pair).0.chars().next())
-        .collect();
-    suspect.sort_unstable();
-    suspect
+    let pairs = pairs.chain([[0xEF, 0xBC], [0xE3, 0x80]]);
+    CharacterSet::of(pairs.filter_map(|pair| GB18030.decode_without_bom_handling(&pair).0.chars().next()))
 });
 
 /// The mojibake of a paragraph; nothing of nearly all.
@@ -41,16 +37,16 @@ pub(super) fn find(text: &str) -> Option<Mojibake> {
 /// How many runs of characters are lost for good.
 pub(super) fn lost(text: &str) -> usize {
     // What U+FFFD becomes when its UTF-8 is read as GBK, and U+FFFD itself.
-    let runs = |part: &str| text.replace(&part.repeat(2), part).split(part).count() - 1;
-    let of = |part: &str| if text.contains(part) { runs(part) } else { 0 };
-    let replaced = text.split(|c| c != '\u{FFFD}').filter(|run| !run.is_empty()).count();
-    of("锟斤拷") + if text.contains('\u{FFFD}') { replaced } else { 0 }
+    let part = "锟斤拷";
+    let misread = || text.replace(&part.repeat(2), part).split(part).count() - 1;
+    let replaced = || text.split(|c| c != '\u{FFFD}').filter(|run| !run.is_empty()).count();
+    let count = |sign: &str, count: &dyn Fn() -> usize| if text.contains(sign) { count() } else { 0 };
+    count(part, &misread) + count("\u{FFFD}", &replaced)
 }
 
 /// UTF-8 that was read as GBK.
 fn find_gbk(text: &str) -> Option<Mojibake> {
-    let suspects = text.chars().take(LOOK).filter(|c| SUSPECT.binary_search(c).is_ok()).count();
-    if suspects < 2 {
+    if SUSPECT.count_wide(text, LOOK) < 2 {
         return None;
     }
     let (text, count) = reread(text, |c| encoded(c, GB18030))?;
@@ -60,7 +56,7 @@ fn find_gbk(text: &str) -> Option<Mojibake> {
 /// UTF-8 or GBK that was read as an encoding of the West.
 fn find_western(text: &str) -> Option<Mojibake> {
     // The first bytes of most of them in UTF-8; nothing else in a Chinese text has them as often.
-    if text.bytes().filter(|byte| matches!(byte, 0xC2 | 0xC3)).count() < SHORTEST {
+    if count_bytes(text, |byte| matches!(byte, 0xC2 | 0xC3)) < SHORTEST {
         return None;
     }
     let of = |encoding, (text, count)| Mojibake { encoding, read_as: "Windows-1252", count, text };

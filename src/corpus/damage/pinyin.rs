@@ -1,6 +1,6 @@
 //! Pinyin in brackets behind the characters it is for: 垃(lā)圾(jī). It cuts words in two.
 
-use crate::text::is_han;
+use crate::text::{any_byte, is_han};
 
 /// Letters with a sign for the tone, and without: a word without a tone may be English.
 const TONES: [(&str, char); 8] = [
@@ -48,7 +48,7 @@ const LONGEST: usize = 40;
 /// The text without pinyin in brackets, and how often it stood there; none where it did not.
 pub(super) fn removed(text: &str) -> Option<(String, usize)> {
     // All of the vowels begin with one of these bytes.
-    if !text.bytes().any(|byte| matches!(byte, 0xC3..=0xC7)) || !text.contains(['(', '（']) {
+    if !any_byte(text, |byte| matches!(byte, 0xC3..=0xC7)) || !text.contains(['(', '（']) {
         return None;
     }
     let mut kept = String::new();

@@ -1,5 +1,9 @@
 //! Lines made of labels and their values: 来源：… 作者：… 责任编辑：…
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::dates;
 use super::names::are_names;
 
@@ -249,8 +253,7 @@ fn labelled(line: &str) -> (&str, Vec<Labelled<'_>>) {
     let mut starts = Vec::new();
     let mut before = None;
     for (at, c) in line.char_indices() {
-        let may_begin =
-            before.is_none_or(|before: char| before.is_whitespace() || "|丨()[]【】/>,".contains(before));
+        let may_begin = before.is_none_or(parts_labels);
         before = Some(c);
         if let Some((value, length)) = may_begin.then(|| label(&line[at..])).flatten() {
             starts.push((at, at + length, value));
@@ -268,20 +271,32 @@ fn labelled(line: &str) -> (&str, Vec<Labelled<'_>>) {
     (lead.trim_matches(['(', '[', '【', ' ']), found.collect())
 }
 
+/// Whether a label may stand behind this character.
+fn parts_labels(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | '丨' | '(' | ')' | '[' | ']' | '【' | '】' | '/' | '>' | ',')
+}
+
+/// The labels by their first characters; constant data.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(Value, &str)>>> = LazyLock::new(|| {
+    let mut by_first: FxHashMap<char, Vec<(Value, &str)>> = FxHashMap::default();
+    for (value, word) in LABELS.iter().flat_map(|(value, words)| words.iter().map(|word| (*value, *word))) {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((value, word));
+    }
+    by_first
+});
+
 /// The label that a text begins with, and how many bytes it and its sign take.
 fn label(text: &str) -> Option<(Value, usize)> {
     let mut found: Option<(Value, usize)> = None;
-    for (value, words) in LABELS {
-        for word in *words {
-            let Some(rest) = text.strip_prefix(word) else { continue };
-            let sign = rest.trim_start();
-            let Some(after) = sign.strip_prefix(SIGNS) else { continue };
-            // 文/ is a byline, 编辑/… may be a word beside another.
-            let is_slash = sign.starts_with('/') && *value != Value::Names;
-            let length = text.len() - after.len();
-            if !is_slash && found.is_none_or(|(_, longest)| length > longest) {
-                found = Some((*value, length));
-            }
+    for (value, word) in BY_FIRST.get(&text.chars().next()?)? {
+        let Some(rest) = text.strip_prefix(word) else { continue };
+        let sign = rest.trim_start();
+        let Some(after) = sign.strip_prefix(SIGNS) else { continue };
+        // 文/ is a byline, 编辑/… may be a word beside another.
+        let is_slash = sign.starts_with('/') && *value != Value::Names;
+        let length = text.len() - after.len();
+        if !is_slash && found.is_none_or(|(_, longest)| length > longest) {
+            found = Some((*value, length));
         }
     }
     found

@@ -4,7 +4,7 @@ use super::words::WORDS;
 use super::{dates, labels, names, numbering};
 use crate::corpus::kind::Kind;
 use crate::corpus::split::trim;
-use crate::text::plain;
+use crate::text::{any_byte, count_bytes, is_han, plain, plain_character};
 
 /// What a line says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,11 +62,41 @@ impl Line {
             let sign = if is_declared { Sign::Is(Kind::Furniture) } else { Sign::Prose };
             return Line { sign, length: LONG, may_be_title: false };
         }
+        if is_plainly_prose(text) {
+            return Line { sign: Sign::Prose, length: LONG, may_be_title: false };
+        }
         let plain = plain(text);
         let length = plain.chars().count();
         let line = trim(&plain);
         Line { sign: sign(text, line, length), length, may_be_title: may_be_title(line) }
     }
+}
+
+/// Whether a first look says that a line is running text: it holds the end of a sentence, and nothing that furniture
+/// with a sentence in it has. Wrongly no for some, never wrongly yes: whatever [`sign`] looks for in a line with 。 begins or
+/// ends it, or is made of letters or many digits.
+fn is_plainly_prose(text: &str) -> bool {
+    let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { return false };
+    let may_begin = !is_han(first) || first == '已' || WORDS.declarations.may_begin(plain_character(first));
+    let may_end = matches!(last, '>' | '＞' | ']' | '］' | '情' | '摄' | '攝' | '图' | '圖' | ')' | '）');
+    if may_begin || may_end || numbering::is_numeral(first) || !text.contains("。") {
+        return false;
+    }
+    // © begins with 0xC2.
+    let speaks = any_byte(text, |byte| byte.is_ascii_alphabetic() || byte == 0xC2) || has_wide_letters(text);
+    let may_be_licence = speaks || count_bytes(text, |byte| byte.is_ascii_digit()) >= 6;
+    let may_lead_on = text.len() <= 4 * 40 && text.contains("下一");
+    !(may_be_licence || may_lead_on)
+}
+
+/// Whether there are letters or digits of full width.
+fn has_wide_letters(text: &str) -> bool {
+    let is_one = |bytes: &[u8]| {
+        let of_first = bytes[1] == 0xBC && matches!(bytes[2], 0x90..=0x99 | 0xA1..=0xBA);
+        let of_second = bytes[1] == 0xBD && matches!(bytes[2], 0x81..=0x9A);
+        bytes[0] == 0xEF && (of_first || of_second)
+    };
+    text.as_bytes().windows(3).fold(false, |any, bytes| any | is_one(bytes))
 }
 
 /// `line` is `text` in simplified characters, lower case and half width.
@@ -132,7 +162,46 @@ fn may_be_title(line: &str) -> bool {
 
 /// Signs that pages put around words.
 fn is_ornament(c: char) -> bool {
-    c.is_whitespace() || "·•>»›<«‹【】[]()|-_*#+:…↑↓→←▲▼△▽●■◆=~—.".contains(c)
+    c.is_whitespace()
+        || matches!(
+            c,
+            '·' | '•'
+                | '>'
+                | '»'
+                | '›'
+                | '<'
+                | '«'
+                | '‹'
+                | '【'
+                | '】'
+                | '['
+                | ']'
+                | '('
+                | ')'
+                | '|'
+                | '-'
+                | '_'
+                | '*'
+                | '#'
+                | '+'
+                | ':'
+                | '…'
+                | '↑'
+                | '↓'
+                | '→'
+                | '←'
+                | '▲'
+                | '▼'
+                | '△'
+                | '▽'
+                | '●'
+                | '■'
+                | '◆'
+                | '='
+                | '~'
+                | '—'
+                | '.'
+        )
 }
 
 fn is_furniture(line: &str, bare: &str) -> bool {
@@ -153,9 +222,8 @@ fn is_furniture(line: &str, bare: &str) -> bool {
 
 /// Whether it begins with words that only pages say, and no sentence follows.
 fn begins_so(line: &str) -> bool {
-    let begins = |line: &str| WORDS.beginnings.iter().any(|words| line.starts_with(words));
     let line = line.trim_start_matches(is_ornament);
-    if !begins(line) {
+    if !WORDS.beginnings.begin(line) {
         return false;
     }
     let is_place =
@@ -199,8 +267,14 @@ fn is_menu(line: &str) -> bool {
     if line.contains(['。', ',', ';', '!', '?']) {
         return false;
     }
-    let bars = split(&|c| matches!(c, '|' | '│' | '┊' | '丨'));
-    let parts = if bars.len() >= 3 { bars } else { split(&|c| c.is_whitespace() || "|│·-/".contains(c)) };
+    let is_bar = |c| matches!(c, '|' | '│' | '┊' | '丨');
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '|' | '│' | '·' | '-' | '/');
+    let parts = |sign: &dyn Fn(char) -> bool| line.chars().filter(|c| sign(*c)).count() + 1;
+    if parts(&is_bar) < 3 && parts(&is_gap) < 3 {
+        return false;
+    }
+    let bars = split(&is_bar);
+    let parts = if bars.len() >= 3 { bars } else { split(&is_gap) };
     let known = parts
         .iter()
         .filter(|part| WORDS.menu.contains(part.as_str()) || WORDS.whole.contains(part.as_str()))
@@ -283,11 +357,14 @@ fn is_page_number(line: &str) -> bool {
     let is_number = !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|byte| byte.is_ascii_digit());
     let is_dashed =
         inner.len() < line.len() && line.starts_with(['-', '—', '–']) && line.ends_with(['-', '—', '–']);
+    if is_number && is_dashed || !line.contains("页") {
+        return is_number && is_dashed;
+    }
     let squeezed: String = line.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
     let is_counted =
         ["第页", "第页共页", "第页/共页", "第页,共页", "共页", "第页(共页)"].contains(&squeezed.as_str());
     let is_pager = line.contains("下一页") && line.chars().count() <= 40;
-    (is_number && is_dashed) || (is_counted && squeezed.len() < line.len()) || is_pager
+    (is_counted && squeezed.len() < line.len()) || is_pager
 }
 
 /// Whether it is the address of a page and nothing else.
@@ -354,7 +431,7 @@ fn is_teaser(line: &str, length: usize) -> bool {
 /// Whether the site declares what it is not answerable for.
 fn is_declaration(line: &str) -> bool {
     let begins = line.trim_start_matches(is_ornament);
-    WORDS.declarations.iter().any(|words| begins.starts_with(words))
+    WORDS.declarations.begin(begins)
         && WORDS.declared.iter().filter(|word| begins.contains(**word)).count() >= 2
 }
 

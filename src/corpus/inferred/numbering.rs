@@ -2,8 +2,12 @@
 
 use crate::corpus::kind::Kind;
 
-const CHINESE: &str = "一二三四五六七八九十百〇零";
 const BULLETS: &str = "•●■◆○▪◇□★☆►▶✓√";
+
+/// Whether it is one of the numerals that lines are numbered with.
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
+}
 
 /// What a line is that begins with a number or a bullet; none where it begins with neither. `is_title`: it is short
 /// and ends no sentence.
@@ -13,7 +17,7 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
         return Some(Kind::ListItem);
     }
     if let Some(rest) = text.strip_prefix('第') {
-        let unit = after(rest, CHINESE).or_digits(rest)?;
+        let unit = after(rest).or_digits(rest)?;
         // An article is the text of a statute itself.
         return unit.starts_with(['章', '节', '编', '篇']).then(|| titled(is_title)).filter(|_| is_title);
     }
@@ -21,7 +25,7 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
         Some(bare) => (bare, true),
         None => (text, false),
     };
-    let rest = after(bare, CHINESE).0;
+    let rest = after(bare).0;
     if rest.len() < bare.len() {
         if is_bracketed {
             return rest.starts_with(')').then(|| titled(is_title));
@@ -42,15 +46,15 @@ pub(super) fn kind(text: &str, is_title: bool) -> Option<Kind> {
         .then_some(Kind::ListItem)
 }
 
-/// What comes after characters of a set.
+/// What comes after numerals.
 struct After<'t>(&'t str);
 
-fn after<'t>(text: &'t str, set: &str) -> After<'t> {
-    After(text.trim_start_matches(|c| set.contains(c)))
+fn after(text: &str) -> After<'_> {
+    After(text.trim_start_matches(is_numeral))
 }
 
 impl<'t> After<'t> {
-    /// The same, or what comes after digits where there were none of the set.
+    /// The same, or what comes after digits where there were no numerals.
     fn or_digits(self, whole: &'t str) -> Option<&'t str> {
         let rest = if self.0.len() < whole.len() {
             self.0
