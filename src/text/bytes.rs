@@ -61,7 +61,7 @@ mod tests {
         assert!(any_byte(&text, |byte| byte == 0xC3) && !any_byte(&text, |byte| byte == b'z'));
         let set = CharacterSet::of("鏀年a𠀀".chars());
         assert_eq!(set.count_wide(&text, usize::MAX), 120);
-        assert_eq!(set.count_wide(&text, 11), 1);
+        assert_eq!(set.count_wide(&text, 11), 2);
         assert_eq!(set.count_wide(&text, 5), 1);
         assert_eq!(set.count_wide("", 5), 0);
     }
