@@ -5,21 +5,33 @@ use crate::corpus::kind::Kind;
 
 /// Puts a text in which `\n` stands for soft line breaks at the end of `parts`.
 ///
-/// A soft line break stays within its paragraph. But two in a row, or one before an indent, are how people make a new
-/// paragraph who do not know better.
+/// A soft line break is how people make a new paragraph who do not know better: in text it is one, unless a line is
+/// so long that it was broken to fit. In titles it only makes a new line.
 pub(super) fn push(parts: &mut Vec<Part>, kind: Kind, text: &str) {
+    let is_text = matches!(kind, Kind::Body | Kind::ListItem);
     let mut joined = String::new();
-    let mut is_blank = false;
+    let mut before = "";
     for line in text.split('\n') {
-        if is_blank || is_indented(line) {
+        let begins = (is_text && !is_broken(before)) || is_indented(line);
+        let line = trim(line);
+        // An empty line parts whatever stands around it.
+        if begins || line.is_empty() {
             push_line(parts, kind, &joined);
             joined.clear();
         }
-        let line = trim(line);
-        is_blank = line.is_empty() && !joined.is_empty();
         join(&mut joined, line);
+        before = line;
     }
     push_line(parts, kind, &joined);
+}
+
+/// A shorter line was not broken to fit, in characters.
+const SHORTEST: usize = 25;
+
+/// Whether the text of a line goes on in the next.
+fn is_broken(line: &str) -> bool {
+    !line.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '”', '）'])
+        && line.chars().count() >= SHORTEST
 }
 
 /// Puts a text without line breaks at the end of `parts`, unless it is blank.
@@ -65,4 +77,25 @@ fn join(joined: &mut String, line: &str) {
 fn is_indented(line: &str) -> bool {
     let blanks = line.chars().take_while(|c| c.is_whitespace());
     blanks.map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { 1 }).sum::<usize>() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(kind: Kind, text: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        push(&mut parts, kind, text);
+        parts.into_iter().map(|part| part.text).collect()
+    }
+
+    #[test]
+    fn line_breaks_part_text_but_not_titles() {
+        let notice = "停止举办庙会活动\n对企业发放补贴\n\n减免三个月房租";
+        assert_eq!(texts(Kind::Body, notice), ["停止举办庙会活动", "对企业发放补贴", "减免三个月房租"]);
+        let title = "关于支持小微企业\n渡过难关的通知";
+        assert_eq!(texts(Kind::Heading, title), ["关于支持小微企业渡过难关的通知"]);
+        let broken = "对承租国有企业经营性房产的中小微企业，免收三个月租金，减半\n收取六个月租金。";
+        assert_eq!(texts(Kind::Body, broken), [broken.replace('\n', "")]);
+    }
 }

@@ -73,9 +73,11 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<
     let lead = (begin.saturating_sub(LEAD)..begin).rev().take_while(|at| !is_link(&blocks[*at]));
     let lead = lead.last().unwrap_or(begin);
     let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
+    // Sentences go on behind an element that only holds a part of the text.
+    let tail = end + blocks[end..].iter().skip(1).take_while(|block| is_sentence(block)).count();
     let belongs = |(at, block): (usize, &Block)| {
         // Behind the text an attachment may be named, and before it stand its title and lead.
-        if at < lead || at < begin && !is_lead(block) || at > end && !is_attachment(block) {
+        if at < lead || at < begin && !is_lead(block) || at > tail && !is_attachment(block) {
             return false;
         }
         let mut is_within = false;
@@ -99,7 +101,16 @@ const LEAD: usize = 3;
 /// summary. Sources and counters stand there too.
 fn is_lead(block: &Block) -> bool {
     let is_of_document = block.text.contains('〔') || block.text.starts_with(['—', '（']);
-    block.kind == Kind::Heading || is_prose(block) || is_of_document || block.text.ends_with(['：', ':'])
+    block.kind == Kind::Heading
+        || is_prose(block)
+        || is_sentence(block)
+        || is_of_document
+        || block.text.ends_with(['：', ':'])
+}
+
+/// Whether a paragraph without links ends a sentence, be it short.
+fn is_sentence(block: &Block) -> bool {
+    block.linked == 0 && !block.is_of_site && block.text.ends_with(['。', '；', '！', '？'])
 }
 
 fn is_attachment(block: &Block) -> bool {
@@ -178,7 +189,25 @@ fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
     }
     let (_, best) = best.filter(|(points, _)| *points > 0)?;
     // Lines of the site under a short text may outweigh all of it but one paragraph.
-    above(page, best).find(|node| !is_paragraph(page, *node))
+    let mut root = above(page, best).find(|node| !is_paragraph(page, *node))?;
+    // Where a sentence stands directly beside the element, the text is more than what the element holds.
+    while let Some(parent) = page.nodes[root].parent
+        && has_sentence_beside(page, blocks, root)
+    {
+        root = parent;
+    }
+    Some(root)
+}
+
+/// Whether the paragraph right before an element, or right behind it, is a sentence that stands in the same element.
+fn has_sentence_beside(page: &Dom, blocks: &[Block], node: usize) -> bool {
+    let is_in = |block: &Block| above(page, block.node).any(|above| above == node);
+    let Some(first) = blocks.iter().position(is_in) else { return false };
+    let last = blocks.iter().rposition(is_in).unwrap_or(first);
+    let beside = [first.checked_sub(1), last.checked_add(1)];
+    let is_sibling = |block: &&Block| page.nodes[block.node].parent == page.nodes[node].parent;
+    let beside = beside.into_iter().flatten().filter_map(|at| blocks.get(at));
+    beside.filter(is_sibling).any(is_sentence)
 }
 
 /// What is below each node.
@@ -210,6 +239,9 @@ fn points(block: &Block) -> i64 {
         -5
     } else if is_prose(block) {
         own.min(500) + 20
+    } else if is_sentence(block) {
+        // So that it is not lost beside an element that holds the longer ones.
+        own.min(40) / 4 + 4
     } else if block.kind == Kind::TableRow {
         own / 2
     } else {
