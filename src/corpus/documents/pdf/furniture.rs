@@ -32,18 +32,41 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
         .map(|(page, pieces)| {
             let zone = zone(page, pieces);
             let has_text = pieces.iter().any(|piece| !piece.is_artifact);
+            let size = usual_size(pieces);
             let mut is_furniture: Vec<bool> = pieces.iter().map(|piece| is_at_edge(page, piece)).collect();
             for at in zone {
                 let piece = &pieces[at];
                 let (text, height) = key(piece);
                 let near = [height - 1, height, height + 1];
                 let times: usize = near.iter().filter_map(|height| seen.get(&(text.clone(), *height))).sum();
-                is_furniture[at] |=
-                    times >= often || is_page_number(&piece.text) || (piece.is_artifact && has_text);
+                is_furniture[at] |= (times >= often && !is_of_text(piece, size))
+                    || is_page_number(&piece.text)
+                    || (piece.is_artifact && has_text);
             }
             is_furniture
         })
         .collect()
+}
+
+/// The size of most of the text of a page.
+fn usual_size(pieces: &[Piece]) -> f32 {
+    let mut sizes: Vec<(f32, usize)> =
+        pieces.iter().map(|piece| (piece.size, piece.text.chars().count())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut before = 0;
+    let middle = sizes.iter().find(|(_, count)| {
+        before += count;
+        before > half
+    });
+    middle.map_or(0.0, |(size, _)| *size)
+}
+
+/// Whether a line that stands on many pages but for its numbers is text all the same: as large as the rest, with the
+/// marks of sentences, which running heads lack.
+fn is_of_text(piece: &Piece, usual_size: f32) -> bool {
+    let has_marks = piece.text.contains(['，', '。', '；']) || piece.text.ends_with('：');
+    has_marks && piece.size > usual_size * 0.92
 }
 
 /// What runs along is the same but for its numbers, and at the same height.
