@@ -5,6 +5,7 @@
 //! says so itself, or where its neighbours leave no doubt; what is in doubt is body.
 
 mod dates;
+mod furniture;
 mod labels;
 mod line;
 mod names;

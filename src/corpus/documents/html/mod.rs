@@ -13,6 +13,7 @@ mod main_text;
 mod metadata;
 mod names;
 mod site_lines;
+mod site_words;
 
 use encoding_rs::Encoding;
 
