@@ -54,29 +54,36 @@ impl CharacterSet {
         CharacterSet(bits)
     }
 
-    /// How many of the first characters of a text of three bytes each, at most so many, are in the set.
-    pub(crate) fn count_wide(&self, text: &str, most: usize) -> u64 {
+    /// Whether two characters of three bytes each are in the set that stand 3, 6 or 9 characters apart, among the first
+    /// `most` of a text.
+    pub(crate) fn recurs_by_threes(&self, text: &str, most: usize) -> bool {
         let (mut rest, mut left) = (text.as_bytes(), most);
-        let mut count = 0;
+        // A bit for each character, the last one lowest.
+        let mut seen = 0_u64;
         while left > 0 {
+            let taken;
             if let Some((twelve, behind)) = rest.split_first_chunk()
-                && let Some(four) = four_of_three(twelve).filter(|_| left >= 4)
+                && let Some([first, second, third, fourth]) = four_of_three(twelve)
             {
-                count += four.iter().map(|c| self.has(*c)).sum::<u64>();
-                (rest, left) = (behind, left - 4);
-                continue;
+                let (left, right) = (self.has(first) << 3 | self.has(second) << 2, self.has(third) << 1);
+                (seen, rest, taken) = (seen << 4 | left | right | self.has(fourth), behind, 4);
+            } else {
+                let (c, width) = match rest {
+                    [first @ 0xE0..0xF0, second, third, ..] => (of_three(*first, *second, *third), 3),
+                    [..0x80, ..] => (0, 1),
+                    [0x80..0xE0, _, ..] => (0, 2),
+                    [_, _, _, _, ..] => (0, 4),
+                    _ => return false,
+                };
+                (seen, rest, taken) = (seen << 1 | self.has(c), &rest[width..], 1);
             }
-            rest = match rest {
-                [first @ 0xE0..0xF0, second, third, rest @ ..] => {
-                    count += self.has(of_three(*first, *second, *third));
-                    rest
-                }
-                [..0x80, rest @ ..] | [0x80..0xE0, _, rest @ ..] | [_, _, _, _, rest @ ..] => rest,
-                _ => return count,
-            };
-            left -= 1;
+            let new = seen & ((1 << taken) - 1);
+            if new != 0 && new & (seen >> 3 | seen >> 6 | seen >> 9) != 0 {
+                return true;
+            }
+            left = left.saturating_sub(taken);
         }
-        count
+        false
     }
 
     /// 1 if a character is in the set, 0 if not.
@@ -91,14 +98,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_and_characters_are_counted() {
+    fn bytes_are_counted() {
         let text = "2020年，é𠀀ab鏀c".repeat(60);
         assert_eq!(count_bytes(&text, |byte| byte.is_ascii_digit()), 240);
         assert!(any_byte(&text, |byte| byte == 0xC3) && !any_byte(&text, |byte| byte == b'z'));
+    }
+
+    #[test]
+    fn characters_recur_by_threes() {
         let set = CharacterSet::of("鏀年a𠀀".chars());
-        assert_eq!(set.count_wide(&text, usize::MAX), 120);
-        assert_eq!(set.count_wide(&text, 11), 2);
-        assert_eq!(set.count_wide(&text, 5), 1);
-        assert_eq!(set.count_wide("", 5), 0);
+        let recurs = |text: &str| set.recurs_by_threes(text, 24);
+        for (far, expected) in
+            [(1, false), (2, false), (3, true), (4, false), (6, true), (9, true), (12, false)]
+        {
+            for between in ["天", "a", "é", "𠀀"] {
+                for before in 0..5 {
+                    let text = format!("{}鏀{}年", between.repeat(before), between.repeat(far - 1));
+                    assert_eq!(recurs(&text), expected, "{text}");
+                }
+            }
+        }
+        assert!(!recurs("") && !recurs("年") && !recurs(&format!("{}年一二年", "天".repeat(24))));
     }
 }

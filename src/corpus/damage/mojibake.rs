@@ -48,7 +48,8 @@ pub(super) fn lost(text: &str) -> usize {
 
 /// UTF-8 that was read as GBK.
 fn find_gbk(text: &str) -> Option<Mojibake> {
-    if SUSPECT.count_wide(text, LOOK) < 2 {
+    // Two characters of UTF-8 become three, so that every third one comes of first bytes; some of signs, between.
+    if !SUSPECT.recurs_by_threes(text, LOOK) {
         return None;
     }
     let (text, count) = reread(text, |c| encoded(c, GB18030))?;

@@ -149,15 +149,15 @@ fn is_stamp(line: &str) -> bool {
 
 /// Whether it has the numbers under which a site is registered, or says whose it is.
 pub(super) fn is_licence(line: &str) -> bool {
-    let is_registered = || {
-        ["icp备", "icp证", "公网安备", "网安备", "备案号:", "网站标识码", "新闻信息服务许可证"]
-            .iter()
-            .any(|words| line.contains(words))
-    };
+    let has_one = |words: &[&str]| words.iter().any(|words| line.contains(words));
+    let is_registered =
+        || has_one(&["icp备", "icp证", "公网安备", "网安备", "备案号:", "网站标识码", "新闻信息服务许可证"]);
+    let has_digits = count_bytes(line, |byte| byte.is_ascii_digit()) >= 6;
+    let has_letters = any_byte(line, |byte| byte.is_ascii_alphabetic());
     let is_owned =
-        (line.contains("版权所有") || line.contains("all rights reserved") || line.contains("copyright"))
-            && (!line.contains('。') || line.contains('©') || line.contains("copyright"));
-    (count_bytes(line, |byte| byte.is_ascii_digit()) >= 6 && is_registered()) || is_owned
+        line.contains("版权所有") || (has_letters && has_one(&["all rights reserved", "copyright"]));
+    (has_digits && is_registered())
+        || (is_owned && (!line.contains('。') || line.contains('©') || line.contains("copyright")))
 }
 
 /// Whether it is a counter without a sign: 阅读 12, 12次阅读, 0条评论.
