@@ -67,11 +67,22 @@ fn inside_zip(head: &[u8]) -> FileKind {
     }
 }
 
-/// Whether the bytes, in an encoding that extends ASCII, belong to no text: a NUL, or more than one
+/// Whether the bytes, in an encoding that extends ASCII, belong to no text: NULs beyond a stray one, or more than one
 /// control character in ten bytes.
 pub(super) fn is_binary(head: &[u8]) -> bool {
+    const STRAY: usize = 1000;
     let controls = head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
-    head.contains(&0) || controls.count() > head.len() / 10
+    let (controls, nuls) = (controls.count(), nul_runs(head));
+    // Where a disk or a program lost something there are NULs in a row, in texts that have no other such bytes.
+    controls > head.len() / 10 || nuls > 0 && (controls > 0 || nuls > 1 + head.len() / STRAY || head[0] == 0)
+}
+
+/// How often NULs stand in a row, or alone.
+fn nul_runs(bytes: &[u8]) -> usize {
+    if !bytes.contains(&0) {
+        return 0;
+    }
+    bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)).filter(|run| run[0] == 0).count()
 }
 
 /// Which markup a text that is to be read as plain text begins with.
@@ -88,8 +99,38 @@ pub(super) fn markup_of_bytes(head: &[u8]) -> Option<FileKind> {
             markup(encoding.decode_without_bom_handling(sample).0.trim_start().as_bytes())
         }
         Some((_, mark)) => markup(head[mark..].trim_ascii_start()),
+        // In UTF-16, every other byte of a tag is nothing.
+        None if head.iter().take(8).filter(|byte| **byte == 0).count() > 2 => {
+            let sample: Vec<u8> = head.iter().take(MARKUP).copied().filter(|byte| *byte != 0).collect();
+            markup(sample.trim_ascii_start())
+        }
         None => markup(head.trim_ascii_start()),
     }
+}
+
+/// A web page, by its first bytes. `may_be_piece`: it may as well be a part of one, as programs export tables that they
+/// name like those of a spreadsheet.
+#[cfg(feature = "documents")]
+pub(super) fn page(head: &[u8], may_be_piece: bool) -> Option<FileKind> {
+    let is_page = markup_of_bytes(head) == Some(FileKind::Html) || may_be_piece && is_piece(head);
+    is_page.then_some(FileKind::Html)
+}
+
+/// Tags with which a part of a page begins.
+#[cfg(feature = "documents")]
+const PIECE_TAGS: [&str; 9] = ["table", "div", "p", "style", "center", "article", "section", "h1", "ul"];
+
+/// Whether the bytes begin with an element of a page that is closed in them.
+#[cfg(feature = "documents")]
+fn is_piece(head: &[u8]) -> bool {
+    let sample: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).take(MARKUP).collect();
+    let sample = sample.trim_ascii_start().to_ascii_lowercase();
+    PIECE_TAGS.iter().any(|tag| {
+        let rest = sample.strip_prefix(b"<").and_then(|rest| rest.strip_prefix(tag.as_bytes()));
+        let close = format!("</{tag}>");
+        rest.is_some_and(|rest| rest.starts_with(b">") || rest.starts_with(b" "))
+            && sample.windows(close.len()).any(|window| window == close.as_bytes())
+    })
 }
 
 /// Whether there are tags in what is named like a web page.

@@ -70,9 +70,14 @@ impl JsonLines {
     }
 }
 
-/// Whether a text is one JSON object.
-pub(super) fn is_object(text: &str) -> bool {
-    text.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+/// Whether a text is one JSON object, one with this field where one is named.
+pub(super) fn is_object(text: &str, field: Option<&str>) -> bool {
+    let fields = || serde_json::from_str::<HashMap<String, serde::de::IgnoredAny>>(text).ok();
+    text.starts_with('{')
+        && match field {
+            None => serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(),
+            Some(field) => fields().is_some_and(|fields| fields.contains_key(field)),
+        }
 }
 
 /// The record of a line, and what is doubtful about its id.

@@ -26,6 +26,9 @@ impl Problem {
                     _ => message,
                 }
             }
+            Problem::Misnamed { ending, kind } => {
+                message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
+            }
             Problem::Damaged { found } => damaged(message, found),
             Problem::NoRow { documents, column } => message
                 .with("count", documents.len())
@@ -100,6 +103,8 @@ impl Problem {
             Problem::Undecodable { .. } => "corpus.undecodable",
             Problem::Empty => "corpus.empty",
             Problem::NoText => "corpus.no_text",
+            Problem::OnlyFurniture => "corpus.only_furniture",
+            Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::EmptyFolder => "corpus.empty_folder",
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",
@@ -147,7 +152,7 @@ impl FileKind {
             FileKind::Xml => "corpus.xml",
             FileKind::Rtf => "corpus.rtf",
             FileKind::Utf32 => "corpus.utf32",
-            FileKind::Unknown => "corpus.unknown_kind",
+            FileKind::Unknown | FileKind::Text | FileKind::Table | FileKind::JsonLines => "corpus.unknown_kind",
         }
     }
 }
@@ -166,6 +171,9 @@ impl FileKind {
             FileKind::Tar | FileKind::Archive => "documents.archive",
             FileKind::Parquet => "documents.parquet",
             FileKind::Html => "documents.html",
+            FileKind::Text => "documents.text",
+            FileKind::Table => "documents.table",
+            FileKind::JsonLines => "documents.json_lines",
             _ => "documents.other",
         }
     }
@@ -256,6 +264,7 @@ impl Found {
             Damage::Repeated => "damage.repeated",
             Damage::Mojibake { .. } => "damage.mojibake",
             Damage::Lost => "damage.lost",
+            Damage::Nul => "damage.nul",
         });
         let message = message.with("count", self.count);
         match self.damage {

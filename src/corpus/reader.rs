@@ -18,9 +18,7 @@ use super::encoding;
 use super::format::Guess;
 use super::open::Open;
 use super::options::Options;
-#[cfg(feature = "documents")]
-use super::trouble::FileKind;
-use super::trouble::{Problem, Trouble};
+use super::trouble::{FileKind, Problem, Trouble};
 use super::walk::{Found, Walk};
 
 /// The paragraphs of all that a list of paths leads to, and what went wrong on the way, in order.
@@ -47,6 +45,8 @@ pub struct Corpus {
 struct Archive {
     name: String,
     members: Box<dyn Iterator<Item = Result<Member, Problem>> + Send>,
+    /// What is told first.
+    note: Option<Problem>,
     /// Whether nothing has come of it so far.
     is_silent: bool,
 }
@@ -63,6 +63,14 @@ enum Opened {
 struct Input<'n> {
     name: &'n str,
     guess: Guess,
+}
+
+impl Input<'_> {
+    /// What is told where its name belies its content.
+    fn note(&self, kind: FileKind) -> Option<Problem> {
+        let ending = Path::new(self.name).extension()?.to_string_lossy().to_lowercase();
+        self.guess.is_belied_by(kind).then_some(Problem::Misnamed { ending, kind })
+    }
 }
 
 impl Corpus {
@@ -100,6 +108,9 @@ impl Corpus {
     fn advance(&mut self) -> Option<Result<Opened, Trouble>> {
         #[cfg(feature = "documents")]
         while let Some(archive) = self.archives.last_mut() {
+            if let Some(note) = archive.note.take() {
+                return Some(Err(Trouble::new(&archive.name, None, note)));
+            }
             let is_silent = std::mem::replace(&mut archive.is_silent, false);
             match archive.members.next() {
                 Some(Ok(member)) => {
@@ -159,12 +170,12 @@ impl Corpus {
     }
 
     fn guess(&self, path: &Path) -> Guess {
-        self.options.input.map_or_else(|| Guess::by_extension(path), Guess::Is)
+        self.options.input.map_or_else(|| Guess::by_extension(path), Guess::Given)
     }
 
     /// What is known of what has no name.
     fn nameless(&self) -> Guess {
-        self.options.input.map_or(Guess::ByContent, Guess::Is)
+        self.options.input.map_or(Guess::ByContent, Guess::Given)
     }
 
     /// Fails when the system fails to read.
@@ -182,12 +193,13 @@ impl Corpus {
             Ok(decoded) => decoded,
             Err(kind) => return Ok(Err(input.guess.refusal(kind))),
         };
-        let format = match input.guess.settle(&mut decoded)? {
+        let format = match input.guess.settle(&mut decoded, &self.options.text_field)? {
             Ok(format) => format,
             Err(problem) => return Ok(Err(problem)),
         };
+        let note = input.note(format.found());
         let open = Open::new(input.name.to_owned(), decoded, format, &self.options)?;
-        Ok(open.map(|open| Opened::Document(Box::new(open))))
+        Ok(open.map(|open| Opened::Document(Box::new(open.noting(note)))))
     }
 
     /// Fails when the system fails to read.
@@ -198,23 +210,27 @@ impl Corpus {
         bytes: Bytes,
         input: Input<'_>,
     ) -> io::Result<Result<Opened, Problem>> {
-        let content = match documents::open(kind, bytes, Hints { encoding: self.encoding }, &self.isolation)?
-        {
+        let hints = Hints { encoding: self.encoding, named: input.guess.named() };
+        let (kind, content) = match documents::open(kind, bytes, hints, &self.isolation)? {
             Ok(content) => content,
             Err(problem) => return Ok(Err(problem)),
         };
         let name = input.name.to_owned();
+        let note = input.note(kind);
         Ok(Ok(match content {
             Content::Document(extracted) => {
-                Opened::Document(Box::new(Open::parts(name, extracted, &self.options)))
+                Opened::Document(Box::new(Open::parts(name, extracted, &self.options).noting(note)))
             }
-            Content::Sheets(sheets) => Opened::Document(Box::new(Open::sheets(name, sheets, &self.options))),
-            Content::Members(members) => Opened::Archive(Archive { name, members, is_silent: true }),
+            Content::Sheets(sheets) => {
+                Opened::Document(Box::new(Open::sheets(name, sheets, &self.options).noting(note)))
+            }
+            Content::Members(members) => Opened::Archive(Archive { name, members, note, is_silent: true }),
             Content::Unpacked(bytes) => {
-                let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
-                let guess = match input.guess {
-                    Guess::ByContent => Guess::ByContent,
-                    _ => self.guess(Path::new(inner)),
+                let guess = match (input.guess, input.name.rsplit_once('.')) {
+                    (Guess::Document(FileKind::Gzip | FileKind::Zstandard), Some((inner, _))) => {
+                        self.guess(Path::new(inner))
+                    }
+                    (guess, _) => guess,
                 };
                 return self.read(bytes, Input { guess, ..input });
             }
@@ -249,6 +265,7 @@ impl Iterator for Corpus {
                 }
                 let mut mending = std::mem::take(&mut self.mending);
                 mending.found(Damage::BrokenWord, open.rejoined(), true);
+                mending.found(Damage::Nul, open.nuls(), true);
                 let note = mending.problem().map(|problem| Trouble::new(open.name(), None, problem));
                 self.open = None;
                 if let Some(note) = note {

@@ -66,6 +66,8 @@ impl Trouble {
             | Problem::RepeatedRow { .. }
             | Problem::Empty
             | Problem::NoText
+            | Problem::OnlyFurniture
+            | Problem::Misnamed { .. }
             | Problem::EmptyFolder
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
@@ -135,6 +137,15 @@ pub enum Problem {
     Empty,
     /// The file has bytes, but no paragraph came of it.
     NoText,
+    /// All paragraphs that came of the file are furniture, which is not tagged unless asked for.
+    OnlyFurniture,
+    /// The extension of its name says one thing, its content another, and that counts.
+    Misnamed {
+        /// The extension.
+        ending: String,
+        /// What it is by its content.
+        kind: FileKind,
+    },
     /// The folder has no file that is not hidden.
     EmptyFolder,
     /// A link in a folder leads back to a folder it lies in.
@@ -319,7 +330,7 @@ impl From<Problem> for io::Error {
     }
 }
 
-/// What a file that is no text to be tagged looks like.
+/// What a file looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -346,6 +357,9 @@ pub enum FileKind {
     Xml,
     Rtf,
     Utf32,
+    Text,
+    Table,
+    JsonLines,
     Unknown,
 }
 
