@@ -29,6 +29,8 @@ impl Problem {
             Problem::Misnamed { ending, kind } => {
                 message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
             }
+            Problem::ArchivedLink { target, .. } => message.with("target", target),
+            Problem::RepeatedMembers { count } => message.with("count", count),
             Problem::Damaged { found } => damaged(message, found),
             Problem::NoRow { documents, column } => message
                 .with("count", documents.len())
@@ -60,8 +62,12 @@ impl Problem {
             Problem::NoColumn { column, present }
             | Problem::NoNameColumn { column, present }
             | Problem::NothingToKeep { column, present }
+
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
+            }
+            Problem::NeverKept { column, present } => {
+                message.with("column", column).with_argument("present", quoted(present))
             }
             Problem::RepeatedColumn { column } => message.with("column", column),
             Problem::NotCoded { text_field } => message.with("column", text_field),
@@ -103,6 +109,10 @@ impl Problem {
             Problem::Undecodable { .. } => "corpus.undecodable",
             Problem::Empty => "corpus.empty",
             Problem::NoText => "corpus.no_text",
+            Problem::ArchivedLink { is_read: true, .. } => "corpus.archived_link",
+            Problem::ArchivedLink { is_read: false, .. } => "corpus.archived_link_outside",
+            Problem::RepeatedMembers { .. } => "corpus.repeated_members",
+            Problem::NeverKept { .. } => "metadata.never_kept",
             Problem::OnlyFurniture => "corpus.only_furniture",
             Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::EmptyFolder => "corpus.empty_folder",

@@ -31,6 +31,10 @@ pub struct Corpus {
     options: Arc<Options>,
     encoding: Option<&'static Encoding>,
     open: Option<Open>,
+    /// Of the fields to keep, those that nothing read so far has, and of which nothing was said.
+    missing: Vec<String>,
+    /// Whether any paragraph was read.
+    has_paragraphs: bool,
     /// The damage of what is open.
     mending: Mending,
     /// The archives that are being unpacked, the innermost last.
@@ -95,6 +99,8 @@ impl Corpus {
             #[cfg(feature = "documents")]
             isolation: Isolation::new(options.helper.clone()),
             input,
+            missing: options.keep.clone(),
+            has_paragraphs: false,
             options: Arc::new(options),
             encoding,
             open: None,
@@ -127,6 +133,13 @@ impl Corpus {
             }
         }
         Some(self.walk.next()?.and_then(|found| self.open(found)))
+    }
+
+    /// What is said at the end of a field to keep that nothing had.
+    fn never_kept(&mut self) -> Option<Trouble> {
+        let column = self.missing.pop().filter(|_| self.has_paragraphs)?;
+        let present = SAID.map(str::to_owned).to_vec();
+        Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
     }
 
     fn open(&mut self, found: Found) -> Result<Opened, Trouble> {
@@ -238,6 +251,13 @@ impl Corpus {
     }
 }
 
+/// What documents say of themselves, as far as they do.
+const SAID: [&str; 4] = ["title", "date", "source", "author"];
+
+fn has_value(paragraph: &Paragraph, field: &str) -> bool {
+    paragraph.kept.iter().any(|(known, value)| known == field && !value.is_null())
+}
+
 /// Takes an error of the system for a problem like any other.
 fn settled(name: &str, opened: io::Result<Result<Opened, Problem>>) -> Result<Opened, Trouble> {
     let opened = opened.unwrap_or_else(|error| Err(Problem::of(&error)));
@@ -252,10 +272,20 @@ impl Iterator for Corpus {
             if let Some(open) = &mut self.open {
                 match open.next() {
                     Some(Ok(paragraph)) => match self.mending.mend(paragraph, self.options.as_is) {
-                        Some(paragraph) => return Some(Ok(paragraph)),
+                        Some(paragraph) => {
+                            self.has_paragraphs = true;
+                            if !self.missing.is_empty() {
+                                let has = |field: &String| has_value(&paragraph, field);
+                                self.missing.retain(|field| !has(field));
+                            }
+                            return Some(Ok(paragraph));
+                        }
                         None => continue,
                     },
                     Some(Err(trouble)) => {
+                        if let Problem::NothingToKeep { column, .. } = trouble.problem() {
+                            self.missing.retain(|field| field != column);
+                        }
                         if matches!(trouble.problem(), Problem::Undecodable { .. }) {
                             self.mending.tell_lost();
                         }
@@ -272,7 +302,8 @@ impl Iterator for Corpus {
                     return Some(Err(note));
                 }
             }
-            match self.advance()? {
+            let Some(opened) = self.advance() else { return self.never_kept().map(Err) };
+            match opened {
                 Ok(Opened::Document(open)) => self.open = Some(*open),
                 #[cfg(feature = "documents")]
                 Ok(Opened::Archive(archive)) => self.archives.push(archive),

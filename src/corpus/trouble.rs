@@ -68,6 +68,8 @@ impl Trouble {
             | Problem::NoText
             | Problem::OnlyFurniture
             | Problem::Misnamed { .. }
+            | Problem::ArchivedLink { is_read: true, .. }
+            | Problem::NeverKept { .. }
             | Problem::EmptyFolder
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
@@ -145,6 +147,25 @@ pub enum Problem {
         ending: String,
         /// What it is by its content.
         kind: FileKind,
+    },
+    /// A link in an archive.
+    ArchivedLink {
+        /// Where it leads.
+        target: String,
+        /// Whether that is a member of the archive, which is read by its own name.
+        is_read: bool,
+    },
+    /// Members of an archive have names that others behind them have too, and cannot be had.
+    RepeatedMembers {
+        /// How many.
+        count: usize,
+    },
+    /// Nothing that was read has a field that should travel along.
+    NeverKept {
+        /// The field.
+        column: String,
+        /// What could be kept.
+        present: Vec<String>,
     },
     /// The folder has no file that is not hidden.
     EmptyFolder,

@@ -168,3 +168,57 @@ fn pages_that_nest_without_end_are_read() {
         }
     }
 }
+
+#[test]
+fn hidden_text_is_furniture() {
+    let hidden = "<div style='display: none'>减免房租<p>发放消费券</p></div><textarea>降费\n减税</textarea>";
+    let outcome = read("a.html", page(&format!("<p>{TEXT}</p>{hidden}")).as_bytes());
+    let shown: Vec<(&str, &str)> =
+        outcome.paragraphs.iter().map(|paragraph| (paragraph.kind.name(), paragraph.text.as_str())).collect();
+    let hidden = ["减免房租", "发放消费券", "降费", "减税"].map(|text| ("furniture", text));
+    assert_eq!(shown, [&[("body", TEXT)], hidden.as_slice()].concat());
+}
+
+#[test]
+fn links_in_archives_are_told() {
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut add = |name: &str, kind: tar::EntryType, target: &str, text: &str| {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(kind);
+        header.set_size(text.len() as u64);
+        if target.is_empty() {
+            tar.append_data(&mut header, name, text.as_bytes()).unwrap();
+        } else {
+            tar.append_link(&mut header, name, target).unwrap();
+        }
+    };
+    let long = format!("甲/{}.txt", "长".repeat(60));
+    add("甲/一.txt", tar::EntryType::Regular, "", TEXT);
+    add(&long, tar::EntryType::Regular, "", TEXT);
+    add("甲/二.txt", tar::EntryType::Symlink, "一.txt", "");
+    add("三.txt", tar::EntryType::Link, &long, "");
+    add("四.txt", tar::EntryType::Symlink, "/etc/passwd", "");
+    add("五", tar::EntryType::Symlink, "./甲", "");
+    let outcome = read("a.tar", &tar.into_inner().unwrap());
+    assert_eq!((outcome.paragraphs.len(), outcome.failures()), (2, 1));
+    let said = |name: &str, words: &str| {
+        let messages = outcome.messages();
+        let is_it = |message: &&String| message.contains(&format!("a.tar/{name}: ")) && message.contains(words);
+        assert_eq!(messages.iter().filter(is_it).count(), 1, "{name}: {messages:?}");
+    };
+    said("甲/二.txt", "a link to 甲/一.txt in the archive, which is read");
+    said("三.txt", &format!("a link to {long} in the archive"));
+    said("四.txt", "a link to /etc/passwd, which the archive does not hold");
+    said("五", "a link to 甲 in the archive");
+}
+
+#[test]
+fn what_archives_hold_twice_under_one_name_is_told() {
+    let bytes = zip(&[("a.txt", "减税"), ("b.txt", "降费")]);
+    let bytes: Vec<u8> = bytes.iter().enumerate().map(|(at, byte)| {
+        if *byte == b'b' && bytes[at..].starts_with(b"b.txt") { b'a' } else { *byte }
+    }).collect();
+    let outcome = read("a.zip", &bytes);
+    assert_eq!((outcome.texts(), outcome.failures()), (vec!["降费"], 1));
+    assert!(outcome.messages()[0].contains("1 file has the same name in it as another"), "{outcome:?}");
+}

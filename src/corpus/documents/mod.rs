@@ -1,6 +1,7 @@
 //! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
 //! is. Each format has a file here, and each outside crate one door.
 
+mod archive_links;
 mod archive_tar;
 mod archive_zip;
 mod compressed;
