@@ -29,6 +29,16 @@ const LONGEST_TITLE: usize = 40;
 /// So many lines of links with dates, one after the other, are a list of links.
 const LINKS: usize = 3;
 
+/// What a line of a printed page says of itself, whatever stands around it: a line of the page that it was printed from,
+/// an item of a list, the title of a section; none where it says nothing.
+#[cfg(feature = "documents")]
+pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
+    match Line::of(text).sign {
+        Sign::Is(kind @ (Kind::Furniture | Kind::ListItem | Kind::Heading)) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
 #[derive(Debug)]
 pub(super) struct Inferred<T> {
