@@ -40,6 +40,10 @@ pub(super) fn recognise(head: &[u8]) -> Option<FileKind> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Some(inside_zip(head));
     }
+    #[cfg(feature = "documents")]
+    if is_web_archive(head) {
+        return Some(FileKind::WebArchive);
+    }
     let begins = |(at, bytes, _): &&(usize, &[u8], FileKind)| {
         head.get(*at..).is_some_and(|rest| rest.starts_with(bytes))
     };
@@ -47,6 +51,20 @@ pub(super) fn recognise(head: &[u8]) -> Option<FileKind> {
     // Some signatures are letters, with which a text may begin too.
     let is_written_in_text = matches!(kind, FileKind::Pdf | FileKind::Rtf);
     (is_written_in_text || head.contains(&0) || !is_utf_8(head)).then_some(*kind)
+}
+
+/// Whether the bytes begin with the head of a page that was saved with its parts, or of mail: lines of fields, one of
+/// which says that they are such a head.
+#[cfg(feature = "documents")]
+fn is_web_archive(head: &[u8]) -> bool {
+    const LONGEST: usize = 16 * 1024;
+    let head = &head[..head.len().min(LONGEST)];
+    let is_field = |line: &&[u8]| {
+        let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        line.starts_with(b" ") || line.starts_with(b"\t") || name > 0 && line.get(name) == Some(&b':')
+    };
+    let mut fields = head.split(|byte| *byte == b'\n').take_while(is_field);
+    fields.any(|line| line.to_ascii_lowercase().starts_with(b"mime-version:"))
 }
 
 /// Office documents are ZIP archives whose member names tell them apart.
@@ -123,8 +141,13 @@ const PIECE_TAGS: [&str; 9] = ["table", "div", "p", "style", "center", "article"
 /// Whether the bytes begin with an element of a page that is closed in them.
 #[cfg(feature = "documents")]
 fn is_piece(head: &[u8]) -> bool {
-    let sample: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).take(MARKUP).collect();
-    let sample = sample.trim_ascii_start().to_ascii_lowercase();
+    let mark = Encoding::for_bom(head).map_or(0, |(_, mark)| mark);
+    let is_letter = |byte: &u8| *byte != 0 && !byte.is_ascii_whitespace();
+    if head[mark..].iter().copied().find(is_letter) != Some(b'<') {
+        return false;
+    }
+    let letters = head[mark..].iter().copied().filter(|byte| *byte != 0).take(MARKUP);
+    let sample = letters.collect::<Vec<u8>>().trim_ascii_start().to_ascii_lowercase();
     PIECE_TAGS.iter().any(|tag| {
         let rest = sample.strip_prefix(b"<").and_then(|rest| rest.strip_prefix(tag.as_bytes()));
         let close = format!("</{tag}>");

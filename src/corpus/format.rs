@@ -53,6 +53,7 @@ impl Guess {
             "json" => Guess::Json,
             "yml" | "yaml" => Guess::Yaml,
             "html" | "htm" | "xhtml" | "shtml" => Guess::Document(FileKind::Html),
+            "mht" | "mhtml" | "eml" => Guess::Document(FileKind::WebArchive),
             "xml" => Guess::Document(FileKind::Xml),
             "pdf" => Guess::Document(FileKind::Pdf),
             "docx" | "docm" | "dotx" => Guess::Document(FileKind::Word),

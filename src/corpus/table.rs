@@ -19,6 +19,9 @@ use super::trouble::{Problem, Trouble};
 /// open and takes it into the last field. No text has this character.
 const END: &str = "\0";
 
+/// So many rows may stand above the row of names: a title, and what it concerns.
+const ABOVE: usize = 5;
+
 /// How much is looked at for the separator, in bytes.
 const HEADER: usize = 16 * 1024;
 
@@ -57,7 +60,7 @@ impl Table {
         let head = decoded.peek(HEADER)?;
         let stated = stated(head).0;
         let separator = match format {
-            Format::Tsv => b'\t',
+            Format::Tsv if header(head).contains('\t') => b'\t',
             _ => separator(head, &options.text_field),
         };
         let mut reader = csv::ReaderBuilder::new()
@@ -71,12 +74,21 @@ impl Table {
         if stated.is_some() {
             reader.read_record(&mut row).map_err(system_error)?;
         }
-        if reader.read_record(&mut row).map_err(system_error)? && row.as_slice() != END {
+        for _ in 0..=ABOVE {
+            if !reader.read_record(&mut row).map_err(system_error)? || row.as_slice().ends_with(END) {
+                break;
+            }
             let line = reader.get_mut().line_of(&row);
-            let problems;
             let header: Vec<String> = row.iter().map(str::to_owned).collect();
-            (columns, problems) = Columns::of(&header, &options);
-            troubles.extend(problems.into_iter().map(|problem| Trouble::new(&name, line, problem)));
+            let (found, problems) = Columns::of(&header, &options);
+            let is_it = found.text.is_some();
+            if is_it || troubles.is_empty() {
+                columns = found;
+                troubles = problems.into_iter().map(|problem| Trouble::new(&name, line, problem)).collect();
+            }
+            if is_it || options.unique_columns {
+                break;
+            }
         }
         Ok(Table { name, reader, row, options, columns, record: None, troubles })
     }
@@ -202,7 +214,7 @@ pub(super) fn names_column(head: &str, column: &str) -> bool {
 }
 
 /// What may separate columns.
-const SIGNS: [char; 3] = [',', ';', '\t'];
+const SIGNS: [char; 4] = [',', ';', '\t', '|'];
 
 /// The separator of a table that begins with `head`: the one it states, else a comma, unless the header row names the text
 /// column only when cut at semicolons or tabs, or has no comma and one of those.

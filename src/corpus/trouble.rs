@@ -375,6 +375,7 @@ pub enum FileKind {
     Database,
     Parquet,
     Html,
+    WebArchive,
     Xml,
     Rtf,
     Utf32,

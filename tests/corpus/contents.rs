@@ -126,6 +126,32 @@ fn excel_may_state_the_separator() {
 }
 
 #[test]
+fn a_title_may_stand_above_the_names_of_columns() {
+    let table = format!("政策汇总表,,\n制表：王红,,\n编号,text,日期\n1,{TEXT},2020\n");
+    assert_eq!(read("a.csv", table.as_bytes()).texts(), [TEXT]);
+    for table in [format!("id|text\n1|{TEXT}\n"), format!("id,text\n1,{TEXT}\n")] {
+        for name in ["a.csv", "a.tsv"] {
+            assert_eq!(read(name, table.as_bytes()).texts(), [TEXT], "{table}");
+        }
+    }
+}
+
+#[test]
+fn pages_saved_with_their_parts_and_mail_are_read() {
+    let quoted: String = page(&format!("<p>{TEXT}</p>"))
+        .bytes()
+        .map(|byte| if byte == b'=' || byte > 126 { format!("={byte:02X}") } else { char::from(byte).to_string() })
+        .collect();
+    let head = "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--b\"\r\n\r\n";
+    let part = "----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    let saved = format!("{head}\r\n{part}{quoted}\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n");
+    check("a.mht", saved.as_bytes(), None);
+    check("a.doc", saved.as_bytes(), Some("a web page or mail"));
+    let mail = format!("To: a@b.cn\nMIME-Version: 1.0\nContent-Type: text/plain; charset=gbk\n\n{TEXT}\n");
+    check("a.eml", &GB18030.encode(&mail).0, None);
+}
+
+#[test]
 fn stray_nuls_are_left_out_and_told() {
     for (name, text) in [("a.csv", "id,text\n1,对企\0业\n"), ("a.txt", "对企\0\0业"), ("a.txt", "对企业\0\0\0")] {
         let outcome = read(name, text.as_bytes());

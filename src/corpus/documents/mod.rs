@@ -19,6 +19,7 @@ mod parquet;
 mod pdf;
 mod source;
 mod spreadsheet;
+mod web_archive;
 mod wire;
 mod xml;
 mod zip;
@@ -129,7 +130,7 @@ pub(super) fn open(
         FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
             return open_zip(kind, bytes, hints, isolation);
         }
-        FileKind::Pdf | FileKind::Html | FileKind::Parquet => {
+        FileKind::Pdf | FileKind::Html | FileKind::WebArchive | FileKind::Parquet => {
             whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes))
         }
         FileKind::OldOffice => return open_old_office(bytes, hints, isolation),
@@ -195,6 +196,7 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
     let defective = |defect| Problem::Defective { kind, defect };
     let document = match kind {
         FileKind::Html => Ok(html::extract(bytes, hints.encoding)),
+        FileKind::WebArchive => web_archive::extract(bytes),
         FileKind::Word => docx::extract(bytes),
         FileKind::Pdf => pdf::extract(bytes),
         FileKind::Spreadsheet => {
