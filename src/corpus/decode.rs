@@ -25,6 +25,8 @@ pub(super) struct Decoded {
     /// Text that was looked at and not yet taken.
     ahead: String,
     undecodable: u64,
+    /// How often NULs stood in a row, or alone; they are left out.
+    nuls: usize,
     finished: bool,
 }
 
@@ -51,7 +53,7 @@ impl Decoded {
         }
         bytes.used(mark);
         let decoder = encoding.map(Encoding::new_decoder_without_bom_handling);
-        Ok(Ok(Decoded { bytes, decoder, ahead: String::new(), undecodable: 0, finished: false }))
+        Ok(Ok(Decoded { bytes, decoder, ahead: String::new(), undecodable: 0, nuls: 0, finished: false }))
     }
 
     /// Appends more text to `text`; says whether it did, or else the end is reached.
@@ -93,7 +95,23 @@ impl Decoded {
         (self.undecodable > 0).then_some(Problem::Undecodable { count: self.undecodable, encoding })
     }
 
+    /// How often NULs stood in the text up to here.
+    pub(super) fn nuls(&self) -> usize {
+        self.nuls
+    }
+
     fn decode_chunk(&mut self, text: &mut String) -> io::Result<()> {
+        let before = text.len();
+        self.decode_raw(text)?;
+        if text.as_bytes()[before..].contains(&0) {
+            let whole = text.split_off(before);
+            self.nuls += whole.split('\0').filter(|part| !part.is_empty()).count().saturating_sub(1).max(1);
+            text.extend(whole.split('\0'));
+        }
+        Ok(())
+    }
+
+    fn decode_raw(&mut self, text: &mut String) -> io::Result<()> {
         self.bytes.fill(CHUNK)?;
         if self.decoder.is_none() && !self.pass_ascii(text)? {
             return Ok(());

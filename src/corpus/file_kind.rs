@@ -40,6 +40,10 @@ pub(super) fn recognise(head: &[u8]) -> Option<FileKind> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Some(inside_zip(head));
     }
+    #[cfg(feature = "documents")]
+    if is_web_archive(head) {
+        return Some(FileKind::WebArchive);
+    }
     let begins = |(at, bytes, _): &&(usize, &[u8], FileKind)| {
         head.get(*at..).is_some_and(|rest| rest.starts_with(bytes))
     };
@@ -47,6 +51,20 @@ pub(super) fn recognise(head: &[u8]) -> Option<FileKind> {
     // Some signatures are letters, with which a text may begin too.
     let is_written_in_text = matches!(kind, FileKind::Pdf | FileKind::Rtf);
     (is_written_in_text || head.contains(&0) || !is_utf_8(head)).then_some(*kind)
+}
+
+/// Whether the bytes begin with the head of a page that was saved with its parts, or of mail: lines of fields, one of
+/// which says that they are such a head.
+#[cfg(feature = "documents")]
+fn is_web_archive(head: &[u8]) -> bool {
+    const LONGEST: usize = 16 * 1024;
+    let head = &head[..head.len().min(LONGEST)];
+    let is_field = |line: &&[u8]| {
+        let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        line.starts_with(b" ") || line.starts_with(b"\t") || name > 0 && line.get(name) == Some(&b':')
+    };
+    let mut fields = head.split(|byte| *byte == b'\n').take_while(is_field);
+    fields.any(|line| line.to_ascii_lowercase().starts_with(b"mime-version:"))
 }
 
 /// Office documents are ZIP archives whose member names tell them apart.
@@ -67,11 +85,22 @@ fn inside_zip(head: &[u8]) -> FileKind {
     }
 }
 
-/// Whether the bytes, in an encoding that extends ASCII, belong to no text: a NUL, or more than one
+/// Whether the bytes, in an encoding that extends ASCII, belong to no text: NULs beyond a stray one, or more than one
 /// control character in ten bytes.
 pub(super) fn is_binary(head: &[u8]) -> bool {
+    const STRAY: usize = 1000;
     let controls = head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F));
-    head.contains(&0) || controls.count() > head.len() / 10
+    let (controls, nuls) = (controls.count(), nul_runs(head));
+    // Where a disk or a program lost something there are NULs in a row, in texts that have no other such bytes.
+    controls > head.len() / 10 || nuls > 0 && (controls > 0 || nuls > 1 + head.len() / STRAY || head[0] == 0)
+}
+
+/// How often NULs stand in a row, or alone.
+fn nul_runs(bytes: &[u8]) -> usize {
+    if !bytes.contains(&0) {
+        return 0;
+    }
+    bytes.chunk_by(|a, b| (*a == 0) == (*b == 0)).filter(|run| run[0] == 0).count()
 }
 
 /// Which markup a text that is to be read as plain text begins with.
@@ -88,8 +117,43 @@ pub(super) fn markup_of_bytes(head: &[u8]) -> Option<FileKind> {
             markup(encoding.decode_without_bom_handling(sample).0.trim_start().as_bytes())
         }
         Some((_, mark)) => markup(head[mark..].trim_ascii_start()),
+        // In UTF-16, every other byte of a tag is nothing.
+        None if head.iter().take(8).filter(|byte| **byte == 0).count() > 2 => {
+            let sample: Vec<u8> = head.iter().take(MARKUP).copied().filter(|byte| *byte != 0).collect();
+            markup(sample.trim_ascii_start())
+        }
         None => markup(head.trim_ascii_start()),
     }
+}
+
+/// A web page, by its first bytes. `may_be_piece`: it may as well be a part of one, as programs export tables that they
+/// name like those of a spreadsheet.
+#[cfg(feature = "documents")]
+pub(super) fn page(head: &[u8], may_be_piece: bool) -> Option<FileKind> {
+    let is_page = markup_of_bytes(head) == Some(FileKind::Html) || may_be_piece && is_piece(head);
+    is_page.then_some(FileKind::Html)
+}
+
+/// Tags with which a part of a page begins.
+#[cfg(feature = "documents")]
+const PIECE_TAGS: [&str; 9] = ["table", "div", "p", "style", "center", "article", "section", "h1", "ul"];
+
+/// Whether the bytes begin with an element of a page that is closed in them.
+#[cfg(feature = "documents")]
+fn is_piece(head: &[u8]) -> bool {
+    let mark = Encoding::for_bom(head).map_or(0, |(_, mark)| mark);
+    let is_letter = |byte: &u8| *byte != 0 && !byte.is_ascii_whitespace();
+    if head[mark..].iter().copied().find(is_letter) != Some(b'<') {
+        return false;
+    }
+    let letters = head[mark..].iter().copied().filter(|byte| *byte != 0).take(MARKUP);
+    let sample = letters.collect::<Vec<u8>>().trim_ascii_start().to_ascii_lowercase();
+    PIECE_TAGS.iter().any(|tag| {
+        let rest = sample.strip_prefix(b"<").and_then(|rest| rest.strip_prefix(tag.as_bytes()));
+        let close = format!("</{tag}>");
+        rest.is_some_and(|rest| rest.starts_with(b">") || rest.starts_with(b" "))
+            && sample.windows(close.len()).any(|window| window == close.as_bytes())
+    })
 }
 
 /// Whether there are tags in what is named like a web page.

@@ -1,5 +1,5 @@
-//! Finds out the format of an input: by its extension, and by what it begins with where that says
-//! too little.
+//! Finds out the format of an input: by what it begins with, and by its extension where that says too little. What
+//! sites export "to Excel" is a web page, and what is saved as `.csv` may be a workbook.
 
 use std::io;
 use std::path::Path;
@@ -24,11 +24,14 @@ pub(super) enum Records {
     Lines(Format),
 }
 
-/// What the extension of an input says of its format.
+/// What is known of the format of an input before it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guess {
+    /// The user says so.
+    Given(Format),
+    /// The extension says so, unless its content says otherwise.
     Is(Format),
-    /// Text, unless it turns out to be markup.
+    /// Text, unless its content says otherwise.
     Unknown,
     /// JSON, which may be JSON lines under another name.
     Json,
@@ -42,6 +45,7 @@ impl Guess {
     pub(super) fn by_extension(path: &Path) -> Guess {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         match extension.as_str() {
+            "txt" | "text" => Guess::Is(Format::Text),
             "md" | "markdown" => Guess::Is(Format::Markdown),
             "jsonl" | "ndjson" => Guess::Is(Format::JsonLines),
             "csv" => Guess::Is(Format::Csv),
@@ -49,11 +53,13 @@ impl Guess {
             "json" => Guess::Json,
             "yml" | "yaml" => Guess::Yaml,
             "html" | "htm" | "xhtml" | "shtml" => Guess::Document(FileKind::Html),
+            "mht" | "mhtml" | "eml" => Guess::Document(FileKind::WebArchive),
             "xml" => Guess::Document(FileKind::Xml),
             "pdf" => Guess::Document(FileKind::Pdf),
             "docx" | "docm" | "dotx" => Guess::Document(FileKind::Word),
+            "doc" => Guess::Document(FileKind::OldOffice),
             "odt" => Guess::Document(FileKind::OpenText),
-            "xlsx" | "xlsm" | "ods" => Guess::Document(FileKind::Spreadsheet),
+            "xlsx" | "xlsm" | "ods" | "xls" => Guess::Document(FileKind::Spreadsheet),
             "epub" => Guess::Document(FileKind::Epub),
             "parquet" => Guess::Document(FileKind::Parquet),
             "zip" => Guess::Document(FileKind::Zip),
@@ -71,21 +77,44 @@ impl Guess {
         let is_packed =
             |kind| matches!(kind, FileKind::Gzip | FileKind::Zstandard | FileKind::Tar | FileKind::Zip);
         match (self, recognised) {
-            (Guess::Is(format), Some(kind)) => {
+            (Guess::Given(format), Some(kind)) => {
                 let wanted = format.kind();
                 let may_be_meant = kind == FileKind::Zip
                     && matches!(wanted, Some(FileKind::Word | FileKind::Spreadsheet | FileKind::Epub));
                 if is_packed(kind) && !may_be_meant { Some(kind) } else { wanted }
             }
-            (Guess::Is(format), None) => format.kind(),
+            (Guess::Given(format), None) => format.kind(),
             (_, Some(kind)) => Some(kind),
             (Guess::Document(FileKind::Pdf), None) if file_kind::is_late_pdf(head) => Some(FileKind::Pdf),
             (Guess::Document(FileKind::Html), None) if file_kind::has_tags(head) => Some(FileKind::Html),
-            (Guess::Document(FileKind::Xml) | Guess::ByContent | Guess::Unknown, None) => {
-                file_kind::markup_of_bytes(head).filter(|kind| *kind == FileKind::Html)
-            }
+            // Markdown may begin with an element of a page; what else does is a piece of a page.
+            (Guess::Is(Format::Markdown) | Guess::Json | Guess::Yaml, None) => file_kind::page(head, false),
+            (_, None) => file_kind::page(head, true),
+        }
+    }
+
+    /// The kind of document that the name says it is.
+    #[cfg(feature = "documents")]
+    pub(super) fn named(self) -> Option<FileKind> {
+        match self {
+            Guess::Document(kind) => Some(kind),
+            Guess::Given(format) => format.kind(),
             _ => None,
         }
+    }
+
+    /// Whether the extension promises something else than what the content turned out to be.
+    pub(super) fn is_belied_by(self, found: FileKind) -> bool {
+        let promised = match self {
+            Guess::Is(Format::Csv | Format::Tsv) => FileKind::Table,
+            Guess::Is(Format::JsonLines) | Guess::Json => FileKind::JsonLines,
+            Guess::Is(_) => FileKind::Text,
+            // What is compressed is as it should be or not once it is unpacked.
+            Guess::Document(FileKind::Gzip | FileKind::Zstandard | FileKind::Xml) => return false,
+            Guess::Document(kind) => kind,
+            Guess::Given(_) | Guess::Unknown | Guess::Yaml | Guess::ByContent => return false,
+        };
+        promised != found
     }
 
     /// What to say of an input that is no text but looks like `kind`.
@@ -101,24 +130,34 @@ impl Guess {
     /// The format, with the help of what the input begins with.
     ///
     /// Fails when the system fails to read.
-    pub(super) fn settle(self, decoded: &mut Decoded) -> io::Result<Result<Format, Problem>> {
+    pub(super) fn settle(
+        self,
+        decoded: &mut Decoded,
+        text_field: &str,
+    ) -> io::Result<Result<Format, Problem>> {
+        let markup = file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?);
         Ok(match self {
-            Guess::Is(format) => Ok(format),
+            Guess::Given(format) => Ok(format),
             // Without the feature that reads documents.
             Guess::Document(kind @ (FileKind::Html | FileKind::Xml))
-                if file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?).is_some()
-                    || kind == FileKind::Xml =>
+                if markup.is_some() || kind == FileKind::Xml =>
             {
                 Err(Problem::NotText { kind })
             }
-            Guess::Json | Guess::ByContent if begins_with_object(decoded)? => Ok(Format::JsonLines),
-            Guess::Json => Err(Problem::NotJsonLines),
-            Guess::ByContent | Guess::Unknown | Guess::Yaml | Guess::Document(_) => {
-                match file_kind::recognise_markup(decoded.peek(FIRST_LOOK)?) {
-                    Some(kind) => Err(Problem::NotText { kind }),
-                    None => Ok(Format::Text),
-                }
+            Guess::Json | Guess::ByContent if begins_with_object(decoded, None)? => Ok(Format::JsonLines),
+            _ if begins_with_object(decoded, Some(text_field))? => Ok(Format::JsonLines),
+            _ if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => {
+                Ok(if self == Guess::Is(Format::Tsv) { Format::Tsv } else { Format::Csv })
             }
+            Guess::Json => Err(Problem::NotJsonLines),
+            Guess::Is(format @ (Format::Markdown | Format::JsonLines)) => Ok(format),
+            _ => match (markup, self) {
+                (Some(kind), _) => Err(Problem::NotText { kind }),
+                (None, Guess::Is(format)) => Ok(format),
+                // What is named like a spreadsheet is a table, and what it lacks is told as of a table.
+                (None, Guess::Document(FileKind::Spreadsheet)) => Ok(Format::Csv),
+                (None, _) => Ok(Format::Text),
+            },
         })
     }
 
@@ -144,7 +183,7 @@ impl Guess {
         let begins_with_brace = head.starts_with('{');
         let format = match (format, self) {
             (Some(format), _) => format,
-            (None, Guess::Json) if !begins_with_object(decoded)? => return Ok(Err(Problem::NotJsonLines)),
+            (None, Guess::Json) if !begins_with_object(decoded, None)? => return Ok(Err(Problem::NotJsonLines)),
             (None, _) if begins_with_brace => Format::JsonLines,
             (None, _) if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => Format::Csv,
             (None, _) => return Ok(Err(Problem::NotCoded { text_field: text_field.to_owned() })),
@@ -153,8 +192,8 @@ impl Guess {
     }
 }
 
-/// Whether the first line that is not blank is a JSON object.
-fn begins_with_object(decoded: &mut Decoded) -> io::Result<bool> {
+/// Whether the first line that is not blank is a JSON object, one with this field where one is named.
+fn begins_with_object(decoded: &mut Decoded, field: Option<&str>) -> io::Result<bool> {
     let mut length = FIRST_LOOK;
     loop {
         let text = decoded.peek(length)?.trim_start();
@@ -162,8 +201,8 @@ fn begins_with_object(decoded: &mut Decoded) -> io::Result<bool> {
             return Ok(false);
         }
         match line_end(text.as_bytes()) {
-            Some(end) => return Ok(json::is_object(text[..end].trim_end())),
-            None if !decoded.has_more() => return Ok(json::is_object(decoded.peek(0)?.trim())),
+            Some(end) => return Ok(json::is_object(text[..end].trim_end(), field)),
+            None if !decoded.has_more() => return Ok(json::is_object(decoded.peek(0)?.trim(), field)),
             None => length *= 4,
         }
     }

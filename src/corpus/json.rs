@@ -1,6 +1,6 @@
 //! JSON lines: each line an object, each object a document.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::sync::Arc;
 
@@ -28,12 +28,44 @@ pub(super) struct JsonLines {
     notes: Vec<Trouble>,
     /// Whether it was said that a record has no id that can be used; it is said once.
     is_id_told: bool,
+    fields: Fields,
+}
+
+/// The fields of all records so far, where some are to be kept.
+#[derive(Debug, Default)]
+struct Fields {
+    present: BTreeSet<String>,
+    is_told: bool,
+}
+
+/// So many are remembered.
+const MOST_FIELDS: usize = 100;
+
+impl Fields {
+    fn see(&mut self, record: &Map<String, Value>, options: &Options) {
+        if !options.keep.is_empty() && self.present.len() < MOST_FIELDS {
+            let new = record.keys().filter(|name| !self.present.contains(*name));
+            self.present.extend(new.cloned().collect::<Vec<_>>());
+        }
+    }
+
+    /// Those to be kept that no record had, told once.
+    fn missing(&mut self, options: &Options) -> Vec<Problem> {
+        if std::mem::replace(&mut self.is_told, true) || self.present.is_empty() {
+            return Vec::new();
+        }
+        let missing = options.keep.iter().filter(|field| !self.present.contains(*field));
+        let present: Vec<String> = self.present.iter().cloned().collect();
+        missing
+            .map(|column| Problem::NothingToKeep { column: column.clone(), present: present.clone() })
+            .collect()
+    }
 }
 
 impl JsonLines {
     pub(super) fn new(name: String, decoded: Decoded, options: Arc<Options>) -> Self {
         let (record, notes) = (None, Vec::new());
-        JsonLines { name, lines: Lines::new(decoded), options, record, notes, is_id_told: false }
+        JsonLines { name, lines: Lines::new(decoded), options, record, notes, is_id_told: false, fields: Fields::default() }
     }
 
     /// The input that it is read from.
@@ -52,12 +84,16 @@ impl JsonLines {
             if let Some(paragraph) = self.record.as_mut().and_then(Record::next) {
                 return Ok(Some(Ok(paragraph)));
             }
-            let Some(line) = self.lines.next()? else { return Ok(None) };
+            let Some(line) = self.lines.next()? else {
+                let missing = self.fields.missing(&self.options).into_iter().rev();
+                self.notes = missing.map(|problem| Trouble::new(&self.name, None, problem)).collect();
+                return Ok(self.notes.pop().map(Err));
+            };
             if trim(line.text).is_empty() {
                 continue;
             }
             let (number, bytes) = (line.number, line.text.len());
-            let (record, doubt) = match parse(line, &self.name, &self.options) {
+            let (record, doubt) = match parse(line, &self.name, &self.options, &mut self.fields) {
                 Ok(parsed) => parsed,
                 Err(problem) => return Ok(Some(Err(Trouble::new(&self.name, Some(number), problem)))),
             };
@@ -70,18 +106,29 @@ impl JsonLines {
     }
 }
 
-/// Whether a text is one JSON object.
-pub(super) fn is_object(text: &str) -> bool {
-    text.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+/// Whether a text is one JSON object, one with this field where one is named.
+pub(super) fn is_object(text: &str, field: Option<&str>) -> bool {
+    let fields = || serde_json::from_str::<HashMap<String, serde::de::IgnoredAny>>(text).ok();
+    text.starts_with('{')
+        && match field {
+            None => serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(),
+            Some(field) => fields().is_some_and(|fields| fields.contains_key(field)),
+        }
 }
 
 /// The record of a line, and what is doubtful about its id.
-fn parse(line: Line<'_>, name: &str, options: &Options) -> Result<(Record, Option<Problem>), Problem> {
+fn parse(
+    line: Line<'_>,
+    name: &str,
+    options: &Options,
+    seen: &mut Fields,
+) -> Result<(Record, Option<Problem>), Problem> {
     let mut fields = match serde_json::from_str(trim(line.text)) {
         Ok(Value::Object(fields)) => fields,
         Ok(other) => return Err(Problem::NotAnObject { found: JsonType::of(&other) }),
         Err(error) => return Err(not_json(line.text, &error)),
     };
+    seen.see(&fields, options);
     let keep = |field: &String| (field.clone(), fields.get(field).cloned().unwrap_or_default());
     let kept = options.keep.iter().map(keep).collect();
     let field = &options.id_field;

@@ -1,33 +1,35 @@
 //! Markdown, as far as telling paragraphs apart and taking its markers away needs it.
 //!
-//! Headings, list items and table rows are paragraphs of their own. A parser by the book would leave
-//! `**重点：**内容` as it is, since the book's rules for emphasis assume spaces between words; and it
-//! would want the whole file in memory.
+//! Headings, list items, notes and table rows are paragraphs of their own, and so is each line of a code block; the
+//! fields at the start of a file are furniture. A parser by the book would leave `**重点：**内容` as it is, since the
+//! book's rules for emphasis assume spaces between words; and it would want the whole file in memory.
+
+mod within;
 
 use super::kind::Kind;
 use super::split::{Role, trim};
-
-/// Markers nested deeper than this stay, and so do those in a paragraph of more bytes than this: no
-/// author writes so, and what is not written by one shall not exhaust the stack or the afternoon.
-const DEEPEST: usize = 8;
-const LONGEST: usize = 64 * 1024;
+pub(super) use within::plain;
 
 /// Where in a file of Markdown we are.
 #[derive(Debug, Default)]
 pub(super) struct Markdown {
     place: Place,
-    /// The line that would close the code block we are in begins so.
+    /// The line that opened the code block we are in begins so.
     fence: String,
     /// What the markers of the last line say it is.
     kind: Option<Kind>,
+    /// Whether we are below the first line of a note, with nothing but its indented lines since.
+    is_in_note: bool,
+    /// Whether we are in a table whose rows begin without a bar.
+    is_in_table: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Place {
     #[default]
     Start,
-    /// Between the `---` that may open a file and the one that ends its fields.
-    Fields,
+    /// Between the `---` that may open a file and the one that ends its fields; whether there was a field yet.
+    Fields(bool),
     Code,
     Text,
 }
@@ -36,31 +38,35 @@ impl Markdown {
     /// What a line is, and its text without the markers at its start.
     pub(super) fn read<'t>(&mut self, line: &'t str) -> (Role, &'t str) {
         let text = trim(line);
+        self.kind = None;
         match self.place {
             Place::Start if text == "---" => {
-                self.place = Place::Fields;
+                self.place = Place::Fields(false);
                 return (Role::Blank, "");
             }
-            Place::Fields if text == "---" || text == "..." => {
+            Place::Fields(_) if text == "---" || text == "..." => {
                 self.place = Place::Text;
                 return (Role::Blank, "");
             }
-            Place::Fields if is_field(line) => return (Role::Blank, ""),
-            Place::Code => {
-                if text.starts_with(&self.fence) {
-                    self.place = Place::Text;
-                }
-                return (Role::Blank, "");
+            Place::Fields(is_below) if is_field(line, is_below) => {
+                self.place = Place::Fields(true);
+                self.kind = Some(Kind::Furniture);
+                return (Role::Alone, text);
             }
-            Place::Start | Place::Fields | Place::Text => self.place = Place::Text,
+            Place::Code => return self.code(line, text),
+            Place::Start | Place::Fields(_) | Place::Text => self.place = Place::Text,
         }
-        if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| text.starts_with(fence)) {
+        if let Some(fence) = fence(text) {
             self.place = Place::Code;
             fence.clone_into(&mut self.fence);
             return (Role::Blank, "");
         }
-        let (role, text, kind) = role(text);
-        self.kind = kind;
+        let is_indented = line.starts_with(['\t', ' ']);
+        let (role, text) = self.text(text);
+        self.is_in_note &= is_indented || text.is_empty() || self.kind == Some(Kind::Footnote);
+        if self.is_in_note && role != Role::Blank {
+            self.kind = Some(Kind::Footnote);
+        }
         (role, text)
     }
 
@@ -68,31 +74,75 @@ impl Markdown {
     pub(super) fn kind(&self) -> Option<Kind> {
         self.kind
     }
+
+    /// Whether the last line is one of code, in which nothing is a marker.
+    pub(super) fn is_code(&self) -> bool {
+        self.place == Place::Code
+    }
+
+    /// A line of a code block: what stands there is text as it is, whatever it is written in.
+    fn code<'t>(&mut self, line: &'t str, text: &'t str) -> (Role, &'t str) {
+        let sign = self.fence.chars().next().unwrap_or_default();
+        if text.len() >= self.fence.len() && text.chars().all(|c| c == sign) {
+            self.place = Place::Text;
+            return (Role::Blank, "");
+        }
+        self.kind = Some(Kind::Body);
+        (if text.is_empty() { Role::Blank } else { Role::Alone }, line.trim_end())
+    }
+
+    /// A line of text.
+    fn text<'t>(&mut self, text: &'t str) -> (Role, &'t str) {
+        let quoted = text.trim_start_matches(['>', ' ']);
+        let was_in_table = std::mem::take(&mut self.is_in_table);
+        if quoted.is_empty() || is_rule(quoted) || is_reference(quoted) {
+            return (Role::Blank, "");
+        }
+        let (role, text, kind) = if let Some(heading) = heading(quoted) {
+            (Role::Alone, heading, Some(Kind::Heading))
+        } else if is_ruling(quoted) {
+            self.is_in_table = !quoted.starts_with('|');
+            (Role::Blank, "", None)
+        } else if quoted.starts_with('|') || was_in_table && quoted.contains('|') {
+            self.is_in_table = was_in_table;
+            // The bars between cells stay, so that no pattern reaches from one cell into the next.
+            let row = quoted.strip_prefix('|').unwrap_or(quoted);
+            (Role::Alone, trim(row.strip_suffix('|').unwrap_or(row)), Some(Kind::TableRow))
+        } else if let Some(note) = note(quoted) {
+            self.is_in_note = true;
+            (Role::Begins, note, Some(Kind::Footnote))
+        } else if let Some(item) = item(quoted) {
+            (Role::Begins, item, Some(Kind::ListItem))
+        } else {
+            (Role::Continues, quoted, None)
+        };
+        self.kind = kind;
+        (role, text)
+    }
 }
 
-/// Whether a line can stand among the fields at the start of a file.
-fn is_field(line: &str) -> bool {
-    line.contains(':') || line.starts_with([' ', '\t', '-', '#'])
+/// Whether a line can stand among the fields at the start of a file: `title: …`, and below one of these, what belongs
+/// to it. `is_below`: there was one.
+fn is_field(line: &str, is_below: bool) -> bool {
+    const LONGEST_NAME: usize = 24;
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.chars().count() <= LONGEST_NAME
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
+    let is_named = line.split_once(':').is_some_and(|(name, value)| {
+        is_name(name.trim_end()) && (value.is_empty() || value.starts_with([' ', '\t']))
+    });
+    is_named || is_below && (line.starts_with([' ', '\t', '-', '#']) || line.is_empty())
 }
 
-fn role(text: &str) -> (Role, &str, Option<Kind>) {
-    let quoted = text.trim_start_matches(['>', ' ']);
-    if quoted.is_empty() || is_rule(quoted) || is_reference(quoted) {
-        return (Role::Blank, "", None);
-    }
-    if let Some(heading) = heading(quoted) {
-        return (Role::Alone, heading, Some(Kind::Heading));
-    }
-    if let Some(row) = quoted.strip_prefix('|') {
-        let is_ruling = row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-        // The bars between cells stay, so that no pattern reaches from one cell into the next.
-        let cells = trim(row.strip_suffix('|').unwrap_or(row));
-        return if is_ruling { (Role::Blank, "", None) } else { (Role::Alone, cells, Some(Kind::TableRow)) };
-    }
-    match item(quoted) {
-        Some(item) => (Role::Begins, item, Some(Kind::ListItem)),
-        None => (Role::Continues, quoted, None),
-    }
+/// The signs that open a code block.
+fn fence(text: &str) -> Option<&str> {
+    let sign = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = text.trim_start_matches(sign);
+    let fence = &text[..text.len() - rest.len()];
+    // Three of these within one line are code within that line.
+    (fence.len() >= 3 && !(sign == '`' && rest.contains('`'))).then_some(fence)
 }
 
 /// A line of dashes and the like: a rule, or the underline of a heading.
@@ -102,9 +152,23 @@ fn is_rule(text: &str) -> bool {
         .any(|sign| text.matches(sign).count() >= 3 && text.chars().all(|c| c == ' ' || sign.starts_with(c)))
 }
 
-/// The definition of a link: `[1]: https://…`.
+/// The line below the head of a table: `|---|:-:|`, `--- | ---`.
+fn is_ruling(text: &str) -> bool {
+    text.contains('|') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// The definition of a link: `[1]: https://…`; what has no address behind it is text.
 fn is_reference(text: &str) -> bool {
-    text.starts_with('[') && text.split_once("]:").is_some_and(|(name, _)| !name.contains(']'))
+    let definition = text.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+    definition.is_some_and(|(name, target)| {
+        !name.starts_with('^') && !name.contains(']') && within::is_address(target.trim())
+    })
+}
+
+/// The text of a note: `[^1]: …`.
+fn note(text: &str) -> Option<&str> {
+    let (name, note) = text.strip_prefix("[^")?.split_once("]:")?;
+    within::is_note_name(name).then(|| trim(note))
 }
 
 fn heading(text: &str) -> Option<&str> {
@@ -124,121 +188,4 @@ fn item(text: &str) -> Option<&str> {
     let item = after.strip_prefix([' ', '\t'])?.trim_start();
     let boxes = ["[ ] ", "[x] ", "[X] "];
     Some(boxes.into_iter().find_map(|task| item.strip_prefix(task)).unwrap_or(item))
-}
-
-/// A paragraph without the markers within it: emphasis, code, links and images become their text,
-/// HTML tags vanish.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    if text.len() <= LONGEST {
-        strip(text, DEEPEST, &mut plain);
-    } else {
-        plain.push_str(text);
-    }
-    plain
-}
-
-fn strip(mut text: &str, depth: usize, plain: &mut String) {
-    if depth == 0 {
-        plain.push_str(text);
-        return;
-    }
-    while let Some(at) = text.find(['\\', '`', '*', '_', '~', '!', '[', '<']) {
-        plain.push_str(&text[..at]);
-        let before = plain.chars().next_back();
-        text = &text[at..];
-        let rest = match text.as_bytes()[0] {
-            b'\\' => escape(text, plain),
-            b'`' => Some(code(text, plain)),
-            b'!' => text.strip_prefix('!').and_then(|text| link(text, depth, plain)),
-            b'[' => link(text, depth, plain),
-            b'<' => tag(text, plain),
-            _ => Some(emphasis(text, before, depth, plain)),
-        };
-        text = rest.unwrap_or_else(|| {
-            plain.push_str(&text[..1]);
-            &text[1..]
-        });
-    }
-    plain.push_str(text);
-}
-
-fn escape<'t>(text: &'t str, plain: &mut String) -> Option<&'t str> {
-    let escaped = text.chars().nth(1).filter(char::is_ascii_punctuation)?;
-    plain.push(escaped);
-    Some(&text[2..])
-}
-
-fn code<'t>(text: &'t str, plain: &mut String) -> &'t str {
-    let (ticks, rest) = run(text);
-    let Some((inner, after)) = rest.split_once(ticks) else {
-        plain.push_str(ticks);
-        return rest;
-    };
-    plain.push_str(inner.trim());
-    after
-}
-
-/// `[text](target)` and `[text][reference]`; a bracket alone stays.
-fn link<'t>(text: &'t str, depth: usize, plain: &mut String) -> Option<&'t str> {
-    let end = closing_bracket(text).filter(|_| text.starts_with('['))?;
-    let rest = &text[end + 1..];
-    let after = match rest.as_bytes().first()? {
-        b'(' => rest.split_once(')')?.1,
-        b'[' => rest.split_once(']')?.1,
-        _ => return None,
-    };
-    strip(&text[1..end], depth - 1, plain);
-    Some(after)
-}
-
-fn closing_bracket(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    text.bytes().position(|byte| {
-        match byte {
-            b'[' => depth += 1,
-            b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    })
-}
-
-/// `<https://…>` becomes the address, an HTML tag or comment nothing.
-fn tag<'t>(text: &'t str, plain: &mut String) -> Option<&'t str> {
-    if text.starts_with("<!--") {
-        return text.split_once("-->").map(|(_, rest)| rest);
-    }
-    let (inner, rest) = text[1..].split_once('>')?;
-    if inner.contains("://") && !inner.contains(' ') {
-        plain.push_str(inner);
-    } else if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
-        return None;
-    }
-    Some(rest)
-}
-
-/// `*a*`, `**a**`, `***a***`, `~~a~~`; with underscores only between other characters than letters
-/// and digits of the West, so that `file_name_1` stays.
-fn emphasis<'t>(text: &'t str, before: Option<char>, depth: usize, plain: &mut String) -> &'t str {
-    let (marks, rest) = run(text);
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let longest = if marks.starts_with('~') { 2 } else { 3 };
-    let closed = rest.split_once(marks).filter(|(inner, after)| {
-        let is_hugged = !inner.is_empty() && inner.trim().len() == inner.len();
-        let is_within_word = is_word(before) || is_word(after.chars().next());
-        is_hugged && marks.len() <= longest && !(marks.starts_with('_') && is_within_word)
-    });
-    let Some((inner, after)) = closed else {
-        plain.push_str(marks);
-        return rest;
-    };
-    strip(inner, depth - 1, plain);
-    after
-}
-
-/// The run of one sign that a text begins with, and what comes after.
-fn run(text: &str) -> (&str, &str) {
-    let sign = text.as_bytes()[0];
-    text.split_at(text.bytes().take_while(|byte| *byte == sign).count())
 }

@@ -26,6 +26,11 @@ impl Problem {
                     _ => message,
                 }
             }
+            Problem::Misnamed { ending, kind } => {
+                message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
+            }
+            Problem::ArchivedLink { target, .. } => message.with("target", target),
+            Problem::RepeatedMembers { count } => message.with("count", count),
             Problem::Damaged { found } => damaged(message, found),
             Problem::NoRow { documents, column } => message
                 .with("count", documents.len())
@@ -57,8 +62,12 @@ impl Problem {
             Problem::NoColumn { column, present }
             | Problem::NoNameColumn { column, present }
             | Problem::NothingToKeep { column, present }
+
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
+            }
+            Problem::NeverKept { column, present } => {
+                message.with("column", column).with_argument("present", quoted(present))
             }
             Problem::RepeatedColumn { column } => message.with("column", column),
             Problem::NotCoded { text_field } => message.with("column", text_field),
@@ -100,6 +109,12 @@ impl Problem {
             Problem::Undecodable { .. } => "corpus.undecodable",
             Problem::Empty => "corpus.empty",
             Problem::NoText => "corpus.no_text",
+            Problem::ArchivedLink { is_read: true, .. } => "corpus.archived_link",
+            Problem::ArchivedLink { is_read: false, .. } => "corpus.archived_link_outside",
+            Problem::RepeatedMembers { .. } => "corpus.repeated_members",
+            Problem::NeverKept { .. } => "metadata.never_kept",
+            Problem::OnlyFurniture => "corpus.only_furniture",
+            Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::EmptyFolder => "corpus.empty_folder",
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",
@@ -143,11 +158,11 @@ impl FileKind {
             FileKind::Program => "corpus.program",
             FileKind::Database => "corpus.database",
             FileKind::Parquet => "corpus.parquet",
-            FileKind::Html => "corpus.html",
+            FileKind::Html | FileKind::WebArchive => "corpus.html",
             FileKind::Xml => "corpus.xml",
             FileKind::Rtf => "corpus.rtf",
             FileKind::Utf32 => "corpus.utf32",
-            FileKind::Unknown => "corpus.unknown_kind",
+            FileKind::Unknown | FileKind::Text | FileKind::Table | FileKind::JsonLines => "corpus.unknown_kind",
         }
     }
 }
@@ -166,6 +181,10 @@ impl FileKind {
             FileKind::Tar | FileKind::Archive => "documents.archive",
             FileKind::Parquet => "documents.parquet",
             FileKind::Html => "documents.html",
+            FileKind::WebArchive => "documents.web_archive",
+            FileKind::Text => "documents.text",
+            FileKind::Table => "documents.table",
+            FileKind::JsonLines => "documents.json_lines",
             _ => "documents.other",
         }
     }
@@ -256,6 +275,7 @@ impl Found {
             Damage::Repeated => "damage.repeated",
             Damage::Mojibake { .. } => "damage.mojibake",
             Damage::Lost => "damage.lost",
+            Damage::Nul => "damage.nul",
         });
         let message = message.with("count", self.count);
         match self.damage {

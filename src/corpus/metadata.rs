@@ -58,12 +58,17 @@ impl Metadata {
         let mut records = reader.records().map_while(Result::ok);
         let header = records.next().unwrap_or_default();
         let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-        let Some(at) = header.iter().position(|name| name == join) else {
+        let repeated = |name: &&String| header.iter().filter(|other| other == name).count() > 1;
+        if let Some(column) = header.iter().filter(|name| !name.is_empty()).find(repeated) {
+            return Err(trouble(Problem::RepeatedColumn { column: column.clone() }));
+        }
+        let Some(at) = place(&header, join) else {
             let problem = Problem::NoNameColumn { column: join.to_owned(), present: header };
             return Err(trouble(problem));
         };
         let columns = header.iter().enumerate().filter(|(column, _)| *column != at);
         let columns = columns.map(|(_, name)| name.clone()).collect();
+        let join = header[at].as_str();
         let (join, used, without) = (join.to_owned(), BTreeSet::new(), BTreeSet::new());
         let mut metadata = Metadata { name, join, columns, rows: BTreeMap::new(), used, without };
         let mut lines = BTreeMap::new();
@@ -90,17 +95,22 @@ impl Metadata {
         if name.is_empty() {
             return;
         }
-        if let Some(first) = lines.get(&name) {
+        if let Some(first) = lines.get(&plain(&name)) {
             return tell(Problem::RepeatedRow { name, first: *first });
         }
         let cells = record.iter().enumerate().filter(|(column, _)| *column != at);
-        self.rows.insert(name.clone(), cells.map(|(_, cell)| cell.to_owned()).collect());
-        lines.insert(name, line.unwrap_or_default());
+        self.rows.insert(plain(&name), cells.map(|(_, cell)| cell.to_owned()).collect());
+        lines.insert(plain(&name), line.unwrap_or_default());
     }
 
     /// The columns that can be kept.
-    pub fn columns(&self) -> &[String] {
-        &self.columns
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// Whether it has a column of this name.
+    pub fn has(&self, column: &str) -> bool {
+        place(&self.columns, column).is_some()
     }
 
     /// The column that names documents; a record's field of this name is asked first.
@@ -119,7 +129,7 @@ impl Metadata {
             self.without.insert(paragraph.document.clone());
         }
         let value = |field: &String| {
-            let at = self.columns.iter().position(|column| column == field);
+            let at = place(&self.columns, field);
             let cell = at.zip(cells).and_then(|(at, cells)| cells.get(at)).filter(|cell| !cell.is_empty());
             cell.map(|cell| Value::from(cell.as_str()))
         };
@@ -134,6 +144,8 @@ impl Metadata {
 
     /// The name under which a document has a row: its own, else the end of its path, else that without the ending.
     fn find(&self, document: &str) -> Option<String> {
+        let document = plain(document);
+        let document = document.as_str();
         let ends = document.match_indices('/').map(|(at, _)| &document[at + 1..]);
         let ends: Vec<&str> = std::iter::once(document).chain(ends).collect();
         let without_ending = ends.iter().filter_map(|end| end.rsplit_once('.').map(|(stem, _)| stem));
@@ -152,4 +164,17 @@ impl Metadata {
         let problems = [no_row, no_document].into_iter().flatten();
         problems.map(|problem| Trouble::new(&self.name, None, problem)).collect()
     }
+}
+
+/// Where a column stands: that of exactly this name, else one of which only the case differs.
+fn place(header: &[String], column: &str) -> Option<usize> {
+    let exact = header.iter().position(|name| name == column);
+    exact.or_else(|| header.iter().position(|name| name.to_lowercase() == column.to_lowercase()))
+}
+
+/// The name of a document as all systems write it: with `/` between its parts, without `./` before them.
+fn plain(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    let parts = name.split('/').enumerate().filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()));
+    parts.map(|(_, part)| part).collect::<Vec<_>>().join("/")
 }

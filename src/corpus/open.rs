@@ -24,7 +24,12 @@ pub(super) struct Open {
     body: Body,
     /// Whether nothing has come of it so far.
     is_silent: bool,
+    /// Whether a paragraph has come of it that is no furniture.
+    has_text: bool,
     rejoined: usize,
+    nuls: usize,
+    /// What is told first.
+    note: Option<Problem>,
 }
 
 /// What an input is read as.
@@ -53,25 +58,36 @@ impl Open {
             Ok(body) => body,
             Err(problem) => return Ok(Err(problem)),
         };
-        Ok(Ok(Open { name, body, is_silent: true, rejoined: 0 }))
+        Ok(Ok(Open::of(name, body)))
     }
 
     /// A document taken apart.
     #[cfg(feature = "documents")]
     pub(super) fn parts(name: String, extracted: Extracted, options: &Options) -> Open {
-        let body = Body::Parts(Parts::new(name.clone(), extracted, options));
-        Open { name, body, is_silent: true, rejoined: 0 }
+        Open::of(name.clone(), Body::Parts(Parts::new(name, extracted, options)))
     }
 
     /// The tables of a file.
     #[cfg(feature = "documents")]
     pub(super) fn sheets(name: String, sheets: Vec<Sheet>, options: &Arc<Options>) -> Open {
-        let body = Body::Sheets(Box::new(Sheets::new(name.clone(), sheets, Arc::clone(options))));
-        Open { name, body, is_silent: true, rejoined: 0 }
+        let sheets = Sheets::new(name.clone(), sheets, Arc::clone(options));
+        Open::of(name, Body::Sheets(Box::new(sheets)))
+    }
+
+    fn of(name: String, body: Body) -> Open {
+        Open { name, body, is_silent: true, has_text: false, rejoined: 0, nuls: 0, note: None }
+    }
+
+    /// The same, with something told before its first paragraph.
+    pub(super) fn noting(self, note: Option<Problem>) -> Open {
+        Open { note, ..self }
     }
 
     /// The next paragraph or trouble, with notes on the whole input after its last paragraph.
     pub(super) fn next(&mut self) -> Option<Result<Paragraph, Trouble>> {
+        if let Some(note) = self.note.take() {
+            return Some(Err(Trouble::new(&self.name, None, note)));
+        }
         let item = match &mut self.body {
             Body::Text(text) => text.next(),
             Body::Json(lines) => lines.next(),
@@ -87,6 +103,7 @@ impl Open {
         match item {
             Ok(Some(item)) => {
                 self.is_silent = false;
+                self.has_text |= item.as_ref().map_or(true, |paragraph| !paragraph.kind.is_furniture());
                 Some(item)
             }
             Ok(None) => self.end(None),
@@ -104,13 +121,23 @@ impl Open {
         self.rejoined
     }
 
+    /// How often NULs stood in it.
+    pub(super) fn nuls(&self) -> usize {
+        self.nuls
+    }
+
     /// Says first what stopped the reading, then what is doubtful about what was read.
     fn end(&mut self, stop: Option<Problem>) -> Option<Result<Paragraph, Trouble>> {
         let doubt = self.body.doubt();
         if let Body::Text(text) = &self.body {
             self.rejoined = text.rejoined();
         }
-        let silence = (self.is_silent && stop.is_none()).then_some(Problem::NoText);
+        self.nuls = self.body.decoded().map_or(0, Decoded::nuls);
+        let silence = match (self.is_silent, self.has_text) {
+            _ if stop.is_some() => None,
+            (true, _) => Some(Problem::NoText),
+            (false, is_text) => (!is_text).then_some(Problem::OnlyFurniture),
+        };
         let mut notes = [stop, silence, doubt].into_iter().flatten();
         let first = notes.next();
         self.body = Body::Ended(notes.next());
@@ -138,10 +165,15 @@ impl Body {
     }
 
     fn doubt(&self) -> Option<Problem> {
+        self.decoded().and_then(Decoded::doubt)
+    }
+
+    /// The text that it is read from, where it is text.
+    fn decoded(&self) -> Option<&Decoded> {
         match self {
-            Body::Text(text) => text.decoded().doubt(),
-            Body::Json(lines) => lines.decoded().doubt(),
-            Body::Table(table) => table.decoded().doubt(),
+            Body::Text(text) => Some(text.decoded()),
+            Body::Json(lines) => Some(lines.decoded()),
+            Body::Table(table) => Some(table.decoded()),
             #[cfg(feature = "documents")]
             Body::Parts(_) | Body::Sheets(_) => None,
             Body::Ended(_) => None,

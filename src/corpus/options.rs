@@ -84,6 +84,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// What an input that is read so turned out to be.
+    pub(super) fn found(self) -> FileKind {
+        match self {
+            Format::Csv | Format::Tsv => FileKind::Table,
+            Format::JsonLines => FileKind::JsonLines,
+            _ => self.kind().unwrap_or(FileKind::Text),
+        }
+    }
+
     /// What files of this format look like; none for text.
     pub(super) fn kind(self) -> Option<FileKind> {
         match self {

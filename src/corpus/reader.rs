@@ -18,9 +18,7 @@ use super::encoding;
 use super::format::Guess;
 use super::open::Open;
 use super::options::Options;
-#[cfg(feature = "documents")]
-use super::trouble::FileKind;
-use super::trouble::{Problem, Trouble};
+use super::trouble::{FileKind, Problem, Trouble};
 use super::walk::{Found, Walk};
 
 /// The paragraphs of all that a list of paths leads to, and what went wrong on the way, in order.
@@ -33,6 +31,10 @@ pub struct Corpus {
     options: Arc<Options>,
     encoding: Option<&'static Encoding>,
     open: Option<Open>,
+    /// Of the fields to keep, those that nothing read so far has, and of which nothing was said.
+    missing: Vec<String>,
+    /// Whether any paragraph was read.
+    has_paragraphs: bool,
     /// The damage of what is open.
     mending: Mending,
     /// The archives that are being unpacked, the innermost last.
@@ -47,6 +49,8 @@ pub struct Corpus {
 struct Archive {
     name: String,
     members: Box<dyn Iterator<Item = Result<Member, Problem>> + Send>,
+    /// What is told first.
+    note: Option<Problem>,
     /// Whether nothing has come of it so far.
     is_silent: bool,
 }
@@ -63,6 +67,14 @@ enum Opened {
 struct Input<'n> {
     name: &'n str,
     guess: Guess,
+}
+
+impl Input<'_> {
+    /// What is told where its name belies its content.
+    fn note(&self, kind: FileKind) -> Option<Problem> {
+        let ending = Path::new(self.name).extension()?.to_string_lossy().to_lowercase();
+        self.guess.is_belied_by(kind).then_some(Problem::Misnamed { ending, kind })
+    }
 }
 
 impl Corpus {
@@ -87,6 +99,8 @@ impl Corpus {
             #[cfg(feature = "documents")]
             isolation: Isolation::new(options.helper.clone()),
             input,
+            missing: options.keep.clone(),
+            has_paragraphs: false,
             options: Arc::new(options),
             encoding,
             open: None,
@@ -100,6 +114,9 @@ impl Corpus {
     fn advance(&mut self) -> Option<Result<Opened, Trouble>> {
         #[cfg(feature = "documents")]
         while let Some(archive) = self.archives.last_mut() {
+            if let Some(note) = archive.note.take() {
+                return Some(Err(Trouble::new(&archive.name, None, note)));
+            }
             let is_silent = std::mem::replace(&mut archive.is_silent, false);
             match archive.members.next() {
                 Some(Ok(member)) => {
@@ -116,6 +133,13 @@ impl Corpus {
             }
         }
         Some(self.walk.next()?.and_then(|found| self.open(found)))
+    }
+
+    /// What is said at the end of a field to keep that nothing had.
+    fn never_kept(&mut self) -> Option<Trouble> {
+        let column = self.missing.pop().filter(|_| self.has_paragraphs)?;
+        let present = SAID.map(str::to_owned).to_vec();
+        Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
     }
 
     fn open(&mut self, found: Found) -> Result<Opened, Trouble> {
@@ -159,12 +183,12 @@ impl Corpus {
     }
 
     fn guess(&self, path: &Path) -> Guess {
-        self.options.input.map_or_else(|| Guess::by_extension(path), Guess::Is)
+        self.options.input.map_or_else(|| Guess::by_extension(path), Guess::Given)
     }
 
     /// What is known of what has no name.
     fn nameless(&self) -> Guess {
-        self.options.input.map_or(Guess::ByContent, Guess::Is)
+        self.options.input.map_or(Guess::ByContent, Guess::Given)
     }
 
     /// Fails when the system fails to read.
@@ -182,12 +206,13 @@ impl Corpus {
             Ok(decoded) => decoded,
             Err(kind) => return Ok(Err(input.guess.refusal(kind))),
         };
-        let format = match input.guess.settle(&mut decoded)? {
+        let format = match input.guess.settle(&mut decoded, &self.options.text_field)? {
             Ok(format) => format,
             Err(problem) => return Ok(Err(problem)),
         };
+        let note = input.note(format.found());
         let open = Open::new(input.name.to_owned(), decoded, format, &self.options)?;
-        Ok(open.map(|open| Opened::Document(Box::new(open))))
+        Ok(open.map(|open| Opened::Document(Box::new(open.noting(note)))))
     }
 
     /// Fails when the system fails to read.
@@ -198,28 +223,39 @@ impl Corpus {
         bytes: Bytes,
         input: Input<'_>,
     ) -> io::Result<Result<Opened, Problem>> {
-        let content = match documents::open(kind, bytes, Hints { encoding: self.encoding }, &self.isolation)?
-        {
+        let hints = Hints { encoding: self.encoding, named: input.guess.named() };
+        let (kind, content) = match documents::open(kind, bytes, hints, &self.isolation)? {
             Ok(content) => content,
             Err(problem) => return Ok(Err(problem)),
         };
         let name = input.name.to_owned();
+        let note = input.note(kind);
         Ok(Ok(match content {
             Content::Document(extracted) => {
-                Opened::Document(Box::new(Open::parts(name, extracted, &self.options)))
+                Opened::Document(Box::new(Open::parts(name, extracted, &self.options).noting(note)))
             }
-            Content::Sheets(sheets) => Opened::Document(Box::new(Open::sheets(name, sheets, &self.options))),
-            Content::Members(members) => Opened::Archive(Archive { name, members, is_silent: true }),
+            Content::Sheets(sheets) => {
+                Opened::Document(Box::new(Open::sheets(name, sheets, &self.options).noting(note)))
+            }
+            Content::Members(members) => Opened::Archive(Archive { name, members, note, is_silent: true }),
             Content::Unpacked(bytes) => {
-                let inner = input.name.rsplit_once('.').map_or(input.name, |(inner, _)| inner);
-                let guess = match input.guess {
-                    Guess::ByContent => Guess::ByContent,
-                    _ => self.guess(Path::new(inner)),
+                let guess = match (input.guess, input.name.rsplit_once('.')) {
+                    (Guess::Document(FileKind::Gzip | FileKind::Zstandard), Some((inner, _))) => {
+                        self.guess(Path::new(inner))
+                    }
+                    (guess, _) => guess,
                 };
                 return self.read(bytes, Input { guess, ..input });
             }
         }))
     }
+}
+
+/// What documents say of themselves, as far as they do.
+const SAID: [&str; 4] = ["title", "date", "source", "author"];
+
+fn has_value(paragraph: &Paragraph, field: &str) -> bool {
+    paragraph.kept.iter().any(|(known, value)| known == field && !value.is_null())
 }
 
 /// Takes an error of the system for a problem like any other.
@@ -236,10 +272,20 @@ impl Iterator for Corpus {
             if let Some(open) = &mut self.open {
                 match open.next() {
                     Some(Ok(paragraph)) => match self.mending.mend(paragraph, self.options.as_is) {
-                        Some(paragraph) => return Some(Ok(paragraph)),
+                        Some(paragraph) => {
+                            self.has_paragraphs = true;
+                            if !self.missing.is_empty() {
+                                let has = |field: &String| has_value(&paragraph, field);
+                                self.missing.retain(|field| !has(field));
+                            }
+                            return Some(Ok(paragraph));
+                        }
                         None => continue,
                     },
                     Some(Err(trouble)) => {
+                        if let Problem::NothingToKeep { column, .. } = trouble.problem() {
+                            self.missing.retain(|field| field != column);
+                        }
                         if matches!(trouble.problem(), Problem::Undecodable { .. }) {
                             self.mending.tell_lost();
                         }
@@ -249,13 +295,15 @@ impl Iterator for Corpus {
                 }
                 let mut mending = std::mem::take(&mut self.mending);
                 mending.found(Damage::BrokenWord, open.rejoined(), true);
+                mending.found(Damage::Nul, open.nuls(), true);
                 let note = mending.problem().map(|problem| Trouble::new(open.name(), None, problem));
                 self.open = None;
                 if let Some(note) = note {
                     return Some(Err(note));
                 }
             }
-            match self.advance()? {
+            let Some(opened) = self.advance() else { return self.never_kept().map(Err) };
+            match opened {
                 Ok(Opened::Document(open)) => self.open = Some(*open),
                 #[cfg(feature = "documents")]
                 Ok(Opened::Archive(archive)) => self.archives.push(archive),

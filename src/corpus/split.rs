@@ -12,6 +12,8 @@ pub(super) struct Piece {
     pub line: usize,
     /// What it is, where its markers tell.
     pub kind: Option<Kind>,
+    /// Whether nothing in it is a marker, be it written like one.
+    pub is_verbatim: bool,
     pub text: String,
 }
 
@@ -100,7 +102,7 @@ impl Splitter {
     }
 
     fn begin(&mut self, line: usize, text: &str, role: Role) -> Option<Piece> {
-        let piece = Piece { line, kind: self.marked(), text: text.to_owned() };
+        let piece = self.piece(line, text);
         let before = self.finish();
         if role == Role::Alone && before.is_none() {
             return self.finished(piece);
@@ -110,19 +112,20 @@ impl Splitter {
         before
     }
 
-    /// What the markers of the line just read say it is.
-    fn marked(&self) -> Option<Kind> {
-        match &self.manner {
-            Manner::Markdown(markdown) | Manner::MarkdownLine(markdown) => markdown.kind(),
-            _ => None,
-        }
+    /// A paragraph that begins with the line just read, with what its markers say it is.
+    fn piece(&self, line: usize, text: &str) -> Piece {
+        let (kind, is_verbatim) = match &self.manner {
+            Manner::Markdown(markdown) | Manner::MarkdownLine(markdown) => (markdown.kind(), markdown.is_code()),
+            _ => (None, false),
+        };
+        Piece { line, kind, is_verbatim, text: text.to_owned() }
     }
 
     fn extend(&mut self, line: usize, text: &str) {
         match &mut self.open {
             // A whole text begins with its first character, not with its first line.
             None if text.is_empty() => {}
-            None => self.open = Some(Piece { line, kind: self.marked(), text: text.to_owned() }),
+            None => self.open = Some(self.piece(line, text)),
             Some(piece) if matches!(self.manner, Manner::Whole | Manner::MarkdownWhole(_)) => {
                 piece.text.push('\n');
                 piece.text.push_str(text);
@@ -133,6 +136,7 @@ impl Splitter {
 
     fn finished(&self, mut piece: Piece) -> Option<Piece> {
         match self.manner {
+            _ if piece.is_verbatim => trim(&piece.text.clone()).clone_into(&mut piece.text),
             Manner::Markdown(_) | Manner::MarkdownLine(_) | Manner::MarkdownWhole(_) => {
                 trim(&markdown::plain(&piece.text)).clone_into(&mut piece.text);
             }

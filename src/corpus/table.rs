@@ -19,6 +19,9 @@ use super::trouble::{Problem, Trouble};
 /// open and takes it into the last field. No text has this character.
 const END: &str = "\0";
 
+/// So many rows may stand above the row of names: a title, and what it concerns.
+const ABOVE: usize = 5;
+
 /// How much is looked at for the separator, in bytes.
 const HEADER: usize = 16 * 1024;
 
@@ -54,9 +57,11 @@ impl Table {
         format: Format,
         options: Arc<Options>,
     ) -> io::Result<Self> {
+        let head = decoded.peek(HEADER)?;
+        let stated = stated(head).0;
         let separator = match format {
-            Format::Tsv => b'\t',
-            _ => separator(decoded.peek(HEADER)?, &options.text_field),
+            Format::Tsv if header(head).contains('\t') => b'\t',
+            _ => separator(head, &options.text_field),
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -66,12 +71,24 @@ impl Table {
             .from_reader(Numbered::new(decoded));
         let mut row = StringRecord::new();
         let (mut columns, mut troubles) = (Columns::default(), VecDeque::new());
-        if reader.read_record(&mut row).map_err(system_error)? && row.as_slice() != END {
+        if stated.is_some() {
+            reader.read_record(&mut row).map_err(system_error)?;
+        }
+        for _ in 0..=ABOVE {
+            if !reader.read_record(&mut row).map_err(system_error)? || row.as_slice().ends_with(END) {
+                break;
+            }
             let line = reader.get_mut().line_of(&row);
-            let problems;
             let header: Vec<String> = row.iter().map(str::to_owned).collect();
-            (columns, problems) = Columns::of(&header, &options);
-            troubles.extend(problems.into_iter().map(|problem| Trouble::new(&name, line, problem)));
+            let (found, problems) = Columns::of(&header, &options);
+            let is_it = found.text.is_some();
+            if is_it || troubles.is_empty() {
+                columns = found;
+                troubles = problems.into_iter().map(|problem| Trouble::new(&name, line, problem)).collect();
+            }
+            if is_it || options.unique_columns {
+                break;
+            }
         }
         Ok(Table { name, reader, row, options, columns, record: None, troubles })
     }
@@ -169,9 +186,19 @@ fn is_called(name: &str, column: &str) -> bool {
     name.to_lowercase() == column.to_lowercase()
 }
 
+/// The separator that a table states before its header row, as Excel does (`sep=;`), and the rest.
+fn stated(head: &str) -> (Option<u8>, &str) {
+    let found = head.trim_start().strip_prefix("sep=").and_then(|rest| {
+        let sign = rest.bytes().next().filter(|sign| matches!(sign, b',' | b';' | b'\t' | b'|'))?;
+        let rest = &rest[1..];
+        rest.starts_with(['\r', '\n']).then_some((Some(sign), rest))
+    });
+    found.unwrap_or((None, head))
+}
+
 /// The header row of a table that begins with `head`.
 fn header(head: &str) -> &str {
-    let head = head.trim_start();
+    let head = stated(head).1.trim_start();
     &head[..line_end(head.as_bytes()).unwrap_or(head.len())]
 }
 
@@ -187,11 +214,14 @@ pub(super) fn names_column(head: &str, column: &str) -> bool {
 }
 
 /// What may separate columns.
-const SIGNS: [char; 3] = [',', ';', '\t'];
+const SIGNS: [char; 4] = [',', ';', '\t', '|'];
 
-/// The separator of a table that begins with `head`: a comma, unless the header row names the text
+/// The separator of a table that begins with `head`: the one it states, else a comma, unless the header row names the text
 /// column only when cut at semicolons or tabs, or has no comma and one of those.
 pub(super) fn separator(head: &str, text_field: &str) -> u8 {
+    if let Some(sign) = stated(head).0 {
+        return sign;
+    }
     let header = header(head);
     let sign = SIGNS.iter().find(|sign| names_it(header, **sign, text_field));
     let sign = sign.or_else(|| SIGNS.iter().find(|sign| header.contains(**sign)));

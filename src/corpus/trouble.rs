@@ -66,6 +66,10 @@ impl Trouble {
             | Problem::RepeatedRow { .. }
             | Problem::Empty
             | Problem::NoText
+            | Problem::OnlyFurniture
+            | Problem::Misnamed { .. }
+            | Problem::ArchivedLink { is_read: true, .. }
+            | Problem::NeverKept { .. }
             | Problem::EmptyFolder
             | Problem::LinkLoop { .. }
             | Problem::EnormousLine { .. }
@@ -135,6 +139,34 @@ pub enum Problem {
     Empty,
     /// The file has bytes, but no paragraph came of it.
     NoText,
+    /// All paragraphs that came of the file are furniture, which is not tagged unless asked for.
+    OnlyFurniture,
+    /// The extension of its name says one thing, its content another, and that counts.
+    Misnamed {
+        /// The extension.
+        ending: String,
+        /// What it is by its content.
+        kind: FileKind,
+    },
+    /// A link in an archive.
+    ArchivedLink {
+        /// Where it leads.
+        target: String,
+        /// Whether that is a member of the archive, which is read by its own name.
+        is_read: bool,
+    },
+    /// Members of an archive have names that others behind them have too, and cannot be had.
+    RepeatedMembers {
+        /// How many.
+        count: usize,
+    },
+    /// Nothing that was read has a field that should travel along.
+    NeverKept {
+        /// The field.
+        column: String,
+        /// What could be kept.
+        present: Vec<String>,
+    },
     /// The folder has no file that is not hidden.
     EmptyFolder,
     /// A link in a folder leads back to a folder it lies in.
@@ -319,7 +351,7 @@ impl From<Problem> for io::Error {
     }
 }
 
-/// What a file that is no text to be tagged looks like.
+/// What a file looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -343,9 +375,13 @@ pub enum FileKind {
     Database,
     Parquet,
     Html,
+    WebArchive,
     Xml,
     Rtf,
     Utf32,
+    Text,
+    Table,
+    JsonLines,
     Unknown,
 }
 

@@ -65,8 +65,12 @@ fn what_is_alone_in_a_record_is_body() {
 
 #[test]
 fn markdown_says_itself_what_its_lines_are() {
-    let text = "# 复工通告\n\n各企业自查后开工。\n\n- 佩戴口罩\n- 每日测温\n\n| 项目 | 期限 |\n|---|---|\n| 消毒 | 每日 |\n\n责任编辑：梁禾\n";
+    let text = "---\ndate: 2020-02-03\n---\n# 复工通告\n\n各企业自查后开工。[^1]\n\n- 佩戴口罩\n- 每日测温\n\n\
+                | 项目 | 期限 |\n|---|---|\n| 消毒 | 每日 |\n\n```\n打印\n```\n\n责任编辑：梁禾\n\n\
+                [^1]: 自查表另发。\n\n    表须盖章。\n";
     let kinds = read_file("a.md", text.as_bytes(), &Options::default()).paragraphs;
     let kinds: Vec<&str> = kinds.iter().map(|paragraph| paragraph.kind.name()).collect();
-    assert_eq!(kinds, ["heading", "body", "list_item", "list_item", "table_row", "table_row", "furniture"]);
+    let [body, item, row, note] = ["body", "list_item", "table_row", "footnote"];
+    let expected = ["furniture", "heading", body, item, item, row, row, body, "furniture", note, note];
+    assert_eq!(kinds, expected);
 }

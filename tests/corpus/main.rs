@@ -2,6 +2,7 @@
 #![cfg(feature = "corpus")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod contents;
 mod damage;
 mod documents;
 mod encodings;

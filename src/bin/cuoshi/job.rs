@@ -95,7 +95,12 @@ impl Job {
                     tagged.summary.pass_over();
                     // Nobody is to code menus.
                     if self.untagged_too && !self.format.is_for_coding() {
-                        self.format.paragraph(paragraph, &[], &mut tagged.bytes);
+                        let parts = whole_sentences(&paragraph.text, &[]);
+                        let sentences = paragraph.sentences(&parts).filter(|_| self.by_sentence);
+                        let whole = (!self.by_sentence).then(|| paragraph.clone());
+                        for unit in sentences.chain(whole) {
+                            self.format.paragraph(&unit, &[], &mut tagged.bytes);
+                        }
                     }
                     continue;
                 }

@@ -7,6 +7,7 @@ use cuoshi::Message;
 use cuoshi::corpus::{self, Corpus, Metadata, Paragraph, Problem, Trouble};
 
 use crate::args::TagArguments;
+use crate::kinds::{Fate, Kinds};
 
 /// A batch is full at so many bytes of text or so many paragraphs and troubles: enough that handing it on costs
 /// nothing, little enough that no thread is left with the last one for long.
@@ -31,6 +32,8 @@ pub(crate) struct Reading {
     fields: Vec<String>,
     /// Those of them that every input must have, or it is told.
     asked: Vec<String>,
+    /// Whether furniture is tagged like everything else.
+    has_furniture: bool,
 }
 
 impl Reading {
@@ -48,20 +51,23 @@ impl Reading {
             paths.push(PathBuf::from("-"));
         }
         let (metadata, troubles) = match &arguments.metadata {
+            None if arguments.join.is_some() => return Err(Message::new("commands.join_alone")),
             None => (None, Vec::new()),
             Some(path) => {
                 let encoding = arguments.reading.encoding.as_deref();
-                let read = Metadata::read(path, &arguments.join, encoding);
+                let join = arguments.join.as_deref().unwrap_or(DOCUMENT);
+                let read = Metadata::read(path, join, encoding);
                 let (metadata, troubles) = read.map_err(|trouble| trouble.message())?;
                 (Some(metadata), troubles)
             }
         };
         let mut fields = arguments.keep.clone();
-        let columns = metadata.as_ref().map(Metadata::columns).unwrap_or_default();
-        if fields.is_empty() {
-            fields = columns.to_vec();
+        if let Some(metadata) = metadata.as_ref().filter(|_| fields.is_empty()) {
+            fields = metadata.columns().map(str::to_owned).collect();
         }
-        let asked = arguments.keep.iter().filter(|field| !columns.contains(field)).cloned().collect();
+        let is_joined = |field: &&String| metadata.as_ref().is_some_and(|metadata| metadata.has(field));
+        let asked = arguments.keep.iter().filter(|field| !is_joined(field)).cloned().collect();
+        let has_furniture = Kinds::of(arguments)?.fate(corpus::Kind::Furniture) == Fate::Tagged;
         if is_for_coding && !fields.iter().any(|field| field == DOCUMENT) {
             fields.push(DOCUMENT.to_owned());
         }
@@ -76,7 +82,7 @@ impl Reading {
             ..arguments.reading.options()
         };
         let corpus = Corpus::new(paths, io::stdin(), options).map_err(|trouble| trouble.message())?;
-        Ok((Reading { corpus, metadata, fields, asked }, troubles))
+        Ok((Reading { corpus, metadata, fields, asked, has_furniture }, troubles))
     }
 
     /// The fields that travel with a paragraph.
@@ -110,8 +116,14 @@ impl Reading {
         (!batch.paragraphs.is_empty() || !batch.troubles.is_empty()).then_some(batch)
     }
 
-    /// Whether it is about a column that nobody asked to keep.
+    /// Whether it is about a column that nobody asked to keep, or about furniture, which is tagged.
     fn is_unasked(&self, trouble: &Trouble) -> bool {
-        matches!(trouble.problem(), Problem::NothingToKeep { column, .. } if !self.asked.contains(column))
+        match trouble.problem() {
+            Problem::NothingToKeep { column, .. } | Problem::NeverKept { column, .. } => {
+                !self.asked.contains(column)
+            }
+            Problem::OnlyFurniture => self.has_furniture,
+            _ => false,
+        }
     }
 }

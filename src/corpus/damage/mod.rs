@@ -37,6 +37,8 @@ pub enum Damage {
     },
     /// Characters are lost: U+FFFD, or what became of it.
     Lost,
+    /// NUL bytes stand in the text.
+    Nul,
 }
 
 /// How often some damage was found in a file.

@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use tar::{EntryType, Header, PaxExtensions};
 
 use super::limits::{Unpacking, Within, checked};
+use super::archive_links::Links;
 use super::{Member, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::trouble::{Defect, FileKind, Problem};
@@ -23,6 +24,7 @@ const LONGEST_NAME: u64 = 64 * 1024;
 pub(super) struct Members {
     stream: Arc<Mutex<Stream>>,
     within: Within,
+    links: Links,
     is_ended: bool,
 }
 
@@ -38,6 +40,8 @@ struct Stream {
 /// What a header and those before it that extend it say of a member.
 struct Entry {
     name: Vec<u8>,
+    /// Where a link leads.
+    target: Vec<u8>,
     entry_type: EntryType,
 }
 
@@ -45,7 +49,7 @@ impl Members {
     /// `within` is for what lies in the archive.
     pub(super) fn new(bytes: Bytes, within: Within) -> Self {
         let stream = Stream { bytes, member: 0, left: 0, padding: 0 };
-        Members { stream: Arc::new(Mutex::new(stream)), within, is_ended: false }
+        Members { stream: Arc::new(Mutex::new(stream)), within, links: Links::default(), is_ended: false }
     }
 
     /// The next member that is a file, none at the end.
@@ -53,7 +57,7 @@ impl Members {
         loop {
             let (entry, number) = {
                 let mut stream = lock(&self.stream)?;
-                let Some(entry) = stream.entry()? else { return Ok(None) };
+                let Some(entry) = stream.entry()? else { return Ok(self.links.next()) };
                 (entry, stream.member)
             };
             let encoding: &'static Encoding = member_name::encoding([entry.name.as_slice()].into_iter());
@@ -61,12 +65,23 @@ impl Members {
             let Some(name) = member_name::shown(&entry.name, encoding).filter(|_| !is_folder) else {
                 continue;
             };
+            let target = |of: &str| member_name::target(&entry.target, encoding, of);
             let bytes = match entry.entry_type {
                 EntryType::Regular | EntryType::Continuous => self.bytes(number),
                 EntryType::GNUSparse => Err(Problem::Defective { kind: KIND, defect: Defect::Unsupported }),
-                // Links and devices are no documents.
+                EntryType::Link => {
+                    self.links.push(name, target(""));
+                    continue;
+                }
+                EntryType::Symlink => {
+                    let target = target(&name);
+                    self.links.push(name, target);
+                    continue;
+                }
+                // Devices are no documents.
                 _ => continue,
             };
+            self.links.member(&name);
             return Ok(Some(Member { name, bytes }));
         }
     }
@@ -94,7 +109,7 @@ impl Iterator for Members {
 impl Stream {
     /// The next header, with the long name that may stand before it; none at the end.
     fn entry(&mut self) -> io::Result<Option<Entry>> {
-        let (mut long_name, mut size) = (None, None);
+        let (mut long_name, mut long_target, mut size) = (None, None, None);
         loop {
             self.pass(self.left + self.padding)?;
             let Some(header) = self.header()? else { return Ok(None) };
@@ -104,25 +119,29 @@ impl Stream {
             self.left = length;
             self.padding = (BLOCK - length % BLOCK) % BLOCK;
             match entry_type {
-                EntryType::GNULongName => {
+                EntryType::GNULongName | EntryType::GNULongLink => {
                     let mut name = self.extension()?;
                     name.truncate(name.iter().position(|byte| *byte == 0).unwrap_or(name.len()));
-                    long_name = Some(name);
+                    let is_target = entry_type == EntryType::GNULongLink;
+                    *(if is_target { &mut long_target } else { &mut long_name }) = Some(name);
                 }
                 EntryType::XHeader => {
                     let extension = self.extension()?;
                     for field in PaxExtensions::new(&extension).flatten() {
                         match field.key_bytes() {
+                            b"linkpath" => long_target = Some(field.value_bytes().to_vec()),
                             b"path" => long_name = Some(field.value_bytes().to_vec()),
                             b"size" => size = field.value().ok().and_then(|size| size.parse().ok()),
                             _ => {}
                         }
                     }
                 }
-                EntryType::XGlobalHeader | EntryType::GNULongLink => {}
+                EntryType::XGlobalHeader => {}
                 _ => {
                     let name = long_name.unwrap_or_else(|| header.path_bytes().into_owned());
-                    return Ok(Some(Entry { name, entry_type }));
+                    let stated = || header.link_name_bytes().map(std::borrow::Cow::into_owned);
+                    let target = long_target.or_else(stated).unwrap_or_default();
+                    return Ok(Some(Entry { name, target, entry_type }));
                 }
             }
         }

@@ -4,15 +4,19 @@ use std::io::{self, BufReader, Read};
 
 use encoding_rs::Encoding;
 
+use super::archive_links::Links;
 use super::compressed::{Crc, inflated};
 use super::limits::{Unpacking, Within, checked};
 use super::source::Source;
-use super::zip::{Directory, Listed, Packing};
+use super::zip::{Directory, Entry, Listed, Packing};
 use super::{Member, defect_of, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::trouble::{Defect, FileKind, Problem};
 
 const KIND: FileKind = FileKind::Zip;
+
+/// No path is longer, in bytes.
+const LONGEST_TARGET: u64 = 4096;
 
 /// The members of an archive, one by one.
 pub(super) struct Members {
@@ -22,13 +26,25 @@ pub(super) struct Members {
     encoding: &'static Encoding,
     next: usize,
     within: Within,
+    links: Links,
+    /// How many members cannot be had for their names.
+    repeated: usize,
 }
 
 impl Members {
     /// `within` is for what lies in the archive.
     pub(super) fn new(directory: Directory, source: Source, within: Within) -> Self {
         let encoding = member_name::encoding(directory.names());
-        Members { directory, source, encoding, next: 0, within }
+        let repeated = directory.repeated(&source);
+        Members { directory, source, encoding, next: 0, within, links: Links::default(), repeated }
+    }
+
+    /// Where a link leads, which is what it holds.
+    fn target(&mut self, index: usize, name: &str) -> String {
+        let mut target = Vec::new();
+        // What cannot be read leads nowhere.
+        let _ = self.bytes(index).map(|bytes| bytes.take(LONGEST_TARGET).read_to_end(&mut target));
+        member_name::target(&target, self.encoding, name)
     }
 
     fn bytes(&mut self, index: usize) -> Result<Bytes, Problem> {
@@ -46,10 +62,16 @@ impl Iterator for Members {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let index = self.next;
-            let (name, is_file) = self.directory.name(index)?;
+            let Some((name, entry)) = self.directory.name(index) else { return self.last() };
             self.next += 1;
-            let name = member_name::shown(&name, self.encoding).filter(|_| is_file);
+            let name = member_name::shown(&name, self.encoding).filter(|_| entry != Entry::Folder);
             if let Some(name) = name {
+                if entry == Entry::Link {
+                    let target = self.target(index, &name);
+                    self.links.push(name, target);
+                    continue;
+                }
+                self.links.member(&name);
                 let bytes = self.bytes(index);
                 // Nothing can be unpacked any more.
                 if bytes.as_ref().is_err_and(|problem| defect_of(problem) == Defect::Bomb) {
@@ -58,6 +80,17 @@ impl Iterator for Members {
                 return Some(Ok(Member { name, bytes }));
             }
         }
+    }
+}
+
+impl Members {
+    /// What there is to say when all members are read.
+    fn last(&mut self) -> Option<Result<Member, Problem>> {
+        let count = std::mem::take(&mut self.repeated);
+        if count > 0 {
+            return Some(Err(Problem::RepeatedMembers { count }));
+        }
+        self.links.next().map(Ok)
     }
 }
 

@@ -32,7 +32,8 @@ pub fn help(input: impl Read, output: impl Write) -> io::Result<()> {
         let (Some(kind), true) = (kind, read as u64 == length) else {
             return Err(io::ErrorKind::InvalidData.into());
         };
-        let request = Request { kind, hints: Hints { encoding: encoding_rs::Encoding::for_label(&label) } };
+        let hints = Hints { encoding: encoding_rs::Encoding::for_label(&label), named: None };
+        let request = Request { kind, hints };
         answer(request, bytes, &mut output)?;
         output.flush()?;
     }

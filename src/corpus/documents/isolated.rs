@@ -26,7 +26,7 @@ const MOST_TEXT: usize = 64 << 20;
 const AHEAD: usize = 256;
 
 /// The kinds that are read so, as they are numbered in requests.
-pub(super) const KINDS: [FileKind; 7] = [
+pub(super) const KINDS: [FileKind; 8] = [
     FileKind::Pdf,
     FileKind::Word,
     FileKind::OpenText,
@@ -34,6 +34,7 @@ pub(super) const KINDS: [FileKind; 7] = [
     FileKind::Epub,
     FileKind::Parquet,
     FileKind::Html,
+    FileKind::WebArchive,
 ];
 
 /// How a program is started that reads documents for another, by [`help`](crate::corpus::help).

@@ -32,6 +32,27 @@ pub(super) fn shown(name: &[u8], encoding: &'static Encoding) -> Option<String> 
     (!is_junk).then(|| parts.join("/"))
 }
 
+/// Where a link leads, as a path below the archive. `of`: the link whose folder it counts from; the archive where empty.
+pub(super) fn target(target: &[u8], encoding: &'static Encoding, of: &str) -> String {
+    let target = match std::str::from_utf8(target) {
+        Ok(target) => target.into(),
+        Err(_) => encoding.decode_without_bom_handling(target).0,
+    };
+    if target.starts_with('/') {
+        return target.into_owned();
+    }
+    let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")) {
+        if part == ".." && parts.last().is_some_and(|last| *last != "..") {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use encoding_rs::{BIG5, GBK};
@@ -45,6 +66,16 @@ mod tests {
         assert_eq!(shown("../../etc/./passwd").as_deref(), Some("etc/passwd"));
         assert_eq!(shown("C:\\文件\\二.txt").as_deref(), Some("C:/文件/二.txt"));
         assert_eq!(shown("/"), None);
+    }
+
+    #[test]
+    fn a_link_leads_from_its_folder() {
+        let target = |path: &str, of| target(path.as_bytes(), UTF_8, of);
+        assert_eq!(target("二.txt", "甲/一.txt"), "甲/二.txt");
+        assert_eq!(target("../乙/./二.txt", "甲/一.txt"), "乙/二.txt");
+        assert_eq!(target("甲/二.txt", ""), "甲/二.txt");
+        assert_eq!(target("../../x", "甲/一.txt"), "../x");
+        assert_eq!(target("/etc/passwd", "甲/一.txt"), "/etc/passwd");
     }
 
     #[test]

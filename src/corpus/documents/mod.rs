@@ -1,6 +1,7 @@
 //! Documents that are more than text: from the bytes of a file to its paragraphs, in order, each with what it
 //! is. Each format has a file here, and each outside crate one door.
 
+mod archive_links;
 mod archive_tar;
 mod archive_zip;
 mod compressed;
@@ -13,10 +14,12 @@ mod isolated;
 mod limits;
 mod member_name;
 mod odt;
+mod old_office;
 mod parquet;
 mod pdf;
 mod source;
 mod spreadsheet;
+mod web_archive;
 mod wire;
 mod xml;
 mod zip;
@@ -103,33 +106,60 @@ pub(super) struct Member {
 pub(super) struct Hints {
     /// The encoding that the user named.
     pub(super) encoding: Option<&'static Encoding>,
+    /// The kind of document that its name says it is.
+    pub(super) named: Option<FileKind>,
 }
 
-/// What is in a file of this kind. A kind that is not read is refused by name.
+/// What is in a file that looks like this kind, and what it turns out to be. A kind that is not read is refused by
+/// name.
 ///
 /// Fails when the system fails to read.
-#[allow(unused_variables)]
 pub(super) fn open(
     kind: FileKind,
     bytes: Bytes,
     hints: Hints,
     isolation: &Isolation,
-) -> io::Result<Result<Content, Problem>> {
-    match kind {
-        FileKind::Gzip | FileKind::Zstandard => Ok(compressed::unpacked(kind, bytes)?.map(Content::Unpacked)),
-        FileKind::Tar => Ok(bytes
+) -> io::Result<Result<(FileKind, Content), Problem>> {
+    let content = match kind {
+        FileKind::Gzip | FileKind::Zstandard => compressed::unpacked(kind, bytes)?.map(Content::Unpacked),
+        FileKind::Tar => bytes
             .origin()
             .1
             .deeper(kind)
-            .map(|within| Content::Members(Box::new(archive_tar::Members::new(bytes, within))))),
+            .map(|within| Content::Members(Box::new(archive_tar::Members::new(bytes, within)))),
         FileKind::Zip | FileKind::Word | FileKind::OpenText | FileKind::Spreadsheet | FileKind::Epub => {
-            open_zip(kind, bytes, hints, isolation)
+            return open_zip(kind, bytes, hints, isolation);
         }
-        FileKind::Pdf | FileKind::Html | FileKind::Parquet => {
-            Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
+        FileKind::Pdf | FileKind::Html | FileKind::WebArchive | FileKind::Parquet => {
+            whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes))
         }
-        kind => Ok(Err(Problem::NotText { kind })),
-    }
+        FileKind::OldOffice => return open_old_office(bytes, hints, isolation),
+        kind => Err(Problem::NotText { kind }),
+    };
+    Ok(content.map(|content| (kind, content)))
+}
+
+/// What is in a file in the container of older Offices: a workbook, or any document of today under a password.
+fn open_old_office(
+    bytes: Bytes,
+    hints: Hints,
+    isolation: &Isolation,
+) -> io::Result<Result<(FileKind, Content), Problem>> {
+    let bytes = match whole(FileKind::OldOffice, bytes)? {
+        Ok(bytes) => bytes,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let kind = FileKind::Spreadsheet;
+    Ok(match old_office::content(&bytes) {
+        old_office::Content::Locked => {
+            let kind = hints.named.unwrap_or(FileKind::OldOffice);
+            Err(Problem::Defective { kind, defect: Defect::Encrypted })
+        }
+        old_office::Content::Workbook => {
+            isolation.read(Request { kind, hints }, bytes).map(|content| (kind, content))
+        }
+        old_office::Content::Other => Err(Problem::NotText { kind: FileKind::OldOffice }),
+    })
 }
 
 /// What is in a ZIP file: what that is, is said by its list of members, which stands at its end.
@@ -138,7 +168,7 @@ fn open_zip(
     bytes: Bytes,
     hints: Hints,
     isolation: &Isolation,
-) -> io::Result<Result<Content, Problem>> {
+) -> io::Result<Result<(FileKind, Content), Problem>> {
     let within = bytes.origin().1.deeper(kind);
     let source = match Source::of(kind, bytes)? {
         Ok(source) => source,
@@ -148,14 +178,16 @@ fn open_zip(
         Ok(directory) => directory,
         Err(defect) => return Ok(Err(Problem::Defective { kind, defect })),
     };
-    let kind = zip_names::kind(&mut directory, &source);
+    let kind = zip_names::kind(&mut directory, &source, hints.named);
     if kind == FileKind::Zip {
-        return Ok(within
-            .map(|within| Content::Members(Box::new(archive_zip::Members::new(directory, source, within)))));
+        return Ok(within.map(|within| {
+            (kind, Content::Members(Box::new(archive_zip::Members::new(directory, source, within))))
+        }));
     }
     drop(directory);
     let bytes = Bytes::new(Box::new(source));
-    Ok(whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes)))
+    let content = whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes));
+    Ok(content.map(|content| (kind, content)))
 }
 
 /// What is in the bytes of a file of this kind. One line a format.
@@ -164,10 +196,13 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
     let defective = |defect| Problem::Defective { kind, defect };
     let document = match kind {
         FileKind::Html => Ok(html::extract(bytes, hints.encoding)),
+        FileKind::WebArchive => web_archive::extract(bytes),
         FileKind::Word => docx::extract(bytes),
         FileKind::Pdf => pdf::extract(bytes),
         FileKind::Spreadsheet => {
-            let sheets = archive_zip::verify(bytes).and_then(|()| spreadsheet::sheets(bytes));
+            let is_old = bytes.starts_with(old_office::SIGNATURE);
+            let whole = if is_old { Ok(()) } else { archive_zip::verify(bytes) };
+            let sheets = whole.and_then(|()| spreadsheet::sheets(bytes));
             return sheets.map(Content::Sheets).map_err(defective);
         }
         FileKind::Parquet => {

@@ -1,10 +1,11 @@
-//! Spreadsheets, of both families: each sheet a table under its first row of names.
+//! Spreadsheets, of both families and of Offices before 2007: each sheet a table under its first row of names.
 
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
 use serde_json::Value;
 
+use super::old_office::SIGNATURE;
 use super::{Row, Sheet};
 use crate::corpus::trouble::Defect;
 
@@ -16,7 +17,14 @@ const ABOVE: usize = 10;
 /// Fails when the file is damaged, or can be opened with a password only.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Defect> {
     let source = || Cursor::new(bytes.to_vec());
-    let mut book = match open_workbook_from_rs::<calamine::Xlsx<_>, _>(source()) {
+    if bytes.starts_with(SIGNATURE) {
+        let book = open_workbook_from_rs::<calamine::Xls<_>, _>(source()).map_err(|error| match error {
+            calamine::XlsError::Password => Defect::Encrypted,
+            _ => Defect::Damaged,
+        })?;
+        return all(Sheets::Xls(book));
+    }
+    let book = match open_workbook_from_rs::<calamine::Xlsx<_>, _>(source()) {
         Ok(book) => Sheets::Xlsx(book),
         Err(_) => match open_workbook_from_rs::<calamine::Ods<_>, _>(source()) {
             Ok(book) => Sheets::Ods(book),
@@ -24,6 +32,10 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Defect> {
             Err(_) => return Err(Defect::Damaged),
         },
     };
+    all(book)
+}
+
+fn all(mut book: Sheets<Cursor<Vec<u8>>>) -> Result<Vec<Sheet>, Defect> {
     let shown = |sheet: &&calamine::Sheet| {
         sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
     };

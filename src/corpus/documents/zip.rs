@@ -70,6 +70,27 @@ impl<'b> Zip<'b> {
     }
 }
 
+/// How many members the end of an archive says there are; none where it does not say so here.
+fn stated_count(source: &Source) -> Option<usize> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    /// The end, with the longest remark behind it.
+    const LONGEST: u64 = 22 + 65_535;
+    let mut end = Vec::new();
+    let begin = source.len().saturating_sub(LONGEST);
+    source.part(begin, LONGEST).read_to_end(&mut end).ok()?;
+    let at = end.windows(SIGNATURE.len()).rposition(|window| window == SIGNATURE)?;
+    let count = u16::from_le_bytes(end.get(at + 10..at + 12)?.try_into().ok()?);
+    (count < u16::MAX).then_some(usize::from(count))
+}
+
+/// What a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    File,
+    Folder,
+    Link,
+}
+
 /// The list of members of an archive that is read where it lies.
 pub(super) struct Directory(ZipArchive<Source>);
 
@@ -101,10 +122,22 @@ impl Directory {
         self.0.file_names_raw()
     }
 
-    /// The bytes of the name of a member, and whether it is a file; none beyond the last.
-    pub(super) fn name(&self, index: usize) -> Option<(Vec<u8>, bool)> {
+    /// The bytes of the name of a member, and what it is; none beyond the last.
+    pub(super) fn name(&self, index: usize) -> Option<(Vec<u8>, Entry)> {
         let entry = self.0.by_index_data(index).ok()?;
-        Some((entry.name_raw().to_vec(), entry.is_file()))
+        let is = if entry.is_symlink() {
+            Entry::Link
+        } else if entry.is_file() {
+            Entry::File
+        } else {
+            Entry::Folder
+        };
+        Some((entry.name_raw().to_vec(), is))
+    }
+
+    /// How many members cannot be had, since others behind them have the same name.
+    pub(super) fn repeated(&self, source: &Source) -> usize {
+        stated_count(source).map_or(0, |count| count.saturating_sub(self.0.len()))
     }
 
     /// Where a member lies in the source of the archive.

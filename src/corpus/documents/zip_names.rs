@@ -18,8 +18,11 @@ const MIME_TYPES: &[(&str, FileKind)] = &[
     ("application/vnd.oasis.opendocument.presentation", FileKind::Slides),
 ];
 
-/// What the file with these members is.
-pub(super) fn kind(directory: &mut Directory, source: &Source) -> FileKind {
+/// Those that lists of content types are in; without the parts proper, they are damaged.
+const PACKAGES: [FileKind; 2] = [FileKind::Word, FileKind::Spreadsheet];
+
+/// What the file with these members is. `named` is what its name says, which counts where its members say too little.
+pub(super) fn kind(directory: &mut Directory, source: &Source, named: Option<FileKind>) -> FileKind {
     if let Some(kind) = stated(directory, source) {
         return kind;
     }
@@ -31,7 +34,7 @@ pub(super) fn kind(directory: &mut Directory, source: &Source) -> FileKind {
         () if any_in(b"word/") => FileKind::Word,
         () if any_in(b"xl/") => FileKind::Spreadsheet,
         () if any_in(b"ppt/") => FileKind::Slides,
-        () => FileKind::Zip,
+        () => named.filter(|kind| PACKAGES.contains(kind)).unwrap_or(FileKind::Zip),
     }
 }
 

@@ -240,6 +240,18 @@ pub(super) fn is_labels(line: &str) -> bool {
     !found.is_empty() && is_lead && found.iter().all(fits)
 }
 
+/// Whether a line is one label with something behind it that names no paper, office or site: a text may have it too.
+pub(super) fn may_be_of_text(line: &str) -> bool {
+    const MAKERS: [&str; 22] = [
+        "报", "网", "社", "台", "局", "办", "部", "委", "厅", "院", "府", "中心", "新闻", "客户端", "微信", "公众号",
+        "频道", "杂志", "日报", "论坛", "博客", "微博",
+    ];
+    let (lead, found) = labelled(line);
+    let [Labelled { value: Value::Short, text }] = found.as_slice() else { return false };
+    let is_name = are_names(text) || text.is_ascii() || MAKERS.iter().any(|end| text.ends_with(end));
+    lead.is_empty() && text.chars().count() > 4 && !is_name
+}
+
 /// A date with nothing behind it.
 fn alone(text: &str) -> Option<dates::Date<'_>> {
     dates::leading(text).filter(|date| date.rest.trim().is_empty())

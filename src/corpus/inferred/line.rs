@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::furniture::{is_furniture, is_licence, is_ornament};
 use super::words::WORDS;
-use super::{dates, numbering};
+use super::{dates, labels, numbering};
 use crate::corpus::kind::Kind;
 use crate::corpus::split::trim;
 use crate::text::{Sought, any_byte, count_bytes, is_han, plain, plain_character};
@@ -14,6 +14,8 @@ use crate::text::{Sought, any_byte, count_bytes, is_han, plain, plain_character}
 pub(super) enum Sign {
     /// It is this, whatever stands around it.
     Is(Kind),
+    /// It is a label with a value that both pages and texts have: 来源：…
+    Label,
     /// Below it, links to other pages begin.
     Opens,
     /// The beginning of another page's text, cut off: …详情>>
@@ -33,7 +35,7 @@ pub(super) enum Sign {
 impl Sign {
     /// Whether what stands around a line decides what it is.
     pub(super) fn needs_neighbours(self) -> bool {
-        matches!(self, Sign::Menu | Sign::Linked | Sign::Short)
+        matches!(self, Sign::Menu | Sign::Linked | Sign::Short | Sign::Label)
     }
 }
 
@@ -135,7 +137,8 @@ fn sign(text: &str, line: &str, length: usize) -> Sign {
         return Sign::Opens;
     }
     if length <= LONGEST && is_furniture(line, bare) {
-        return Sign::Is(Kind::Furniture);
+        let is_label = labels::may_be_of_text(line);
+        return if is_label { Sign::Label } else { Sign::Is(Kind::Furniture) };
     }
     if is_teaser(line, length) {
         return Sign::Teaser;

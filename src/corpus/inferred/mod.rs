@@ -29,6 +29,16 @@ const LONGEST_TITLE: usize = 40;
 /// So many lines of links with dates, one after the other, are a list of links.
 const LINKS: usize = 3;
 
+/// What a line of a printed page says of itself, whatever stands around it: a line of the page that it was printed from,
+/// an item of a list, the title of a section; none where it says nothing.
+#[cfg(feature = "documents")]
+pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
+    match Line::of(text).sign {
+        Sign::Is(kind @ (Kind::Furniture | Kind::ListItem | Kind::Heading)) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
 #[derive(Debug)]
 pub(super) struct Inferred<T> {
@@ -105,7 +115,8 @@ impl<T> Inferred<T> {
     fn kind(&mut self, line: Line, is_end: bool) -> Kind {
         match line.sign {
             Sign::Is(kind) => kind,
-            Sign::Opens | Sign::Teaser => Kind::Furniture,
+            Sign::Label if self.is_amid_text() => Kind::Body,
+            Sign::Opens | Sign::Teaser | Sign::Label => Kind::Furniture,
             Sign::Date if self.among_links || (!self.has_prose && self.number < HEAD) => Kind::Furniture,
             Sign::Prose | Sign::Date => Kind::Body,
             Sign::Menu if self.is_among_menus() => Kind::Furniture,
@@ -113,6 +124,12 @@ impl<T> Inferred<T> {
             Sign::Menu | Sign::Linked | Sign::Short if self.is_link(is_end) => Kind::Furniture,
             Sign::Menu | Sign::Linked | Sign::Short => self.title_or_body(line),
         }
+    }
+
+    /// Whether running text stands right before a line and right behind it.
+    fn is_amid_text(&self) -> bool {
+        let is_text = |sign: Sign| matches!(sign, Sign::Prose | Sign::Is(Kind::ListItem | Kind::TableRow));
+        self.before.is_some_and(is_text) && self.after().next().is_some_and(is_text)
     }
 
     /// Whether there are three words of menus in a row, this one among them.
@@ -147,14 +164,14 @@ impl<T> Inferred<T> {
         let rest_is_page = is_end
             && self
                 .after()
-                .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens));
+                .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens | Sign::Label));
         self.last == Some(Kind::Furniture) && self.has_prose && rest_is_page && run <= 1 && next.is_some()
     }
 
     /// A short line before running text is its title; else it is text itself.
     fn title_or_body(&self, line: Line) -> Kind {
         let next =
-            self.after().find(|sign| !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date));
+            self.after().find(|sign| !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label));
         let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
         let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };

@@ -76,9 +76,9 @@ pub(crate) struct TagArguments {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) metadata: Option<PathBuf>,
 
-    /// The column of that table which names the document, as results do
-    #[arg(long, value_name = "COLUMN", default_value = "document", help_heading = "Input")]
-    pub(crate) join: String,
+    /// The column of that table which names the document, as results do [default: document]
+    #[arg(long, value_name = "COLUMN", help_heading = "Input")]
+    pub(crate) join: Option<String>,
 
     /// How many threads [default: as many as processors]
     #[arg(long, value_name = "N", value_parser = threads)]

@@ -38,6 +38,27 @@ pub(super) fn read(page: &Dom) -> Vec<Block> {
     walk.blocks
 }
 
+/// The paragraphs that a page has and does not show, or only in a field to be filled in: none of its text.
+pub(super) fn hidden(page: &Dom) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut waiting = vec![0];
+    while let Some(node) = waiting.pop() {
+        let Data::Element(name, _) = &page.nodes[node].data else {
+            waiting.extend(page.nodes[node].children.iter().rev());
+            continue;
+        };
+        if name == "textarea" || names::is_hidden(page, node) && !shows_nothing(name) {
+            let mut walk = Walk { shows_all: true, keeps_lines: usize::from(name == "textarea"), ..Walk::new(page, node) };
+            walk.children(node);
+            walk.end_line();
+            texts.extend(walk.blocks.into_iter().map(|block| block.text));
+        } else if !shows_nothing(name) {
+            waiting.extend(page.nodes[node].children.iter().rev());
+        }
+    }
+    texts
+}
+
 struct Walk<'d> {
     page: &'d Dom,
     blocks: Vec<Block>,
@@ -57,6 +78,8 @@ struct Walk<'d> {
     /// Where a line break is one in a line too long: headings, captions, cells.
     joins: usize,
     keeps_lines: usize,
+    /// Whether what is hidden is read too.
+    shows_all: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -77,6 +100,7 @@ impl<'d> Walk<'d> {
             centred: 0,
             joins: 0,
             keeps_lines: 0,
+            shows_all: false,
         }
     }
 
@@ -90,7 +114,8 @@ impl<'d> Walk<'d> {
         match &self.page.nodes[node].data {
             Data::Text(text) => self.write(text),
             Data::Other => self.children(node),
-            Data::Element(name, _) if shows_nothing(name) || names::is_hidden(self.page, node) => {}
+            Data::Element(name, _) if shows_nothing(name) => {}
+            Data::Element(..) if !self.shows_all && names::is_hidden(self.page, node) => {}
             Data::Element(name, _) => self.element(name, node),
         }
     }

@@ -60,11 +60,11 @@ pub(super) enum Data {
 impl Dom {
     /// The tree of a page.
     pub(super) fn parse(page: &str) -> Dom {
-        let page = filtered(page, |_, blanks| blanks <= BLANKS);
-        Self::parse_to(&page, DEEP).unwrap_or_else(|_| {
-            let page = filtered(&page, |name, _| !MARKS.contains(&name));
-            Self::parse_to(&page, DEEPEST).unwrap_or_else(|dom| dom)
-        })
+        let keep_if = |is_kept| if is_kept { Fate::Kept } else { Fate::Dropped };
+        let page = filtered(page, |_, blanks| keep_if(blanks <= BLANKS));
+        let unmarked = || Self::parse_to(&filtered(&page, |name, _| keep_if(!MARKS.contains(&name))), DEEPEST);
+        let flat = || Self::parse_to(&filtered(&page, |name, _| flattened(name)), DEEPEST);
+        Self::parse_to(&page, DEEP).or_else(|_| unmarked()).or_else(|_| flat()).unwrap_or_else(|dom| dom)
     }
 
     /// The tree of a page, or of its begin where it nests too deep.
@@ -121,8 +121,29 @@ impl Dom {
     }
 }
 
+/// What becomes of a tag before a page is parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Dropped,
+    /// A paragraph begins instead, or ends.
+    Parts,
+}
+
+/// What becomes of a tag where elements would lie one in the other without end: what nests parts paragraphs, which
+/// cannot nest.
+fn flattened(name: &str) -> Fate {
+    match name {
+        "html" | "head" | "body" | "meta" | "title" | "script" | "style" | "p" | "br" | "h1" | "h2" | "h3"
+        | "h4" => Fate::Kept,
+        "td" | "th" | "span" => Fate::Dropped,
+        name if MARKS.contains(&name) => Fate::Dropped,
+        _ => Fate::Parts,
+    }
+}
+
 /// A page without the tags that are not wanted, judged by their name and how many blanks they have.
-fn filtered(page: &str, is_wanted: impl Fn(&str, usize) -> bool) -> Cow<'_, str> {
+fn filtered(page: &str, fate: impl Fn(&str, usize) -> Fate) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
     let mut at = 0;
@@ -140,8 +161,10 @@ fn filtered(page: &str, is_wanted: impl Fn(&str, usize) -> bool) -> Cow<'_, str>
             .next()
             .unwrap_or_default();
         let blanks = tag.bytes().filter(|byte| byte.is_ascii_whitespace() || *byte == b'/').count();
-        if !is_wanted(&name.to_ascii_lowercase(), blanks) {
+        let fate = fate(&name.to_ascii_lowercase(), blanks);
+        if fate != Fate::Kept {
             kept.push_str(&page[from..begin]);
+            kept.push_str(if fate == Fate::Parts { "<p>" } else { "" });
             from = end;
         }
         at = end;

@@ -53,6 +53,8 @@ const CLOSINGS: &[&str] = &[
     "频道推荐",
     "大家都在看",
     "往期回顾",
+    "往期精选",
+    "往期精彩",
     "往期推荐",
     "相关政策",
     "相关解读",
@@ -140,10 +142,34 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         if is_above {
             blocks[at].kind = Kind::Furniture;
         }
+        if Some(at) != heading && (is_account(blocks, at, first) || leads_to_links(blocks, at, last)) {
+            blocks[at].kind = Kind::Furniture;
+        }
         if at < first && Some(at) != heading && title.is_some_and(|title| is_same(&blocks[at].text, title)) {
             blocks[at].kind = Kind::Furniture;
         }
     }
+}
+
+/// Whether a paragraph above the text is a name beside the date at which it published, and nothing else.
+fn is_account(blocks: &[Block], at: usize, first: usize) -> bool {
+    const LONGEST: usize = 8;
+    let block = &blocks[at];
+    let is_date = |at: usize| blocks.get(at).is_some_and(|block| is_dateline(&block.text));
+    at < first
+        && block.length <= LONGEST
+        && block.text.chars().all(char::is_alphanumeric)
+        && matches!(block.kind, Kind::Body | Kind::ListItem)
+        && (is_date(at + 1) || at > 0 && is_date(at - 1))
+}
+
+/// Whether a paragraph behind the text is the head of a list of links.
+fn leads_to_links(blocks: &[Block], at: usize, last: usize) -> bool {
+    const LONGEST: usize = 12;
+    at > last
+        && blocks[at].kind == Kind::Heading
+        && blocks[at].length <= LONGEST
+        && blocks.get(at + 1).is_some_and(|next| is_link(next) && !is_sentence(next))
 }
 
 /// Where the text ends, since a list of other pages begins.

@@ -31,10 +31,9 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let title = metadata::title(&page, &blocks, &main);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);
-    Extracted {
-        metadata,
-        parts: blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text }).collect(),
-    }
+    let shown = blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text });
+    let hidden = blocks::hidden(&page).into_iter().map(|text| Part { kind: Kind::Furniture, text });
+    Extracted { metadata, parts: shown.chain(hidden).collect() }
 }
 
 /// What is in a chapter of a book: all of it is text.

@@ -1,5 +1,7 @@
 //! Lines that sites write around texts: labels, buttons, paths, counters, statements of whose the text is.
 
+use std::borrow::Cow;
+
 use crate::text::is_han;
 
 use super::site_words::{
@@ -12,9 +14,10 @@ pub(super) const SHORT: usize = 70;
 
 /// Whether a line is one that sites put around texts.
 pub(super) fn is_furniture(text: &str) -> bool {
-    // Some write a bar for a colon.
-    let text = text.trim().replace(['丨', '｜'], "：");
-    let text = text.as_str();
+    // Some write a bar for a colon, and quotation marks around the names of buttons.
+    let text = text.trim().replace(['丨', '｜'], "：").replace(['“', '”', '「', '」'], "");
+    let text = with_colons(&text);
+    let text = text.as_ref();
     if is_statement(text) {
         return true;
     }
@@ -22,7 +25,18 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return false;
     }
     let length = text.chars().count();
-    let is_of_make = [is_path, is_of_buttons, is_counter, is_byline, is_player, is_advert, is_of_facts];
+    let is_of_make = [
+        is_path,
+        is_of_buttons,
+        is_counter,
+        is_byline,
+        is_player,
+        is_advert,
+        is_of_facts,
+        is_on_reprints,
+        is_request,
+        is_reading_time,
+    ];
     let word = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
     if WHOLE.contains(&text) || WHOLE.contains(&word) || is_of_make.iter().any(|is| is(text)) {
         return true;
@@ -42,6 +56,17 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
     is_opened && length <= SHORT && !is_sentence
+}
+
+/// A byline in which bars or dashes stand for colons, with colons: `来源 | 某报`, `编辑|小王 审核|老李`.
+fn with_colons(text: &str) -> Cow<'_, str> {
+    let label = text.split(['|', '/']).next().unwrap_or_default().trim();
+    let is_label = label.len() < text.len() && (MAKERS.contains(&label) || ["来源", "稿源"].contains(&label));
+    if !is_label || text.chars().count() > SHORT {
+        return Cow::Borrowed(text);
+    }
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    Cow::Owned(parts.join("："))
 }
 
 /// Whether a line that sites put around texts may as well be one of the text, if it stands amid it.
@@ -111,10 +136,20 @@ fn is_byline(text: &str) -> bool {
     if inner.is_some_and(|inner| is_of_press(inner) && !inner.contains(['。', '（', '('])) {
         return true;
     }
-    let names: Vec<&str> = text.split([' ', '\u{3000}', '|', '丨']).filter(|name| !name.is_empty()).collect();
+    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
+    let is_of_names = PRESS.iter().any(|word| {
+        let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\u{3000}', '/']));
+        rest.is_some_and(|rest| rest.chars().count() <= 20 && !rest.contains(['，', '。', '：', '、']))
+    });
+    if is_of_names {
+        return true;
+    }
+    let signs = [' ', '\u{3000}', '|', '丨', '【', '】', '[', ']', '(', ')', '（', '）'];
+    let names: Vec<&str> = text.split(signs).filter(|name| !name.is_empty()).collect();
+    let is_maker = |maker: &str| MAKERS.contains(&maker) || is_step(maker);
     let is_one = |name: &&str| {
         let of = name.split_once(['：', ':', '/', '／']);
-        of.is_some_and(|(maker, who)| MAKERS.contains(&maker) && who.chars().count() <= 12)
+        of.is_some_and(|(maker, who)| is_maker(maker) && who.chars().count() <= 12)
     };
     let is_name = |name: &&str| name.chars().count() <= 4;
     let is_plain = !text.contains(['，', '。', '？', '！', '；']);
@@ -122,6 +157,40 @@ fn is_byline(text: &str) -> bool {
         && text.chars().count() <= SHORT
         && names.iter().any(is_one)
         && names.iter().all(|name| is_one(name) || is_name(name))
+}
+
+/// Whether a word names a step in the making of a text: 一审一校, 三级审核.
+fn is_step(word: &str) -> bool {
+    (2..=6).contains(&word.chars().count()) && word.ends_with(['审', '校', '编', '核', '排', '摄'])
+}
+
+/// Whether a short line says under which conditions a text may be printed elsewhere.
+fn is_on_reprints(text: &str) -> bool {
+    let conditions = ["注明", "出处", "授权", "许可", "后台", "联系"];
+    text.chars().count() <= SHORT
+        && text.contains("转载")
+        && conditions.iter().any(|condition| text.contains(condition))
+}
+
+/// Whether a line asks readers to do something with the page: `点击蓝字 关注我们`, `↓↓↓ 点击阅读原文`. A text may ask for
+/// such things too, but in sentences.
+fn is_request(text: &str) -> bool {
+    const LONGEST: usize = 36;
+    const ACTS: [&str; 9] = ["点击", "长按", "扫码", "扫描", "识别", "戳", "轻触", "上滑", "点个"];
+    const THINGS: [&str; 9] =
+        ["关注", "蓝字", "阅读原文", "二维码", "公众号", "名片", "在看", "小程序", "客户端"];
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.chars().count() <= LONGEST && !text.contains(['。', '；', '：']) && has(&ACTS) && has(&THINGS)
+}
+
+/// Whether a line says how long reading takes: `全文1200字，阅读约需3分钟`.
+fn is_reading_time(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    text.chars().count() <= LONGEST
+        && text.contains("阅读")
+        && text.contains("分钟")
+        && text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains('。')
 }
 
 /// Whether a line praises the program of a site: `更多精彩，尽在某某客户端`.

@@ -3,6 +3,8 @@
 use super::content::{Rule, Shown};
 use super::lines::Piece;
 use super::tables::Grid;
+use crate::corpus::inferred::kind_by_itself;
+use crate::corpus::kind::Kind;
 
 /// What is read one after the other.
 #[derive(Debug)]
@@ -169,17 +171,21 @@ fn lines(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
         let below = cells.get(at + 1).map_or(0, Vec::len);
         below > 1 && cells[at].len() < 2 && rows[at].len() == below && !is_list(&rows[at + 1])
     };
-    let is_head: Vec<bool> = (0..rows.len()).map(heads).collect();
+    let is_aligned = |at: usize| {
+        let before = at.checked_sub(1).is_some_and(|before| are_aligned(&rows[at], &rows[before]));
+        before || rows.get(at + 1).is_some_and(|next| are_aligned(&rows[at], next))
+    };
+    let is_head: Vec<bool> = (0..rows.len())
+        .map(|at| heads(at) || cells[at].len() < rows[at].len() && is_aligned(at) && !is_list(&rows[at]))
+        .collect();
     let mut items = Vec::new();
     for ((row, cells), is_head) in rows.into_iter().zip(cells).zip(is_head) {
-        items.push(if is_head {
-            let begins: Vec<f32> = row.iter().map(|piece| piece.left).collect();
-            Item::Row(cut(&row, &begins))
-        } else if cells.len() > 1 && !is_list(&row) {
-            Item::Row(cut(&row, &cells))
-        } else {
-            line(page, column, row)
-        });
+        let begins = || row.iter().map(|piece| piece.left).collect::<Vec<f32>>();
+        let cells = if is_head { begins() } else { cells };
+        let cells = if cells.len() > 1 && (is_head || !is_list(&row)) { cut(&row, &cells) } else { String::new() };
+        // The names of the parts of a site stand side by side too.
+        let is_row = !cells.is_empty() && kind_by_itself(&cells) != Some(Kind::Furniture);
+        items.push(if is_row { Item::Row(cells) } else { line(page, column, row) });
     }
     items
 }
@@ -198,6 +204,18 @@ fn begins(row: &[Piece]) -> Vec<f32> {
         std::iter::once(piece.left).chain(gaps)
     };
     row.iter().flat_map(of).collect()
+}
+
+/// Whether the pieces of two lines stand one below the other, be they set at the left, at the right, or in the middle.
+fn are_aligned(a: &[Piece], b: &[Piece]) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() < 1.5;
+    let pairs = || a.iter().zip(b);
+    let middle = |piece: &Piece| f32::midpoint(piece.left, piece.right);
+    a.len() > 1
+        && a.len() == b.len()
+        && pairs().all(|(a, b)| {
+            near(a.left, b.left) || near(a.right, b.right) || near(middle(a), middle(b))
+        })
 }
 
 /// Where cells begin on both of two lines; nowhere where the lines do not begin alike.

@@ -3,6 +3,7 @@
 use super::lines::{is_narrow, join};
 use super::page::{Item, Line};
 use crate::corpus::documents::Part;
+use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 
 /// How a document marks where its paragraphs begin.
@@ -126,6 +127,10 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     if is_title(last, manner) && is_title(next, manner) {
         return is_below && pitch < 2.6;
     }
+    // A line set at the right, such as the date under a text, is followed by another paragraph.
+    if indent(last) > RIGHT && indent(next) + 2.0 < indent(last) {
+        return false;
+    }
     let is_indented = indent(next) > 1.2;
     let is_hanging = lines.len() > 1 && (next.piece.left - last.piece.left).abs() < last.piece.size * 0.5;
     if !is_full(last, next) || !is_near || (is_indented && !is_hanging) {
@@ -137,6 +142,9 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let is_apart = !is_below || pitch > 2.4;
     !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
 }
+
+/// A line that begins so far from the left of its column is set at the right or in the middle, in sizes.
+const RIGHT: f32 = 4.5;
 
 /// Lines in the middle, larger than the text.
 fn is_title(line: &Line, manner: Manner) -> bool {
@@ -155,7 +163,12 @@ fn part(lines: &[Line], manner: Manner) -> Part {
     if let Some(rest) = bullet.filter(|_| lines.len() < 40) {
         return Part { kind: Kind::ListItem, text: rest.trim_start().to_owned() };
     }
-    let kind = if size > manner.body * 1.12 || is_heading(&text) {
+    let by_itself = kind_by_itself(&text);
+    let kind = if size > manner.body * 1.12 {
+        Kind::Heading
+    } else if let Some(kind) = by_itself {
+        kind
+    } else if is_heading(&text) {
         Kind::Heading
     } else if is_caption(&text) {
         Kind::Caption
