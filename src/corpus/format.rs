@@ -183,7 +183,9 @@ impl Guess {
         let begins_with_brace = head.starts_with('{');
         let format = match (format, self) {
             (Some(format), _) => format,
-            (None, Guess::Json) if !begins_with_object(decoded, None)? => return Ok(Err(Problem::NotJsonLines)),
+            (None, Guess::Json) if !begins_with_object(decoded, None)? => {
+                return Ok(Err(Problem::NotJsonLines));
+            }
             (None, _) if begins_with_brace => Format::JsonLines,
             (None, _) if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => Format::Csv,
             (None, _) => return Ok(Err(Problem::NotCoded { text_field: text_field.to_owned() })),

@@ -65,7 +65,15 @@ impl Fields {
 impl JsonLines {
     pub(super) fn new(name: String, decoded: Decoded, options: Arc<Options>) -> Self {
         let (record, notes) = (None, Vec::new());
-        JsonLines { name, lines: Lines::new(decoded), options, record, notes, is_id_told: false, fields: Fields::default() }
+        JsonLines {
+            name,
+            lines: Lines::new(decoded),
+            options,
+            record,
+            notes,
+            is_id_told: false,
+            fields: Fields::default(),
+        }
     }
 
     /// The input that it is read from.

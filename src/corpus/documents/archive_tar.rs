@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use encoding_rs::Encoding;
 use tar::{EntryType, Header, PaxExtensions};
 
-use super::limits::{Unpacking, Within, checked};
 use super::archive_links::Links;
+use super::limits::{Unpacking, Within, checked};
 use super::{Member, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::trouble::{Defect, FileKind, Problem};

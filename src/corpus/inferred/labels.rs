@@ -243,8 +243,28 @@ pub(super) fn is_labels(line: &str) -> bool {
 /// Whether a line is one label with something behind it that names no paper, office or site: a text may have it too.
 pub(super) fn may_be_of_text(line: &str) -> bool {
     const MAKERS: [&str; 22] = [
-        "报", "网", "社", "台", "局", "办", "部", "委", "厅", "院", "府", "中心", "新闻", "客户端", "微信", "公众号",
-        "频道", "杂志", "日报", "论坛", "博客", "微博",
+        "报",
+        "网",
+        "社",
+        "台",
+        "局",
+        "办",
+        "部",
+        "委",
+        "厅",
+        "院",
+        "府",
+        "中心",
+        "新闻",
+        "客户端",
+        "微信",
+        "公众号",
+        "频道",
+        "杂志",
+        "日报",
+        "论坛",
+        "博客",
+        "微博",
     ];
     let (lead, found) = labelled(line);
     let [Labelled { value: Value::Short, text }] = found.as_slice() else { return false };

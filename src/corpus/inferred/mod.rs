@@ -15,7 +15,8 @@ mod words;
 use std::collections::VecDeque;
 
 use super::kind::Kind;
-use line::{Line, Sign};
+pub(super) use line::Line;
+use line::Sign;
 
 /// So many lines after one are looked at to judge it.
 const AHEAD: usize = 32;
@@ -39,7 +40,7 @@ pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
     }
 }
 
-/// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
+/// Gives things their kinds, in order, by their lines. Little is held back: only what its neighbours must judge.
 #[derive(Debug)]
 pub(super) struct Inferred<T> {
     held: VecDeque<(T, Line)>,
@@ -71,12 +72,8 @@ impl<T> Default for Inferred<T> {
 }
 
 impl<T> Inferred<T> {
-    /// Takes the next thing, which has a text; `known` is its kind where something better than its words told it.
-    pub(super) fn push(&mut self, thing: T, text: impl FnOnce(&T) -> &str, known: Option<Kind>) {
-        let line = match known {
-            Some(kind) => Line { sign: Sign::Is(kind), length: 0, may_be_title: false },
-            None => Line::of(text(&thing)),
-        };
+    /// Takes the next thing, and what its line says of itself.
+    pub(super) fn push(&mut self, thing: T, line: Line) {
         self.held.push_back((thing, line));
     }
 
@@ -162,16 +159,17 @@ impl<T> Inferred<T> {
         }
         // At the end of a page, a line or two between furniture are no text: a slogan, the name of an account.
         let rest_is_page = is_end
-            && self
-                .after()
-                .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens | Sign::Label));
+            && self.after().all(|sign| {
+                is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens | Sign::Label)
+            });
         self.last == Some(Kind::Furniture) && self.has_prose && rest_is_page && run <= 1 && next.is_some()
     }
 
     /// A short line before running text is its title; else it is text itself.
     fn title_or_body(&self, line: Line) -> Kind {
-        let next =
-            self.after().find(|sign| !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label));
+        let next = self.after().find(|sign| {
+            !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label)
+        });
         let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
         let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };
