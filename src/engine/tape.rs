@@ -98,7 +98,7 @@ impl Tape {
         let (letters, bytes) = (&mut *self.letters, &mut *self.bytes);
         let mut count = kept;
         let mut rest = &text.as_bytes()[bytes[kept]..];
-        while count < LETTERS {
+        'letters: while count < LETTERS {
             let at = text.len() - rest.len();
             // Nearly everything is of three bytes, and counts.
             if let Some((four, behind)) = rest.split_first_chunk()
@@ -113,22 +113,29 @@ impl Tape {
                 rest = behind;
                 continue;
             }
-            let letter;
-            (letter, rest) = match rest {
-                [first @ 0xE0..0xF0, second, third, rest @ ..] => {
-                    (alphabet.letter_of_three(*first, *second, *third), rest)
+            // They are not all so.
+            for _ in 0..4 {
+                let at = text.len() - rest.len();
+                let letter;
+                (letter, rest) = match rest {
+                    [first @ 0xE0..0xF0, second, third, rest @ ..] => {
+                        (alphabet.letter_of_three(*first, *second, *third), rest)
+                    }
+                    [ascii @ ..0x80, rest @ ..] => (alphabet.letter_of_ascii(*ascii), rest),
+                    [] => break 'letters,
+                    _ => {
+                        let (letter, width) = alphabet.letter_at(text, at);
+                        (letter, &rest[width..])
+                    }
+                };
+                // What does not count is written over.
+                letters[count] = letter;
+                bytes[count] = at;
+                count += usize::from(letter <= last_counted);
+                if count == LETTERS {
+                    break 'letters;
                 }
-                [ascii @ ..0x80, rest @ ..] => (alphabet.letter_of_ascii(*ascii), rest),
-                [] => break,
-                _ => {
-                    let (letter, width) = alphabet.letter_at(text, at);
-                    (letter, &rest[width..])
-                }
-            };
-            // What does not count is written over.
-            letters[count] = letter;
-            bytes[count] = at;
-            count += usize::from(letter <= last_counted);
+            }
         }
         letters[count] = FOREIGN;
         bytes[count] = text.len() - rest.len();
