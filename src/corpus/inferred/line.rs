@@ -128,11 +128,14 @@ fn has_wide_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return false };
     // All are looked at, many at a time.
-    bytes.iter().zip(second).zip(third).fold(false, |any, ((first, second), third)| {
-        let of_first = (*second == 0xBC) & (third.wrapping_sub(0x90) < 10 || third.wrapping_sub(0xA1) < 26);
-        let of_second = (*second == 0xBD) & (third.wrapping_sub(0x81) < 26);
-        any | ((*first == 0xEF) & (of_first | of_second))
-    })
+    let found = bytes.iter().zip(second).zip(third).fold(0, |found, ((first, second), third)| {
+        let is_digit = u8::from(third.wrapping_sub(0x90) < 10);
+        let is_letter = u8::from(third.wrapping_sub(0xA1) < 26);
+        let of_first = u8::from(*second == 0xBC) & (is_digit | is_letter);
+        let of_second = u8::from(*second == 0xBD) & u8::from(third.wrapping_sub(0x81) < 26);
+        found | (u8::from(*first == 0xEF) & (of_first | of_second))
+    });
+    found == 1
 }
 
 /// `line` is `text` in simplified characters, lower case and half width.
