@@ -220,7 +220,9 @@ pub(super) fn is_labels(line: &str) -> bool {
     let fits = |one: &Labelled<'_>| match one.value {
         Value::Any => true,
         Value::Beside => several,
-        Value::Short => one.text.chars().count() <= LONGEST_NAME && !one.text.contains([',', '、']),
+        Value::Short => {
+            one.text.chars().count() <= LONGEST_NAME && !one.text.contains([',', '、']) && !is_of_money(one.text)
+        }
         Value::Date => one.text.is_empty() || alone(one.text).is_some(),
         Value::Stamp => {
             alone(one.text).map_or(several && one.text.is_empty(), |date| date.is_numeric || several)
@@ -245,6 +247,11 @@ pub(super) fn may_be_of_text(line: &str) -> bool {
     let [Labelled { value: Value::Short, text }] = found.as_slice() else { return false };
     let is_name = are_names(text) || text.is_ascii() || MAKERS.iter().any(|end| text.ends_with(end));
     lead.is_empty() && text.chars().count() > 4 && !is_name
+}
+
+/// Whether it is money, whose source a text states: nobody who publishes is called so.
+fn is_of_money(text: &str) -> bool {
+    ["资金", "经费", "款", "费", "补贴", "补助", "收入", "预算", "财政", "物资"].iter().any(|end| text.ends_with(end))
 }
 
 /// A date with nothing behind it.

@@ -160,6 +160,7 @@ fn may_be_title(line: &str) -> bool {
     !line.starts_with(['(', '"', '“'])
         && !line.contains('→')
         && !line.ends_with('?')
+        && !line.starts_with("来源:")
         && !is_numbered
         && !is_dated
 }

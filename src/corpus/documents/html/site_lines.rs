@@ -222,6 +222,10 @@ fn is_player(text: &str) -> bool {
         (2..=3).contains(&parts.len())
             && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.chars().count() <= 40 && has(&["点击", "轻触"]) && has(&["收听", "听全文", "语音版"]) {
+        return true;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_clock = words.last().is_some_and(|word| is_clock(word));
     text.starts_with(['▶', '►', '🔊', '🎧'])
