@@ -42,8 +42,10 @@ const TEXTS: &[(&str, &str)] = &[("in/a.txt", "发放补贴。"), ("in/乙/b.txt
 
 #[test]
 fn names_in_the_table_match_however_systems_write_them() {
-    for rows in ["./in/a.txt,甲\nin\\乙\\b.txt,乙\n", ".\\a.txt,甲\n乙\\b,乙\n", "in//a.txt,甲\n./b.txt,乙\n"] {
-        for (head, arguments) in [("document,region", vec![]), ("Document,Region", vec!["--keep", "region"])] {
+    for rows in ["./in/a.txt,甲\nin\\乙\\b.txt,乙\n", ".\\a.txt,甲\n乙\\b,乙\n", "in//a.txt,甲\n./b.txt,乙\n"]
+    {
+        for (head, arguments) in [("document,region", vec![]), ("Document,Region", vec!["--keep", "region"])]
+        {
             let table = format!("{head}\n{rows}");
             let folder = folder(&[TEXTS, &[("table.csv", table.as_str())]].concat());
             let (code, kept, err) = tag(&folder, &[&["in", "--metadata", "table.csv"], &*arguments].concat());

@@ -110,9 +110,12 @@ impl Guess {
             Guess::Is(Format::JsonLines) | Guess::Json => FileKind::JsonLines,
             Guess::Is(_) => FileKind::Text,
             // What is compressed is as it should be or not once it is unpacked.
-            Guess::Document(FileKind::Gzip | FileKind::Zstandard | FileKind::Xml) => return false,
+            Guess::Document(FileKind::Gzip | FileKind::Zstandard | FileKind::Xml)
+            | Guess::Given(_)
+            | Guess::Unknown
+            | Guess::Yaml
+            | Guess::ByContent => return false,
             Guess::Document(kind) => kind,
-            Guess::Given(_) | Guess::Unknown | Guess::Yaml | Guess::ByContent => return false,
         };
         promised != found
     }
@@ -183,7 +186,9 @@ impl Guess {
         let begins_with_brace = head.starts_with('{');
         let format = match (format, self) {
             (Some(format), _) => format,
-            (None, Guess::Json) if !begins_with_object(decoded, None)? => return Ok(Err(Problem::NotJsonLines)),
+            (None, Guess::Json) if !begins_with_object(decoded, None)? => {
+                return Ok(Err(Problem::NotJsonLines));
+            }
             (None, _) if begins_with_brace => Format::JsonLines,
             (None, _) if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => Format::Csv,
             (None, _) => return Ok(Err(Problem::NotCoded { text_field: text_field.to_owned() })),

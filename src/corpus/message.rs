@@ -62,7 +62,6 @@ impl Problem {
             Problem::NoColumn { column, present }
             | Problem::NoNameColumn { column, present }
             | Problem::NothingToKeep { column, present }
-
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
             }
@@ -162,7 +161,9 @@ impl FileKind {
             FileKind::Xml => "corpus.xml",
             FileKind::Rtf => "corpus.rtf",
             FileKind::Utf32 => "corpus.utf32",
-            FileKind::Unknown | FileKind::Text | FileKind::Table | FileKind::JsonLines => "corpus.unknown_kind",
+            FileKind::Unknown | FileKind::Text | FileKind::Table | FileKind::JsonLines => {
+                "corpus.unknown_kind"
+            }
         }
     }
 }

@@ -175,6 +175,7 @@ fn place(header: &[String], column: &str) -> Option<usize> {
 /// The name of a document as all systems write it: with `/` between its parts, without `./` before them.
 fn plain(name: &str) -> String {
     let name = name.replace('\\', "/");
-    let parts = name.split('/').enumerate().filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()));
+    let parts =
+        name.split('/').enumerate().filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()));
     parts.map(|(_, part)| part).collect::<Vec<_>>().join("/")
 }

@@ -115,7 +115,9 @@ impl Splitter {
     /// A paragraph that begins with the line just read, with what its markers say it is.
     fn piece(&self, line: usize, text: &str) -> Piece {
         let (kind, is_verbatim) = match &self.manner {
-            Manner::Markdown(markdown) | Manner::MarkdownLine(markdown) => (markdown.kind(), markdown.is_code()),
+            Manner::Markdown(markdown) | Manner::MarkdownLine(markdown) => {
+                (markdown.kind(), markdown.is_code())
+            }
             _ => (None, false),
         };
         Piece { line, kind, is_verbatim, text: text.to_owned() }

@@ -58,7 +58,8 @@ fn check(name: &str, bytes: &[u8], said: Option<&str>) {
 fn the_content_counts_and_the_name_is_told_where_it_says_otherwise() {
     let page = page(&format!("<p>{TEXT}</p>"));
     let wide = [b"\xFF\xFE".as_slice(), &utf_16(&page.replace("utf-8", "utf-16"))].concat();
-    for name in ["a.doc", "a.docx", "a.xls", "a.xlsx", "a.csv", "a.md", "a.txt", "a.pdf", "a.json", "a.epub"] {
+    for name in ["a.doc", "a.docx", "a.xls", "a.xlsx", "a.csv", "a.md", "a.txt", "a.pdf", "a.json", "a.epub"]
+    {
         check(name, page.as_bytes(), Some("a web page"));
         check(name, &wide, Some("a web page"));
         check(name, &wide[2..], Some("a web page"));
@@ -101,7 +102,8 @@ fn the_content_counts_and_the_name_is_told_where_it_says_otherwise() {
 #[test]
 fn a_table_without_a_column_of_texts_is_told_as_such_whatever_it_is_called() {
     let table = "编号,内容\n1,减免房租\n";
-    let expected = "there is no column `text`; the columns are `编号`, `内容`; name the one that holds the text";
+    let expected =
+        "there is no column `text`; the columns are `编号`, `内容`; name the one that holds the text";
     for name in ["a.csv", "a.xls", "a.xlsx"] {
         let outcome = read(name, table.as_bytes());
         assert!(outcome.messages().iter().any(|message| message.contains(expected)), "{outcome:?}");
@@ -138,13 +140,17 @@ fn a_title_may_stand_above_the_names_of_columns() {
 
 #[test]
 fn pages_saved_with_their_parts_and_mail_are_read() {
-    let quoted: String = page(&format!("<p>{TEXT}</p>"))
-        .bytes()
-        .map(|byte| if byte == b'=' || byte > 126 { format!("={byte:02X}") } else { char::from(byte).to_string() })
-        .collect();
+    let quoted: String =
+        page(&format!("<p>{TEXT}</p>"))
+            .bytes()
+            .map(|byte| {
+                if byte == b'=' || byte > 126 { format!("={byte:02X}") } else { char::from(byte).to_string() }
+            })
+            .collect();
     let head = "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--b\"\r\n\r\n";
     let part = "----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
-    let saved = format!("{head}\r\n{part}{quoted}\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n");
+    let saved =
+        format!("{head}\r\n{part}{quoted}\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n");
     check("a.mht", saved.as_bytes(), None);
     check("a.doc", saved.as_bytes(), Some("a web page or mail"));
     let mail = format!("To: a@b.cn\nMIME-Version: 1.0\nContent-Type: text/plain; charset=gbk\n\n{TEXT}\n");
@@ -153,7 +159,9 @@ fn pages_saved_with_their_parts_and_mail_are_read() {
 
 #[test]
 fn stray_nuls_are_left_out_and_told() {
-    for (name, text) in [("a.csv", "id,text\n1,对企\0业\n"), ("a.txt", "对企\0\0业"), ("a.txt", "对企业\0\0\0")] {
+    for (name, text) in
+        [("a.csv", "id,text\n1,对企\0业\n"), ("a.txt", "对企\0\0业"), ("a.txt", "对企业\0\0\0")]
+    {
         let outcome = read(name, text.as_bytes());
         assert_eq!(outcome.texts(), ["对企业"], "{name}");
         assert!(outcome.messages()[0].contains("mended: 1 run of NUL bytes"), "{:?}", outcome.messages());
@@ -175,7 +183,8 @@ fn what_lacks_its_parts_is_damaged_and_what_is_locked_is_named() {
 #[test]
 fn what_is_all_furniture_or_nothing_is_told() {
     let links = "<a href=/a>首页</a> <a href=/b>新闻中心</a>";
-    let listed = "<ul><li><a href=/c>关于发放补贴的通知</a></li><li><a href=/d>关于减免房租的通知</a></li></ul>";
+    let listed =
+        "<ul><li><a href=/c>关于发放补贴的通知</a></li><li><a href=/d>关于减免房租的通知</a></li></ul>";
     let outcome = read("a.html", page(&format!("<nav>{links}</nav>{listed}")).as_bytes());
     assert_eq!(outcome.paragraphs.len(), 3);
     assert!(outcome.messages()[0].contains("taken for page furniture"), "{outcome:?}");
@@ -187,7 +196,9 @@ fn what_is_all_furniture_or_nothing_is_told() {
 
 #[test]
 fn pages_that_nest_without_end_are_read() {
-    for open in ["<div>", "<table><tr><td>", "<b>", "<span>", "<x-y>", "<ul><li>", "<form><font>", "<section><a>"] {
+    for open in
+        ["<div>", "<table><tr><td>", "<b>", "<span>", "<x-y>", "<ul><li>", "<form><font>", "<section><a>"]
+    {
         for count in [500, 5_000, 60_000] {
             let outcome = read("a.html", page(&format!("{}{TEXT}", open.repeat(count))).as_bytes());
             assert_eq!(outcome.texts(), [TEXT], "{open} {count}: {:?}", outcome.messages());
@@ -229,7 +240,8 @@ fn links_in_archives_are_told() {
     assert_eq!((outcome.paragraphs.len(), outcome.failures()), (2, 1));
     let said = |name: &str, words: &str| {
         let messages = outcome.messages();
-        let is_it = |message: &&String| message.contains(&format!("a.tar/{name}: ")) && message.contains(words);
+        let is_it =
+            |message: &&String| message.contains(&format!("a.tar/{name}: ")) && message.contains(words);
         assert_eq!(messages.iter().filter(is_it).count(), 1, "{name}: {messages:?}");
     };
     said("甲/二.txt", "a link to 甲/一.txt in the archive, which is read");
@@ -241,9 +253,11 @@ fn links_in_archives_are_told() {
 #[test]
 fn what_archives_hold_twice_under_one_name_is_told() {
     let bytes = zip(&[("a.txt", "减税"), ("b.txt", "降费")]);
-    let bytes: Vec<u8> = bytes.iter().enumerate().map(|(at, byte)| {
-        if *byte == b'b' && bytes[at..].starts_with(b"b.txt") { b'a' } else { *byte }
-    }).collect();
+    let bytes: Vec<u8> = bytes
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if *byte == b'b' && bytes[at..].starts_with(b"b.txt") { b'a' } else { *byte })
+        .collect();
     let outcome = read("a.zip", &bytes);
     assert_eq!((outcome.texts(), outcome.failures()), (vec!["降费"], 1));
     assert!(outcome.messages()[0].contains("1 file has the same name in it as another"), "{outcome:?}");

@@ -47,11 +47,12 @@ fn collect(part: &[u8], depth: usize, leaves: &mut Vec<Leaf>) {
         pieces(body, boundary.as_bytes()).for_each(|piece| collect(piece, depth - 1, leaves));
         return;
     }
-    let bytes = match field(&head, "content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
-        "base64" => from_base_64(body),
-        "quoted-printable" => from_quoted(body),
-        _ => body.to_vec(),
-    };
+    let bytes =
+        match field(&head, "content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "base64" => from_base_64(body),
+            "quoted-printable" => from_quoted(body),
+            _ => body.to_vec(),
+        };
     let encoding = parameter(&content, "charset").and_then(|label| named(&label).ok());
     leaves.push(Leaf { kind, encoding, bytes });
 }
@@ -108,7 +109,8 @@ fn from_base_64(text: &[u8]) -> Vec<u8> {
     let values: Vec<u8> = text.iter().take_while(|byte| **byte != b'=').filter_map(value).collect();
     let mut bytes = Vec::with_capacity(values.len() * 3 / 4);
     for four in values.chunks(4) {
-        let all = four.iter().fold(0_u32, |all, value| all << 6 | u32::from(*value)) << (6 * (4 - four.len()));
+        let all =
+            four.iter().fold(0_u32, |all, value| all << 6 | u32::from(*value)) << (6 * (4 - four.len()));
         bytes.extend_from_slice(&all.to_be_bytes()[1..four.len().max(1)]);
     }
     bytes

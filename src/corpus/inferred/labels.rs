@@ -221,7 +221,9 @@ pub(super) fn is_labels(line: &str) -> bool {
         Value::Any => true,
         Value::Beside => several,
         Value::Short => {
-            one.text.chars().count() <= LONGEST_NAME && !one.text.contains([',', '、']) && !is_of_money(one.text)
+            one.text.chars().count() <= LONGEST_NAME
+                && !one.text.contains([',', '、'])
+                && !is_of_money(one.text)
         }
         Value::Date => one.text.is_empty() || alone(one.text).is_some(),
         Value::Stamp => {
@@ -240,8 +242,28 @@ pub(super) fn is_labels(line: &str) -> bool {
 /// Whether a line is one label with something behind it that names no paper, office or site: a text may have it too.
 pub(super) fn may_be_of_text(line: &str) -> bool {
     const MAKERS: [&str; 22] = [
-        "报", "网", "社", "台", "局", "办", "部", "委", "厅", "院", "府", "中心", "新闻", "客户端", "微信", "公众号",
-        "频道", "杂志", "日报", "论坛", "博客", "微博",
+        "报",
+        "网",
+        "社",
+        "台",
+        "局",
+        "办",
+        "部",
+        "委",
+        "厅",
+        "院",
+        "府",
+        "中心",
+        "新闻",
+        "客户端",
+        "微信",
+        "公众号",
+        "频道",
+        "杂志",
+        "日报",
+        "论坛",
+        "博客",
+        "微博",
     ];
     let (lead, found) = labelled(line);
     let [Labelled { value: Value::Short, text }] = found.as_slice() else { return false };
@@ -251,7 +273,9 @@ pub(super) fn may_be_of_text(line: &str) -> bool {
 
 /// Whether it is money, whose source a text states: nobody who publishes is called so.
 fn is_of_money(text: &str) -> bool {
-    ["资金", "经费", "款", "费", "补贴", "补助", "收入", "预算", "财政", "物资"].iter().any(|end| text.ends_with(end))
+    ["资金", "经费", "款", "费", "补贴", "补助", "收入", "预算", "财政", "物资"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// A date with nothing behind it.

@@ -162,16 +162,17 @@ impl<T> Inferred<T> {
         }
         // At the end of a page, a line or two between furniture are no text: a slogan, the name of an account.
         let rest_is_page = is_end
-            && self
-                .after()
-                .all(|sign| is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens | Sign::Label));
+            && self.after().all(|sign| {
+                is_open(&sign) || matches!(sign, Sign::Is(Kind::Furniture) | Sign::Opens | Sign::Label)
+            });
         self.last == Some(Kind::Furniture) && self.has_prose && rest_is_page && run <= 1 && next.is_some()
     }
 
     /// A short line before running text is its title; else it is text itself.
     fn title_or_body(&self, line: Line) -> Kind {
-        let next =
-            self.after().find(|sign| !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label));
+        let next = self.after().find(|sign| {
+            !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label)
+        });
         let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
         let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };

@@ -48,7 +48,11 @@ pub(super) fn hidden(page: &Dom) -> Vec<String> {
             continue;
         };
         if name == "textarea" || names::is_hidden(page, node) && !shows_nothing(name) {
-            let mut walk = Walk { shows_all: true, keeps_lines: usize::from(name == "textarea"), ..Walk::new(page, node) };
+            let mut walk = Walk {
+                shows_all: true,
+                keeps_lines: usize::from(name == "textarea"),
+                ..Walk::new(page, node)
+            };
             walk.children(node);
             walk.end_line();
             texts.extend(walk.blocks.into_iter().map(|block| block.text));

@@ -62,7 +62,8 @@ impl Dom {
     pub(super) fn parse(page: &str) -> Dom {
         let keep_if = |is_kept| if is_kept { Fate::Kept } else { Fate::Dropped };
         let page = filtered(page, |_, blanks| keep_if(blanks <= BLANKS));
-        let unmarked = || Self::parse_to(&filtered(&page, |name, _| keep_if(!MARKS.contains(&name))), DEEPEST);
+        let unmarked =
+            || Self::parse_to(&filtered(&page, |name, _| keep_if(!MARKS.contains(&name))), DEEPEST);
         let flat = || Self::parse_to(&filtered(&page, |name, _| flattened(name)), DEEPEST);
         Self::parse_to(&page, DEEP).or_else(|_| unmarked()).or_else(|_| flat()).unwrap_or_else(|dom| dom)
     }
@@ -134,8 +135,8 @@ enum Fate {
 /// cannot nest.
 fn flattened(name: &str) -> Fate {
     match name {
-        "html" | "head" | "body" | "meta" | "title" | "script" | "style" | "p" | "br" | "h1" | "h2" | "h3"
-        | "h4" => Fate::Kept,
+        "html" | "head" | "body" | "meta" | "title" | "script" | "style" | "p" | "br" | "h1" | "h2"
+        | "h3" | "h4" => Fate::Kept,
         "td" | "th" | "span" => Fate::Dropped,
         name if MARKS.contains(&name) => Fate::Dropped,
         _ => Fate::Parts,

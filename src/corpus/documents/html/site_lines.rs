@@ -128,6 +128,7 @@ fn is_counter(text: &str) -> bool {
 
 /// Whether a line names those who made a text, and nothing else: `记者：李明　编辑：王红`, `（记者 李明）`.
 fn is_byline(text: &str) -> bool {
+    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
     let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let is_of_press = |inner: &str| {
         ["记者", "通讯员", "供稿", "撰稿"].iter().any(|word| inner.contains(word))
@@ -136,7 +137,6 @@ fn is_byline(text: &str) -> bool {
     if inner.is_some_and(|inner| is_of_press(inner) && !inner.contains(['。', '（', '('])) {
         return true;
     }
-    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
     let is_of_names = PRESS.iter().any(|word| {
         let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\u{3000}', '/']));
         rest.is_some_and(|rest| rest.chars().count() <= 20 && !rest.contains(['，', '。', '：', '、']))
@@ -223,7 +223,8 @@ fn is_player(text: &str) -> bool {
             && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if text.chars().count() <= 40 && has(&["点击", "轻触"]) && has(&["收听", "听全文", "语音版"]) {
+    if text.chars().count() <= 40 && has(&["点击", "轻触"]) && has(&["收听", "听全文", "语音版"])
+    {
         return true;
     }
     let words: Vec<&str> = text.split_whitespace().collect();

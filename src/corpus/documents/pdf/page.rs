@@ -182,7 +182,8 @@ fn lines(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
     for ((row, cells), is_head) in rows.into_iter().zip(cells).zip(is_head) {
         let begins = || row.iter().map(|piece| piece.left).collect::<Vec<f32>>();
         let cells = if is_head { begins() } else { cells };
-        let cells = if cells.len() > 1 && (is_head || !is_list(&row)) { cut(&row, &cells) } else { String::new() };
+        let cells =
+            if cells.len() > 1 && (is_head || !is_list(&row)) { cut(&row, &cells) } else { String::new() };
         // The names of the parts of a site stand side by side too.
         let is_row = !cells.is_empty() && kind_by_itself(&cells) != Some(Kind::Furniture);
         items.push(if is_row { Item::Row(cells) } else { line(page, column, row) });
@@ -213,9 +214,7 @@ fn are_aligned(a: &[Piece], b: &[Piece]) -> bool {
     let middle = |piece: &Piece| f32::midpoint(piece.left, piece.right);
     a.len() > 1
         && a.len() == b.len()
-        && pairs().all(|(a, b)| {
-            near(a.left, b.left) || near(a.right, b.right) || near(middle(a), middle(b))
-        })
+        && pairs().all(|(a, b)| near(a.left, b.left) || near(a.right, b.right) || near(middle(a), middle(b)))
 }
 
 /// Where cells begin on both of two lines; nowhere where the lines do not begin alike.
