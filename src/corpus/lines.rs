@@ -6,6 +6,7 @@ use std::io;
 use std::ops::Range;
 
 use super::decode::Decoded;
+use crate::text::first_of_two;
 
 /// What is kept of the buffer once a long line has passed, in bytes.
 const SPARE: usize = 1 << 20;
@@ -108,5 +109,5 @@ impl TextLines {
 
 /// Where the first line end is.
 pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))
+    first_of_two(bytes, [b'\n', b'\r'])
 }

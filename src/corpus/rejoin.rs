@@ -1,12 +1,13 @@
 //! Words that the end of a line cuts in two, where each line is a paragraph: the lines belong together, and the words
 //! are found by what stands on both sides.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::split::Piece;
 use super::wrapped::is_item;
-use crate::text::{dictionary_words, is_han};
+use crate::text::{dictionary_pairs, is_han};
 
 /// A line that may be cut is running text of so many characters at least.
 const SHORTEST: usize = 20;
@@ -15,9 +16,8 @@ const SHORTEST: usize = 20;
 const FREQUENT: usize = 300;
 
 /// Such words; constant data.
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let is_one = |(word, frequency): &(&str, usize)| *frequency >= FREQUENT && word.chars().count() == 2;
-    dictionary_words().filter(is_one).map(|(word, _)| word).collect()
+static WORDS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
+    dictionary_pairs().filter(|(_, frequency)| *frequency >= FREQUENT).map(|(word, _)| word).collect()
 });
 
 /// Lines as they come, put together again where a word was cut.
@@ -62,15 +62,17 @@ impl Rejoin {
 
 /// Whether a word that begins in one line ends in the next.
 fn is_cut(before: &str, after: &str) -> bool {
+    let mut back = before.chars().rev();
+    let (Some(last), Some(first)) = (back.next(), after.chars().next()) else { return false };
+    // Most lines end in a sign.
+    if !is_han(last) || !is_han(first) || !WORDS.contains(&[last, first]) {
+        return false;
+    }
     let is_prose = |text: &str| text.contains(['，', '。', '；', '、', ',']);
-    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    is_han(last)
-        && is_han(first)
+    let is_whole = back.next().is_some_and(|other| WORDS.contains(&[other, last]));
+    !is_whole
         && before.chars().nth(SHORTEST - 1).is_some()
         && is_prose(before)
         && is_prose(after)
         && !is_item(after)
-        && WORDS.contains(&*[last, first].iter().collect::<String>())
-        // A word that is whole was not cut.
-        && before.char_indices().nth_back(1).is_some_and(|(at, _)| !WORDS.contains(&before[at..]))
 }

@@ -1,6 +1,8 @@
 //! Looks at every byte or character of a text that cost next to nothing: what is asked of every paragraph.
 
-use super::characters::of_three;
+use memchr::memmem::Finder;
+
+use super::characters::{four_of_three, of_three};
 use super::flat::flat_table;
 
 /// Whether some byte is so. All are looked at, many at a time.
@@ -17,6 +19,27 @@ pub(crate) fn count_bytes(text: &str, is_so: impl Fn(u8) -> bool) -> usize {
     text.as_bytes().chunks(255).map(|bytes| usize::from(count(bytes))).sum()
 }
 
+/// Where the first of two bytes is.
+#[inline]
+pub(crate) fn first_of_two(bytes: &[u8], [one, other]: [u8; 2]) -> Option<usize> {
+    memchr::memchr2(one, other, bytes)
+}
+
+/// A string that many texts are searched for.
+#[derive(Debug)]
+pub(crate) struct Sought(Finder<'static>);
+
+impl Sought {
+    pub(crate) fn new(string: &'static str) -> Sought {
+        Sought(Finder::new(string))
+    }
+
+    /// Whether a text holds it.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.0.find(text.as_bytes()).is_some()
+    }
+}
+
 /// Characters of the basic plane, a bit each.
 #[derive(Debug)]
 pub(crate) struct CharacterSet(Box<[u64; 1 << 10]>);
@@ -31,22 +54,42 @@ impl CharacterSet {
         CharacterSet(bits)
     }
 
-    /// How many of the first characters of a text of three bytes each, at most so many, are in the set.
-    pub(crate) fn count_wide(&self, text: &str, most: usize) -> u64 {
-        let mut rest = text.as_bytes();
-        let mut count = 0;
-        for _ in 0..most {
-            rest = match rest {
-                [first @ 0xE0..0xF0, second, third, rest @ ..] => {
-                    let c = of_three(*first, *second, *third);
-                    count += self.0[usize::from(c / 64)] >> (c % 64) & 1;
-                    rest
-                }
-                [..0x80, rest @ ..] | [0x80..0xE0, _, rest @ ..] | [_, _, _, _, rest @ ..] => rest,
-                _ => return count,
-            };
+    /// Whether two characters of three bytes each are in the set that stand 3, 6 or 9 characters apart, among the first
+    /// `most` of a text.
+    pub(crate) fn recurs_by_threes(&self, text: &str, most: usize) -> bool {
+        let (mut rest, mut left) = (text.as_bytes(), most);
+        // A bit for each character, the last one lowest.
+        let mut seen = 0_u64;
+        while left > 0 {
+            let taken;
+            if let Some((twelve, behind)) = rest.split_first_chunk()
+                && let Some([first, second, third, fourth]) = four_of_three(twelve)
+            {
+                let (left, right) = (self.has(first) << 3 | self.has(second) << 2, self.has(third) << 1);
+                (seen, rest, taken) = (seen << 4 | left | right | self.has(fourth), behind, 4);
+            } else {
+                let (c, width) = match rest {
+                    [first @ 0xE0..0xF0, second, third, ..] => (of_three(*first, *second, *third), 3),
+                    [..0x80, ..] => (0, 1),
+                    [0x80..0xE0, _, ..] => (0, 2),
+                    [_, _, _, _, ..] => (0, 4),
+                    _ => return false,
+                };
+                (seen, rest, taken) = (seen << 1 | self.has(c), &rest[width..], 1);
+            }
+            let new = seen & ((1 << taken) - 1);
+            if new != 0 && new & (seen >> 3 | seen >> 6 | seen >> 9) != 0 {
+                return true;
+            }
+            left = left.saturating_sub(taken);
         }
-        count
+        false
+    }
+
+    /// 1 if a character is in the set, 0 if not.
+    #[inline]
+    fn has(&self, c: u16) -> u64 {
+        self.0[usize::from(c / 64)] >> (c % 64) & 1
     }
 }
 
@@ -55,14 +98,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_and_characters_are_counted() {
+    fn bytes_are_counted() {
         let text = "2020年，é𠀀ab鏀c".repeat(60);
         assert_eq!(count_bytes(&text, |byte| byte.is_ascii_digit()), 240);
         assert!(any_byte(&text, |byte| byte == 0xC3) && !any_byte(&text, |byte| byte == b'z'));
+    }
+
+    #[test]
+    fn characters_recur_by_threes() {
         let set = CharacterSet::of("鏀年a𠀀".chars());
-        assert_eq!(set.count_wide(&text, usize::MAX), 120);
-        assert_eq!(set.count_wide(&text, 11), 2);
-        assert_eq!(set.count_wide(&text, 5), 1);
-        assert_eq!(set.count_wide("", 5), 0);
+        let recurs = |text: &str| set.recurs_by_threes(text, 24);
+        for (far, expected) in
+            [(1, false), (2, false), (3, true), (4, false), (6, true), (9, true), (12, false)]
+        {
+            for between in ["天", "a", "é", "𠀀"] {
+                for before in 0..5 {
+                    let text = format!("{}鏀{}年", between.repeat(before), between.repeat(far - 1));
+                    assert_eq!(recurs(&text), expected, "{text}");
+                }
+            }
+        }
+        assert!(!recurs("") && !recurs("年") && !recurs(&format!("{}年一二年", "天".repeat(24))));
     }
 }

@@ -18,7 +18,7 @@ mod words;
 
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
 #[cfg(feature = "corpus")]
-pub(crate) use bytes::{CharacterSet, any_byte, count_bytes};
+pub(crate) use bytes::{CharacterSet, Sought, any_byte, count_bytes, first_of_two};
 pub(crate) use characters::{is_digit, is_han};
 #[cfg(feature = "corpus")]
 pub(crate) use characters::{plain, plain_character};
@@ -34,4 +34,6 @@ pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, surely_ends_sentenc
 pub(crate) use width::width;
 #[cfg(feature = "report")]
 pub(crate) use width::width_of;
+#[cfg(feature = "corpus")]
+pub(crate) use words::dictionary_pairs;
 pub(crate) use words::{Lexicon, Stretches, Words, dictionary_words};

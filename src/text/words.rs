@@ -31,6 +31,19 @@ pub(crate) fn dictionary_words() -> impl Iterator<Item = (&'static str, usize)> 
     })
 }
 
+/// Those of two Han characters of the basic plane.
+#[cfg(feature = "corpus")]
+pub(crate) fn dictionary_pairs() -> impl Iterator<Item = ([char; 2], usize)> {
+    // Most lines are passed over by a look at the byte behind such a word.
+    let pairs = DICTIONARY.lines().filter(|line| line.as_bytes().get(6) == Some(&b' '));
+    pairs.filter_map(|line| {
+        let mut characters = line[..6].chars();
+        let pair = [characters.next()?, characters.next()?];
+        let frequency = line[7..].split(' ').next()?;
+        (characters.next().is_none()).then_some((pair, frequency.parse().ok()?))
+    })
+}
+
 /// What words of the dictionary hold side by side.
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
     let mut joints = Joints { bits: vec![0; Joints::BITS / 64] };

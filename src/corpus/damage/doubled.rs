@@ -1,9 +1,8 @@
 //! Paragraphs that stand twice.
 
-use std::collections::HashSet;
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::corpus::document::Paragraph;
 use crate::corpus::kind::Kind;
@@ -23,7 +22,7 @@ pub(super) struct Doubled {
     document: String,
     record: Option<usize>,
     last: Option<u64>,
-    seen: HashSet<u64>,
+    seen: FxHashSet<u64>,
 }
 
 impl Doubled {

@@ -64,8 +64,11 @@ fn decoded_once(text: &str) -> Option<(String, usize)> {
             count += 1;
         }
     }
+    if count == 0 {
+        return None;
+    }
     decoded.push_str(&text[done..]);
-    (count > 0).then_some((decoded, count))
+    Some((decoded, count))
 }
 
 /// The character that stands behind `&`, and how many bytes stand for it.

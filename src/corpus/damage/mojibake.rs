@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{EncoderResult, Encoding, GB18030, WINDOWS_1252};
 
-use crate::text::{CharacterSet, count_bytes, is_han};
+use crate::text::{CharacterSet, Sought, count_bytes, is_han};
 
 /// A run has so many characters at least when it is put right.
 const SHORTEST: usize = 4;
@@ -34,19 +34,22 @@ pub(super) fn find(text: &str) -> Option<Mojibake> {
     find_gbk(text).or_else(|| find_western(text))
 }
 
+/// What U+FFFD becomes when its UTF-8 is read as GBK, and U+FFFD itself.
+const MISREAD: &str = "锟斤拷";
+static LOST: LazyLock<[Sought; 2]> = LazyLock::new(|| [Sought::new(MISREAD), Sought::new("\u{FFFD}")]);
+
 /// How many runs of characters are lost for good.
 pub(super) fn lost(text: &str) -> usize {
-    // What U+FFFD becomes when its UTF-8 is read as GBK, and U+FFFD itself.
-    let part = "锟斤拷";
-    let misread = || text.replace(&part.repeat(2), part).split(part).count() - 1;
+    let misread = || text.replace(&MISREAD.repeat(2), MISREAD).split(MISREAD).count() - 1;
     let replaced = || text.split(|c| c != '\u{FFFD}').filter(|run| !run.is_empty()).count();
-    let count = |sign: &str, count: &dyn Fn() -> usize| if text.contains(sign) { count() } else { 0 };
-    count(part, &misread) + count("\u{FFFD}", &replaced)
+    let count = |sign: &Sought, count: &dyn Fn() -> usize| if sign.is_in(text) { count() } else { 0 };
+    count(&LOST[0], &misread) + count(&LOST[1], &replaced)
 }
 
 /// UTF-8 that was read as GBK.
 fn find_gbk(text: &str) -> Option<Mojibake> {
-    if SUSPECT.count_wide(text, LOOK) < 2 {
+    // Two characters of UTF-8 become three, so that every third one comes of first bytes; some of signs, between.
+    if !SUSPECT.recurs_by_threes(text, LOOK) {
         return None;
     }
     let (text, count) = reread(text, |c| encoded(c, GB18030))?;

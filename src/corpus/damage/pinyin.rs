@@ -64,8 +64,11 @@ pub(super) fn removed(text: &str) -> Option<(String, usize)> {
         done = at + open.len() + end + close;
         count += 1;
     }
+    if count == 0 {
+        return None;
+    }
     kept.push_str(&text[done..]);
-    (count > 0).then_some((kept, count))
+    Some((kept, count))
 }
 
 /// Whether each word is made of syllables of Chinese, and one has a tone at least.

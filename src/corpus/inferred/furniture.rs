@@ -2,6 +2,7 @@
 
 use super::words::WORDS;
 use super::{dates, labels, names};
+use crate::text::{any_byte, count_bytes};
 
 /// Signs that pages put around words.
 pub(super) fn is_ornament(c: char) -> bool {
@@ -63,6 +64,11 @@ pub(super) fn is_furniture(line: &str, bare: &str) -> bool {
         || is_account(line)
 }
 
+/// Whether it holds one of some ASCII characters.
+pub(super) fn has_any(line: &str, signs: &[u8]) -> bool {
+    signs.iter().any(|sign| any_byte(line, |byte| byte == *sign))
+}
+
 /// Whether it begins with words that only pages say, and no sentence follows.
 fn begins_so(line: &str) -> bool {
     let line = line.trim_start_matches(is_ornament);
@@ -85,16 +91,14 @@ fn begins_so(line: &str) -> bool {
 
 /// Whether it says where in a site the page stands: 首页 > 新闻 > 正文.
 fn is_trail(line: &str) -> bool {
+    const STEPS: [char; 3] = ['>', '»', '›'];
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == ':');
-    if line.contains(['。', ';', ',']) {
+    if has_any(line, b";,") || !line.contains(STEPS) || line.contains('。') {
         return false;
     }
-    let parts: Vec<&str> =
-        line.split(['>', '»', '›']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = line.split(STEPS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_home = |part: &str| part.ends_with("首页") || part.ends_with("主页") || part == "正文";
-    let signs = line.matches(['>', '»', '›']).count();
-    signs > 0
-        && parts.len() >= 2
+    parts.len() >= 2
         && parts.iter().all(|part| part.chars().count() <= 24)
         && (parts.first().is_some_and(|part| is_home(part)) || parts.last() == Some(&"正文"))
 }
@@ -107,7 +111,7 @@ fn is_menu(line: &str) -> bool {
             .filter(|part| !part.is_empty())
             .collect()
     };
-    if line.contains(['。', ',', ';', '!', '?']) {
+    if has_any(line, b",;!?") || line.contains('。') {
         return false;
     }
     let is_bar = |c| matches!(c, '|' | '│' | '┊' | '丨');
@@ -144,16 +148,16 @@ fn is_stamp(line: &str) -> bool {
 }
 
 /// Whether it has the numbers under which a site is registered, or says whose it is.
-fn is_licence(line: &str) -> bool {
-    let digits = line.chars().filter(char::is_ascii_digit).count();
+pub(super) fn is_licence(line: &str) -> bool {
+    let has_one = |words: &[&str]| words.iter().any(|words| line.contains(words));
     let is_registered =
-        ["icp备", "icp证", "公网安备", "网安备", "备案号:", "网站标识码", "新闻信息服务许可证"]
-            .iter()
-            .any(|words| line.contains(words));
+        || has_one(&["icp备", "icp证", "公网安备", "网安备", "备案号:", "网站标识码", "新闻信息服务许可证"]);
+    let has_digits = count_bytes(line, |byte| byte.is_ascii_digit()) >= 6;
+    let has_letters = any_byte(line, |byte| byte.is_ascii_alphabetic());
     let is_owned =
-        (line.contains("版权所有") || line.contains("all rights reserved") || line.contains("copyright"))
-            && (!line.contains('。') || line.contains('©') || line.contains("copyright"));
-    (is_registered && digits >= 6) || is_owned
+        line.contains("版权所有") || (has_letters && has_one(&["all rights reserved", "copyright"]));
+    (has_digits && is_registered())
+        || (is_owned && (!line.contains('。') || line.contains('©') || line.contains("copyright")))
 }
 
 /// Whether it is a counter without a sign: 阅读 12, 12次阅读, 0条评论.
@@ -190,8 +194,9 @@ fn is_tools(line: &str) -> bool {
         "微博",
         "我要",
     ];
-    let parts: Vec<&str> = line.split(is_ornament).filter(|part| !part.is_empty()).collect();
-    parts.len() >= 2 && parts.iter().all(|part| TOOLS.contains(part))
+    let mut parts = line.split(is_ornament).filter(|part| !part.is_empty());
+    let mut is_next_one = || parts.next().map(|part| TOOLS.contains(&part));
+    is_next_one() == Some(true) && is_next_one() == Some(true) && parts.all(|part| TOOLS.contains(&part))
 }
 
 /// Whether it is the number of a page of paper, or leads to those beside it.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::dates;
+use super::furniture::has_any;
 use super::names::are_names;
 
 /// What has to stand behind a label, so that the two are no text.
@@ -212,7 +213,11 @@ struct Labelled<'t> {
 
 /// Whether a line is labels and their values alone.
 pub(super) fn is_labels(line: &str) -> bool {
-    if line.chars().count() > LONGEST || line.contains(['。', ';', '!', '?']) {
+    if has_any(line, b";!?")
+        || !(has_any(line, b":|/") || line.contains(SIGNS))
+        || line.contains('。')
+        || line.chars().count() > LONGEST
+    {
         return false;
     }
     let (lead, found) = labelled(line);

@@ -1,20 +1,19 @@
 //! What pages say around their texts: the lists of `words.txt`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const TABLE: &str = include_str!("words.txt");
 
 /// The lists, each of entries in simplified characters, lower case and half width.
 pub(super) struct Words {
     /// Lines that are furniture by themselves.
-    pub(super) whole: HashSet<&'static str>,
+    pub(super) whole: FxHashSet<&'static str>,
     /// Lines below which a page lists other pages.
-    pub(super) opening: HashSet<&'static str>,
+    pub(super) opening: FxHashSet<&'static str>,
     /// Names of the parts of sites.
-    pub(super) menu: HashSet<&'static str>,
+    pub(super) menu: FxHashSet<&'static str>,
     /// Beginnings of lines that are furniture if no sentence follows.
     pub(super) beginnings: Beginnings,
     /// Beginnings of what a site declares.
