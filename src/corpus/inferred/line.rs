@@ -119,10 +119,10 @@ fn may_be_licence(text: &str) -> bool {
 }
 
 /// Whether there are letters or digits of full width.
+#[allow(clippy::needless_bitwise_bool)] // without branches, many are looked at at once
 fn has_wide_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return false };
-    // All are looked at, many at a time.
     bytes.iter().zip(second).zip(third).fold(false, |any, ((first, second), third)| {
         let of_first = (*second == 0xBC) & (third.wrapping_sub(0x90) < 10 || third.wrapping_sub(0xA1) < 26);
         let of_second = (*second == 0xBD) & (third.wrapping_sub(0x81) < 26);
