@@ -6,6 +6,7 @@
 
 mod dates;
 mod furniture;
+mod label_words;
 mod labels;
 mod line;
 mod names;
