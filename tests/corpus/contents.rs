@@ -116,6 +116,11 @@ fn a_table_without_a_column_of_texts_is_told_as_such_whatever_it_is_called() {
 fn tables_of_pages_named_like_spreadsheets_are_read_row_by_row() {
     let table = "<table border=1><tr><td>措施</td><td>部门</td></tr><tr><td>减免房租</td><td>国资办</td></tr></table>";
     assert_eq!(read("a.xls", table.as_bytes()).texts(), ["措施\t部门", "减免房租\t国资办"]);
+    let table = "<table border=1><tr><td rowspan=2>甲</td><td>补贴</td></tr><tr><td>免租</td></tr>\
+                 <tr><td colspan=2>合计</td></tr></table>";
+    let outcome = read("a.xls", table.as_bytes());
+    assert_eq!(outcome.texts(), ["甲\t补贴", "免租", "合计"]);
+    assert!(outcome.paragraphs.iter().all(|row| row.kind.name() == "table_row"), "{outcome:?}");
 }
 
 #[test]

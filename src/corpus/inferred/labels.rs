@@ -89,7 +89,7 @@ pub(super) fn may_be_of_text(line: &str) -> bool {
 }
 
 /// Whether it is money, whose source a text states: nobody who publishes is called so.
-fn is_of_money(text: &str) -> bool {
+pub(in crate::corpus) fn is_of_money(text: &str) -> bool {
     ["资金", "经费", "款", "费", "补贴", "补助", "收入", "预算", "财政", "物资"]
         .iter()
         .any(|end| text.ends_with(end))

@@ -16,6 +16,8 @@ mod words;
 use std::collections::VecDeque;
 
 use super::kind::Kind;
+#[cfg(feature = "documents")]
+pub(super) use labels::is_of_money;
 use line::{Line, Sign};
 
 /// So many lines after one are looked at to judge it.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::corpus::inferred::is_of_money;
 use crate::text::is_han;
 
 use super::site_words::{
@@ -55,7 +56,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
     // A sentence of the text may begin with such a word.
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
-    is_opened && length <= SHORT && !is_sentence
+    let states_money = text.starts_with("来源") && is_of_money(text);
+    is_opened && length <= SHORT && !is_sentence && !states_money
 }
 
 /// A byline in which bars or dashes stand for colons, with colons: `来源 | 某报`, `编辑|小王 审核|老李`.

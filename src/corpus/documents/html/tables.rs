@@ -31,15 +31,21 @@ pub(super) fn is_of_data(page: &Dom, table: usize) -> bool {
     let is_ruled = names::is_ruled(page, table);
     let longest = if is_ruled { LONGEST_RULED } else { LONGEST };
     let (mut length, mut linked, mut wide) = (0, 0, 0);
+    // So many rows more are as wide as the one in which a cell begins that reaches down to them.
+    let mut reached = 0_usize;
     for cells in &rows {
-        let mut filled = 0;
+        let mut filled = usize::from(is_ruled && reached > 0);
+        reached = reached.saturating_sub(1);
         for cell in cells {
+            let spans = |name| page.get(*cell, name).and_then(|span| span.trim().parse::<usize>().ok());
+            reached = reached.max(spans("rowspan").unwrap_or(1).saturating_sub(1));
             let mut size = Size::default();
             size.measure(page, *cell, false);
             if size.is_layout || size.length > longest {
                 return false;
             }
-            filled += usize::from(size.length > 0);
+            let is_wide = is_ruled && spans("colspan").is_some_and(|span| span > 1);
+            filled += if size.length > 0 { 1 + usize::from(is_wide) } else { 0 };
             length += size.length;
             linked += size.linked;
         }
