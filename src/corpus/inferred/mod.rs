@@ -42,6 +42,18 @@ pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
     }
 }
 
+/// Which paragraphs of printed pages are of the site that they were printed from, by what stands around them: the links
+/// below 相关阅读, the names of its parts. What is better known than by words is as it is.
+#[cfg(feature = "documents")]
+pub(super) fn are_of_site<'t>(paragraphs: impl Iterator<Item = (&'t str, Kind)>) -> Vec<bool> {
+    let mut inferred = Inferred::default();
+    for (text, kind) in paragraphs {
+        let is_open = kind == Kind::Body || kind == Kind::Heading && Line::of(text).sign == Sign::Opens;
+        inferred.push(text, |text| text, (!is_open).then_some(kind));
+    }
+    std::iter::from_fn(|| inferred.pop(true)).map(|(_, kind)| kind.is_furniture()).collect()
+}
+
 /// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
 #[derive(Debug)]
 pub(super) struct Inferred<T> {
