@@ -7,7 +7,7 @@ use encoding_rs::GB18030;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::{Options, Outcome, read_file};
+use crate::{Format, Options, Outcome, read_file};
 
 const TEXT: &str = "对企业发放补贴，由县人社局负责落实，资金按月拨付。";
 
@@ -158,6 +158,8 @@ fn pages_saved_with_their_parts_and_mail_are_read() {
         format!("{head}\r\n{part}{quoted}\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n");
     check("a.mht", saved.as_bytes(), None);
     check("a.doc", saved.as_bytes(), Some("a web page or mail"));
+    let given = Options { input: Some(Format::Html), ..Options::default() };
+    assert_eq!(read_file("a", saved.as_bytes(), &given).texts(), [TEXT]);
     let mail = format!("To: a@b.cn\nMIME-Version: 1.0\nContent-Type: text/plain; charset=gbk\n\n{TEXT}\n");
     check("a.eml", &GB18030.encode(&mail).0, None);
 }
