@@ -269,3 +269,11 @@ fn what_archives_hold_twice_under_one_name_is_told() {
     assert_eq!((outcome.texts(), outcome.failures()), (vec!["降费"], 1));
     assert!(outcome.messages()[0].contains("1 file has the same name in it as another"), "{outcome:?}");
 }
+
+#[test]
+fn documents_that_a_text_names_are_of_the_text_be_they_linked() {
+    let links = "<p><a href=1>《关于发放稳岗补贴的实施细则》</a></p><p><a href=2>1.减免房租的办法</a></p>";
+    let outcome = read("a.html", page(&format!("<h1>通知</h1><p>{TEXT}</p>{links}<p>{TEXT}</p>")).as_bytes());
+    let shown: Vec<&str> = outcome.paragraphs.iter().map(|paragraph| paragraph.kind.name()).collect();
+    assert_eq!(shown, ["heading", "body", "body", "body", "body"], "{:?}", outcome.texts());
+}

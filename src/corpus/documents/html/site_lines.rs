@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::corpus::inferred::is_of_money;
+use crate::corpus::inferred::{is_of_money, kind_by_itself};
+use crate::corpus::kind::Kind;
 use crate::text::is_han;
 
 use super::site_words::{
@@ -73,7 +74,9 @@ fn with_colons(text: &str) -> Cow<'_, str> {
 
 /// Whether a line that sites put around texts may as well be one of the text, if it stands amid it.
 pub(super) fn may_be_of_text(text: &str) -> bool {
-    is_sentence(text) || OF_NOTICES.iter().any(|label| text.starts_with(label))
+    // Documents are linked where a text names them.
+    let is_named = text.starts_with('《') || kind_by_itself(text) == Some(Kind::ListItem);
+    is_named || is_sentence(text) || OF_NOTICES.iter().any(|label| text.starts_with(label))
 }
 
 /// Whether a line is written as running text.
