@@ -219,9 +219,9 @@ fn entries_of_records(
     let fields = options.of_tags();
     let mut entries = Vec::new();
     let mut missing = 0;
-    while let Some(paragraph) = open.next() {
-        match paragraph {
-            Ok(paragraph) => entries.push(entry_of_paragraph(paragraph, options)),
+    while let Some(item) = open.next() {
+        match item {
+            Ok(raw) => entries.push(entry_of_paragraph(raw.paragraph, options)),
             Err(trouble) => match trouble.problem() {
                 // That a column is missing matters where no other has the categories.
                 Problem::NothingToKeep { column, present } => {
@@ -236,6 +236,7 @@ fn entries_of_records(
             },
         }
     }
+    troubles.extend(open.end().notes(true, None));
     // Of a table without such a column all has been said.
     if missing == fields.len() { Vec::new() } else { entries }
 }

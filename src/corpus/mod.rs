@@ -3,9 +3,9 @@
 //! out, so that memory does not grow with the input.
 //!
 //! ```text
-//! paths ─ walk ─▶ bytes ─ kind, encoding, decode ─▶ text ─┬─ lines, split ─▶ Paragraph
-//!                                                          ├─ json ─▶ record ─▶ Paragraph
-//!                                                          └─ table ─▶ record ─▶ Paragraph
+//! paths ─ walk ─▶ bytes ─ kind, encoding, decode ─▶ text ─┬─ lines, split ─▶ Step ─ settling ─▶ Paragraph
+//!                                                          ├─ json ─▶ record ─▶ Step
+//!                                                          └─ table ─▶ record ─▶ Step
 //! ```
 
 mod bytes;
@@ -33,12 +33,15 @@ mod message;
 mod metadata;
 mod open;
 mod options;
+mod paragraphs;
 mod reader;
 mod record;
 mod rejoin;
+mod settling;
 #[cfg(feature = "documents")]
 mod sheets;
 mod split;
+mod step;
 mod table;
 mod text;
 mod trouble;
@@ -54,6 +57,9 @@ pub use encoding::check_encoding;
 pub use kind::Kind;
 pub use metadata::Metadata;
 pub use options::{Format, Options, Split};
-pub use reader::Corpus;
+pub use paragraphs::Corpus;
+pub use reader::Steps;
+pub use settling::Settling;
+pub use step::Step;
 pub use trouble::{Defect, FileKind, JsonType, Problem, Severity, Trouble};
 pub use walk::leads_to;

@@ -1,4 +1,4 @@
-//! An input that is being read: its paragraphs, then what there is to say about the whole of it.
+//! An input that is being read: its paragraphs, then what there is to say of the whole of it.
 
 use std::io;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use super::json::JsonLines;
 use super::options::{Format, Options};
 #[cfg(feature = "documents")]
 use super::sheets::Sheets;
+use super::step::{End, Raw};
 use super::table::Table;
 use super::text::Text;
 use super::trouble::{FileKind, Problem, Trouble};
@@ -20,16 +21,10 @@ use super::trouble::{FileKind, Problem, Trouble};
 /// An input that is being read.
 #[derive(Debug)]
 pub(super) struct Open {
-    name: String,
     body: Body,
-    /// Whether nothing has come of it so far.
-    is_silent: bool,
-    /// Whether a paragraph has come of it that is no furniture.
-    has_text: bool,
-    rejoined: usize,
-    nuls: usize,
     /// What is told first.
     note: Option<Problem>,
+    end: End,
 }
 
 /// What an input is read as.
@@ -42,8 +37,6 @@ enum Body {
     Parts(Parts),
     #[cfg(feature = "documents")]
     Sheets(Box<Sheets>),
-    /// There is nothing more; notes may remain.
-    Ended(Option<Problem>),
 }
 
 impl Open {
@@ -75,7 +68,7 @@ impl Open {
     }
 
     fn of(name: String, body: Body) -> Open {
-        Open { name, body, is_silent: true, has_text: false, rejoined: 0, nuls: 0, note: None }
+        Open { body, note: None, end: End { name, is_silent: true, ..End::default() } }
     }
 
     /// The same, with something told before its first paragraph.
@@ -83,65 +76,44 @@ impl Open {
         Open { note, ..self }
     }
 
-    /// The next paragraph or trouble, with notes on the whole input after its last paragraph.
-    pub(super) fn next(&mut self) -> Option<Result<Paragraph, Trouble>> {
+    /// The next paragraph or trouble; none at the end.
+    pub(super) fn next(&mut self) -> Option<Result<Raw, Trouble>> {
         if let Some(note) = self.note.take() {
-            return Some(Err(Trouble::new(&self.name, None, note)));
+            return Some(Err(Trouble::new(&self.end.name, None, note)));
         }
+        if self.end.stop.is_some() {
+            return None;
+        }
+        let known = |item: Option<Result<Paragraph, Trouble>>| item.map(|item| item.map(Raw::known));
         let item = match &mut self.body {
             Body::Text(text) => text.next(),
-            Body::Json(lines) => lines.next(),
-            Body::Table(table) => table.next(),
+            Body::Json(lines) => lines.next().map(known),
+            Body::Table(table) => table.next().map(known),
             #[cfg(feature = "documents")]
-            Body::Parts(parts) => Ok(parts.next().map(Ok)),
+            Body::Parts(parts) => Ok(parts.next().map(Raw::known).map(Ok)),
             #[cfg(feature = "documents")]
-            Body::Sheets(sheets) => Ok(sheets.next()),
-            Body::Ended(note) => {
-                return note.take().map(|note| Err(Trouble::new(&self.name, None, note)));
-            }
+            Body::Sheets(sheets) => Ok(known(sheets.next())),
         };
-        match item {
-            Ok(Some(item)) => {
-                self.is_silent = false;
-                self.has_text |= item.as_ref().map_or(true, |paragraph| !paragraph.kind.is_furniture());
-                Some(item)
-            }
-            Ok(None) => self.end(None),
-            Err(error) => self.end(Some(Problem::of(&error))),
+        let item = item.unwrap_or_else(|error| {
+            self.end.stop = Some(Problem::of(&error));
+            None
+        });
+        if let Some(item) = &item {
+            self.end.is_silent = false;
+            self.end.has_troubles |= item.is_err();
         }
+        item
     }
 
-    /// What it is called.
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// How many words that the end of a line had cut were put together.
-    pub(super) fn rejoined(&self) -> usize {
-        self.rejoined
-    }
-
-    /// How often NULs stood in it.
-    pub(super) fn nuls(&self) -> usize {
-        self.nuls
-    }
-
-    /// Says first what stopped the reading, then what is doubtful about what was read.
-    fn end(&mut self, stop: Option<Problem>) -> Option<Result<Paragraph, Trouble>> {
-        let doubt = self.body.doubt();
-        if let Body::Text(text) = &self.body {
-            self.rejoined = text.rejoined();
-        }
-        self.nuls = self.body.decoded().map_or(0, Decoded::nuls);
-        let silence = match (self.is_silent, self.has_text) {
-            _ if stop.is_some() => None,
-            (true, _) => Some(Problem::NoText),
-            (false, is_text) => (!is_text).then_some(Problem::OnlyFurniture),
+    /// What there is to say of the whole.
+    pub(super) fn end(self) -> End {
+        let decoded = self.body.decoded();
+        let rejoined = match &self.body {
+            Body::Text(text) => text.rejoined(),
+            _ => 0,
         };
-        let mut notes = [stop, silence, doubt].into_iter().flatten();
-        let first = notes.next();
-        self.body = Body::Ended(notes.next());
-        first.map(|problem| Err(Trouble::new(&self.name, None, problem)))
+        let (doubt, nuls) = (decoded.and_then(Decoded::doubt), decoded.map_or(0, Decoded::nuls));
+        End { doubt, rejoined, nuls, ..self.end }
     }
 }
 
@@ -164,10 +136,6 @@ impl Body {
         }))
     }
 
-    fn doubt(&self) -> Option<Problem> {
-        self.decoded().and_then(Decoded::doubt)
-    }
-
     /// The text that it is read from, where it is text.
     fn decoded(&self) -> Option<&Decoded> {
         match self {
@@ -176,7 +144,6 @@ impl Body {
             Body::Table(table) => Some(table.decoded()),
             #[cfg(feature = "documents")]
             Body::Parts(_) | Body::Sheets(_) => None,
-            Body::Ended(_) => None,
         }
     }
 }

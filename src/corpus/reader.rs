@@ -1,4 +1,4 @@
-//! From paths to paragraphs: opens one input after the other and finds out how each is to be read.
+//! From paths to the steps of reading: opens one input after the other and finds out how each is to be read.
 
 use std::fmt;
 use std::fs::File;
@@ -9,7 +9,6 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::bytes::Bytes;
-use super::damage::{Damage, Mending};
 use super::decode::{Decoded, HEAD};
 use super::document::Paragraph;
 #[cfg(feature = "documents")]
@@ -18,25 +17,21 @@ use super::encoding;
 use super::format::Guess;
 use super::open::Open;
 use super::options::Options;
+use super::step::{Content as StepContent, Raw, Step};
 use super::trouble::{FileKind, Problem, Trouble};
 use super::walk::{Found, Walk};
 
-/// The paragraphs of all that a list of paths leads to, and what went wrong on the way, in order.
-///
-/// An error concerns one input, one line of it or one row; reading goes on after it. Its severity
-/// tells a failure from a mere note.
-pub struct Corpus {
+/// What reading all that a list of paths leads to gives, in order.
+pub struct Steps {
     walk: Walk,
     input: Option<Box<dyn Read + Send>>,
     options: Arc<Options>,
     encoding: Option<&'static Encoding>,
-    open: Option<Open>,
+    open: Option<Box<Open>>,
     /// Of the fields to keep, those that nothing read so far has, and of which nothing was said.
     missing: Vec<String>,
     /// Whether any paragraph was read.
     has_paragraphs: bool,
-    /// The damage of what is open.
-    mending: Mending,
     /// The archives that are being unpacked, the innermost last.
     #[cfg(feature = "documents")]
     archives: Vec<Archive>,
@@ -77,24 +72,16 @@ impl Input<'_> {
     }
 }
 
-impl Corpus {
-    /// Takes files, folders and `-`, which stands for `input`. Nothing is opened yet.
-    ///
-    /// Standard input, and a pipe given as a path, is read as `Options::input` says; without it as
-    /// what its first bytes say it is: a document, JSON lines if its first line that is not blank is a
-    /// JSON object, else plain text.
-    ///
-    /// # Errors
-    ///
-    /// When there is no encoding of the name that the options give.
-    pub fn new(
+impl Steps {
+    /// Fails where there is no encoding of the name that the options give.
+    pub(super) fn new(
         paths: Vec<PathBuf>,
         input: impl Read + Send + 'static,
         options: Options,
-    ) -> Result<Corpus, Trouble> {
+    ) -> Result<Steps, Trouble> {
         let encoding = options.encoding.as_deref().map(encoding::named).transpose()?;
         let input: Option<Box<dyn Read + Send>> = Some(Box::new(input));
-        Ok(Corpus {
+        Ok(Steps {
             walk: Walk::new(paths, options.leave_out.as_deref()).passing(options.metadata.as_deref()),
             #[cfg(feature = "documents")]
             isolation: Isolation::new(options.helper.clone()),
@@ -104,7 +91,6 @@ impl Corpus {
             options: Arc::new(options),
             encoding,
             open: None,
-            mending: Mending::default(),
             #[cfg(feature = "documents")]
             archives: Vec::new(),
         })
@@ -141,6 +127,21 @@ impl Corpus {
         let others = self.options.other_fields.iter().cloned();
         let present = SAID.map(str::to_owned).into_iter().chain(others).collect();
         Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
+    }
+
+    fn paragraph(&mut self, raw: Raw) -> Step {
+        self.has_paragraphs = true;
+        if !self.missing.is_empty() {
+            self.missing.retain(|field| !has_value(&raw.paragraph, field));
+        }
+        Step(StepContent::Raw { raw, as_is: self.options.as_is })
+    }
+
+    fn trouble(&mut self, trouble: Trouble) -> Step {
+        if let Problem::NothingToKeep { column, .. } = trouble.problem() {
+            self.missing.retain(|field| field != column);
+        }
+        Step(StepContent::Trouble(trouble))
     }
 
     fn open(&mut self, found: Found) -> Result<Opened, Trouble> {
@@ -265,57 +266,32 @@ fn settled(name: &str, opened: io::Result<Result<Opened, Problem>>) -> Result<Op
     opened.map_err(|problem| Trouble::new(name, None, problem))
 }
 
-impl Iterator for Corpus {
-    type Item = Result<Paragraph, Trouble>;
+impl Iterator for Steps {
+    type Item = Step;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Step> {
         loop {
-            if let Some(open) = &mut self.open {
-                match open.next() {
-                    Some(Ok(paragraph)) => match self.mending.mend(paragraph, self.options.as_is) {
-                        Some(paragraph) => {
-                            self.has_paragraphs = true;
-                            if !self.missing.is_empty() {
-                                let has = |field: &String| has_value(&paragraph, field);
-                                self.missing.retain(|field| !has(field));
-                            }
-                            return Some(Ok(paragraph));
-                        }
-                        None => continue,
-                    },
-                    Some(Err(trouble)) => {
-                        if let Problem::NothingToKeep { column, .. } = trouble.problem() {
-                            self.missing.retain(|field| field != column);
-                        }
-                        if matches!(trouble.problem(), Problem::Undecodable { .. }) {
-                            self.mending.tell_lost();
-                        }
-                        return Some(Err(trouble));
-                    }
-                    None => {}
-                }
-                let mut mending = std::mem::take(&mut self.mending);
-                mending.found(Damage::BrokenWord, open.rejoined(), true);
-                mending.found(Damage::Nul, open.nuls(), true);
-                let note = mending.problem().map(|problem| Trouble::new(open.name(), None, problem));
-                self.open = None;
-                if let Some(note) = note {
-                    return Some(Err(note));
-                }
+            if let Some(mut open) = self.open.take() {
+                let Some(item) = open.next() else { return Some(Step(StepContent::End(open.end()))) };
+                self.open = Some(open);
+                return Some(match item {
+                    Ok(raw) => self.paragraph(raw),
+                    Err(trouble) => self.trouble(trouble),
+                });
             }
-            let Some(opened) = self.advance() else { return self.never_kept().map(Err) };
-            match opened {
-                Ok(Opened::Document(open)) => self.open = Some(*open),
+            match self.advance() {
+                Some(Ok(Opened::Document(open))) => self.open = Some(open),
                 #[cfg(feature = "documents")]
-                Ok(Opened::Archive(archive)) => self.archives.push(archive),
-                Err(trouble) => return Some(Err(trouble)),
+                Some(Ok(Opened::Archive(archive))) => self.archives.push(archive),
+                Some(Err(trouble)) => return Some(Step(StepContent::Trouble(trouble))),
+                None => return self.never_kept().map(|trouble| Step(StepContent::Trouble(trouble))),
             }
         }
     }
 }
 
-impl fmt::Debug for Corpus {
+impl fmt::Debug for Steps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Corpus").field("walk", &self.walk).field("open", &self.open).finish_non_exhaustive()
+        f.debug_struct("Steps").field("walk", &self.walk).field("open", &self.open).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::document::Paragraph;
-use super::inferred::Inferred;
+use super::inferred::{Inferred, Line};
 use super::kind::Kind;
 use super::lines::{TextLines, line_end};
 use super::options::{Options, Split};
@@ -95,7 +95,8 @@ fn next_line(rest: &mut (TextLines, Splitter, Inferred<String>)) -> Option<(Stri
             return Some(settled);
         }
         let Some(piece) = next_piece(lines, splitter) else { return inferred.pop(true) };
-        inferred.push(piece.text, |text| text, piece.kind);
+        let line = piece.kind.map_or_else(|| Line::of(&piece.text), Line::known);
+        inferred.push(piece.text, line);
     }
 }
 

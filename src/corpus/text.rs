@@ -5,12 +5,12 @@ use std::io;
 
 use super::decode::Decoded;
 use super::document::Paragraph;
-use super::inferred::Inferred;
 use super::lines::Lines;
 use super::markdown::Markdown;
 use super::options::{Options, Split};
 use super::rejoin::Rejoin;
 use super::split::{Manner, Piece, Splitter};
+use super::step::Raw;
 use super::trouble::{Problem, Trouble};
 use super::wrapped;
 
@@ -26,11 +26,11 @@ pub(super) struct Text {
     /// How many paragraphs have been given out.
     number: usize,
     /// What comes next, in order, before another line is read.
-    ready: VecDeque<Result<Paragraph, Trouble>>,
+    ready: VecDeque<Result<Raw, Trouble>>,
     /// Puts together what the end of a line has cut.
     rejoin: Option<Rejoin>,
-    /// What comes after that, once its kind is known; none where the whole text is one paragraph.
-    inferred: Option<Inferred<Paragraph>>,
+    /// Whether the whole text is one paragraph, which is body whatever it says.
+    is_whole: bool,
     /// Why reading stopped.
     stopped: Option<io::Error>,
     is_end: bool,
@@ -71,7 +71,7 @@ impl Text {
             number: 0,
             ready: VecDeque::new(),
             rejoin: None,
-            inferred: (!is_whole).then(Inferred::default),
+            is_whole,
             stopped: None,
             is_end: false,
         }
@@ -90,13 +90,10 @@ impl Text {
     /// The next paragraph or trouble; none at the end, and from then on.
     ///
     /// Fails when the system fails to read.
-    pub(super) fn next(&mut self) -> io::Result<Option<Result<Paragraph, Trouble>>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<Result<Raw, Trouble>>> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 return Ok(Some(item));
-            }
-            if let Some((paragraph, kind)) = self.inferred.as_mut().and_then(|held| held.pop(self.is_end)) {
-                return Ok(Some(Ok(Paragraph { kind, ..paragraph })));
             }
             if self.is_end {
                 return self.stopped.take().map_or(Ok(None), Err);
@@ -148,10 +145,8 @@ impl Text {
             text: piece.text,
             kept: Vec::new(),
         };
-        match &mut self.inferred {
-            None => self.ready.push_back(Ok(paragraph)),
-            Some(inferred) => inferred.push(paragraph, |paragraph| &paragraph.text, known),
-        }
+        let is_known = known.is_some() || self.is_whole;
+        self.ready.push_back(Ok(Raw { paragraph, is_known }));
     }
 }
 

@@ -9,22 +9,45 @@ use std::thread;
 /// For each thread, so many batches may be taken that are not handed on yet: all that is held in memory.
 const AHEAD: usize = 3;
 
-/// Takes batches until there are none, works on each, and hands them on in their order.
+/// What is done with each batch, one stage after the other.
 ///
-/// `take` and `give` are called by one thread at a time, `work` by all of `threads`; fewer where the system starts no
-/// more.
+/// `take`, `settle` and `give` are called by one thread at a time, with the batches in their order; `look` and `work` by
+/// all.
+pub(crate) struct Stages<T, L, S, W, G> {
+    /// Gives a batch; none at the end.
+    pub(crate) take: T,
+    /// Does what needs the batch alone.
+    pub(crate) look: L,
+    /// Does what needs those before it; little, for the others wait.
+    pub(crate) settle: S,
+    /// Does what is left.
+    pub(crate) work: W,
+    /// Hands it on.
+    pub(crate) give: G,
+}
+
+/// Takes batches until there are none, and does with each what the stages say, on so many threads; fewer where the system
+/// starts no more.
 ///
 /// # Errors
 ///
 /// The first of `give`, after which nothing more is handed on.
-pub(crate) fn in_order<B, D: Send, E: Send>(
+pub(crate) fn in_order<B: Send, C, D: Send, E: Send>(
     threads: usize,
-    take: impl FnMut() -> Option<B> + Send,
-    work: impl Fn(B) -> D + Sync,
-    give: impl FnMut(D) -> Result<(), E> + Send,
+    stages: Stages<
+        impl FnMut() -> Option<B> + Send,
+        impl Fn(B) -> B + Sync,
+        impl FnMut(B) -> C + Send,
+        impl Fn(C) -> D + Sync,
+        impl FnMut(D) -> Result<(), E> + Send,
+    >,
 ) -> Result<(), E> {
+    let Stages { take, look, settle, work, give } = stages;
     let crew = Crew {
         source: Mutex::new(Source { take, taken: 0, is_open: true }),
+        look,
+        turn: Mutex::new(Turn { settle, due: 0, is_over: false }),
+        next_turn: Condvar::new(),
         work,
         give: Mutex::new(give),
         most_ahead: threads * AHEAD,
@@ -46,8 +69,12 @@ pub(crate) fn in_order<B, D: Send, E: Send>(
 }
 
 /// What the threads share.
-struct Crew<T, W, G, D, E> {
+struct Crew<T, L, S, W, G, D, E> {
     source: Mutex<Source<T>>,
+    look: L,
+    turn: Mutex<Turn<S>>,
+    /// Told when another batch may be settled, or when there is no use in waiting.
+    next_turn: Condvar,
     work: W,
     give: Mutex<G>,
     most_ahead: usize,
@@ -61,6 +88,15 @@ struct Source<T> {
     take: T,
     taken: usize,
     is_open: bool,
+}
+
+/// Whose turn it is to be settled.
+struct Turn<S> {
+    settle: S,
+    /// The batch to settle next.
+    due: usize,
+    /// Whether the one that is due will never come.
+    is_over: bool,
 }
 
 /// What has been worked on.
@@ -81,19 +117,36 @@ enum Stop<E> {
     Panicked,
 }
 
-impl<B, D, E, T, W, G> Crew<T, W, G, D, E>
+impl<B, C, D, E, T, L, S, W, G> Crew<T, L, S, W, G, D, E>
 where
     T: FnMut() -> Option<B>,
-    W: Fn(B) -> D,
+    L: Fn(B) -> B,
+    S: FnMut(B) -> C,
+    W: Fn(C) -> D,
     G: FnMut(D) -> Result<(), E>,
 {
     /// What each thread does.
     fn serve(&self) {
         let _alarm = Alarm(self);
         while let Some((number, batch)) = self.next() {
-            let done = (self.work)(batch);
-            self.hand_on(number, done);
+            let seen = (self.look)(batch);
+            let Some(settled) = self.settled(number, seen) else { return };
+            self.hand_on(number, (self.work)(settled));
         }
+    }
+
+    /// Settles a batch when all before it are settled; none where that will never be.
+    fn settled(&self, number: usize, batch: B) -> Option<C> {
+        let is_early = |turn: &mut Turn<S>| turn.due != number && !turn.is_over;
+        let turn = self.next_turn.wait_while(locked(&self.turn), is_early);
+        let mut turn = turn.unwrap_or_else(PoisonError::into_inner);
+        if turn.is_over {
+            return None;
+        }
+        let settled = (turn.settle)(batch);
+        turn.due += 1;
+        self.next_turn.notify_all();
+        Some(settled)
     }
 
     /// The next batch and its number; none at the end.
@@ -137,13 +190,15 @@ where
 }
 
 /// Lets the others end where a thread panics, which would wait for its batch for ever.
-struct Alarm<'c, T, W, G, D, E>(&'c Crew<T, W, G, D, E>);
+struct Alarm<'c, T, L, S, W, G, D, E>(&'c Crew<T, L, S, W, G, D, E>);
 
-impl<T, W, G, D, E> Drop for Alarm<'_, T, W, G, D, E> {
+impl<T, L, S, W, G, D, E> Drop for Alarm<'_, T, L, S, W, G, D, E> {
     fn drop(&mut self) {
         if thread::panicking() {
             locked(&self.0.done).stop.get_or_insert(Stop::Panicked);
             self.0.progress.notify_all();
+            locked(&self.0.turn).is_over = true;
+            self.0.next_turn.notify_all();
         }
     }
 }
@@ -157,25 +212,37 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
+    /// Takes so much time that later batches finish before earlier ones.
+    fn loiter(steps: usize) {
+        (0..steps * 1000).for_each(|step| _ = std::hint::black_box(step));
+    }
+
     fn run(threads: usize, batches: usize, fails_at: Option<usize>) -> (Vec<usize>, Result<(), usize>) {
-        let mut numbers = 0..batches;
+        let (mut numbers, mut settled) = (0..batches, 0..batches);
         let mut given = Vec::new();
-        let result = in_order(
-            threads,
-            || numbers.next(),
-            |number| {
-                // Later ones finish before earlier ones.
-                (0..(batches - number) * 1000).for_each(|step| _ = std::hint::black_box(step));
+        let stages = Stages {
+            take: || numbers.next(),
+            look: |number| {
+                loiter((batches - number) / 2);
                 number
             },
-            |number| {
+            settle: |number| {
+                assert_eq!(Some(number), settled.next());
+                number
+            },
+            work: |number| {
+                loiter(batches - number);
+                number
+            },
+            give: |number| {
                 if Some(number) == fails_at {
                     return Err(number);
                 }
                 given.push(number);
                 Ok(())
             },
-        );
+        };
+        let result = in_order(threads, stages);
         (given, result)
     }
 
@@ -197,15 +264,24 @@ mod tests {
 
     #[test]
     fn a_panic_ends_all_threads() {
-        let mut numbers = 0..1000;
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            in_order(
-                4,
-                || numbers.next(),
-                |number| assert_ne!(number, 10, "this one is meant to panic"),
-                |()| Ok::<(), ()>(()),
-            )
-        }));
-        assert!(outcome.is_err());
+        for stage in 0..4 {
+            let mut numbers = 0..1000;
+            let pass = |here: usize, number: usize| {
+                assert!(here != stage || number != 10, "this one is meant to panic");
+                number
+            };
+            let stages = Stages {
+                take: || numbers.next(),
+                look: |number| pass(0, number),
+                settle: |number| pass(1, number),
+                work: |number| pass(2, number),
+                give: |number| {
+                    pass(3, number);
+                    Ok::<(), ()>(())
+                },
+            };
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| in_order(4, stages)));
+            assert!(outcome.is_err(), "{stage}");
+        }
     }
 }

@@ -8,11 +8,12 @@ use cuoshi::corpus::{Paragraph, Severity, Trouble};
 use cuoshi::report::{Format, Summary};
 use cuoshi::{Language, Message, Tag, Tagger, sentences};
 
+use crate::crew::{self, Stages};
 use crate::kinds::{Fate, Kinds};
 use crate::output::{Output, unwritable};
 use crate::progress::Progress;
-use crate::reading::{Batch, Reading};
-use crate::{Outcome, crew, say};
+use crate::reading::{Batch, Reading, Steps};
+use crate::{Outcome, say};
 
 /// Everything that tagging and writing need.
 pub(crate) struct Job {
@@ -66,18 +67,21 @@ impl Job {
     /// # Errors
     ///
     /// When the result cannot be written, or is not wanted any more.
-    pub(crate) fn run(&self, mut reading: Reading, mut output: Output) -> Result<Outcome, Stop> {
+    pub(crate) fn run(&self, reading: Reading, mut output: Output) -> Result<Outcome, Stop> {
         let mut head = Vec::new();
         self.format.head(&mut head);
         write(&mut output, &head)?;
         let (summary, failures) = (Summary::default(), self.failures);
         let mut written = Written { job: self, output: &mut output, summary, failures, is_first: true };
-        crew::in_order(
-            self.threads,
-            || reading.next_batch(),
-            |batch| self.tag(batch),
-            |tagged| written.add(tagged),
-        )?;
+        let Reading { mut source, mut settled } = reading;
+        let stages = Stages {
+            take: || source.next_batch(),
+            look: Steps::looked_at,
+            settle: |steps| settled.settle(steps),
+            work: |batch| self.tag(batch),
+            give: |tagged| written.add(tagged),
+        };
+        crew::in_order(self.threads, stages)?;
         let Written { summary, failures, .. } = written;
         self.progress.end();
         self.write_tail(&summary, &mut output)?;

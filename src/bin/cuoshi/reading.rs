@@ -4,18 +4,25 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use cuoshi::Message;
-use cuoshi::corpus::{self, Corpus, Metadata, Paragraph, Problem, Trouble};
+use cuoshi::corpus::{self, Corpus, Metadata, Paragraph, Problem, Settling, Step, Trouble};
 
 use crate::args::TagArguments;
 use crate::kinds::{Fate, Kinds};
 
-/// A batch is full at so many bytes of text or so many paragraphs and troubles: enough that handing it on costs
+/// A batch is full at so many bytes of text or so many steps: enough that handing it on costs
 /// nothing, little enough that no thread is left with the last one for long.
 const BATCH_BYTES: usize = 256 << 10;
 const BATCH_ITEMS: usize = 4096;
 
 /// The field that says which document a record belongs to: tools in which people code are to give it back.
 const DOCUMENT: &str = "document";
+
+/// Steps of reading that follow each other.
+pub(crate) struct Steps {
+    steps: Vec<Step>,
+    /// Whether none follow.
+    are_last: bool,
+}
 
 /// Paragraphs in their order, and what went wrong between them.
 #[derive(Default)]
@@ -24,9 +31,21 @@ pub(crate) struct Batch {
     pub(crate) troubles: Vec<Trouble>,
 }
 
-/// The paragraphs to be tagged.
+/// The paragraphs to be tagged: first as steps, which any thread may look at, then settled.
 pub(crate) struct Reading {
-    corpus: Corpus,
+    pub(crate) source: Source,
+    pub(crate) settled: Settled,
+}
+
+/// What is read.
+pub(crate) struct Source {
+    steps: corpus::Steps,
+    is_over: bool,
+}
+
+/// What becomes of it, with what is known of its documents besides.
+pub(crate) struct Settled {
+    settling: Settling,
     metadata: Option<Metadata>,
     /// The fields that travel with a paragraph.
     fields: Vec<String>,
@@ -83,38 +102,74 @@ impl Reading {
             ..arguments.reading.options()
         };
         let corpus = Corpus::new(paths, io::stdin(), options).map_err(|trouble| trouble.message())?;
-        Ok((Reading { corpus, metadata, fields, asked, has_furniture }, troubles))
+        let (steps, settling) = corpus.halves();
+        let source = Source { steps, is_over: false };
+        let settled = Settled { settling, metadata, fields, asked, has_furniture };
+        Ok((Reading { source, settled }, troubles))
     }
 
     /// The fields that travel with a paragraph.
     pub(crate) fn fields(&self) -> &[String] {
-        &self.fields
+        &self.settled.fields
     }
+}
 
-    /// The next paragraphs, as many as make a batch, or what went wrong instead of them; none at the end.
-    pub(crate) fn next_batch(&mut self) -> Option<Batch> {
-        let mut batch = Batch::default();
+impl Source {
+    /// The next steps, as many as make a batch; none at the end.
+    pub(crate) fn next_batch(&mut self) -> Option<Steps> {
+        if self.is_over {
+            return None;
+        }
+        let mut batch = Steps { steps: Vec::new(), are_last: false };
         let mut bytes = 0;
-        while bytes < BATCH_BYTES && batch.paragraphs.len() + batch.troubles.len() < BATCH_ITEMS {
-            match self.corpus.next() {
-                Some(Ok(mut paragraph)) => {
-                    bytes += paragraph.text.len();
-                    if let Some(metadata) = &mut self.metadata {
-                        metadata.join(&mut paragraph, &self.fields);
-                    }
-                    batch.paragraphs.push(paragraph);
-                }
-                // That a column is missing is told of those asked for.
-                Some(Err(trouble)) if self.is_unasked(&trouble) => {}
-                Some(Err(trouble)) => batch.troubles.push(trouble),
-                None => {
-                    let metadata = self.metadata.take();
-                    batch.troubles.extend(metadata.iter().flat_map(Metadata::troubles));
-                    break;
-                }
+        while bytes < BATCH_BYTES && batch.steps.len() < BATCH_ITEMS {
+            let Some(step) = self.steps.next() else {
+                self.is_over = true;
+                batch.are_last = true;
+                break;
+            };
+            bytes += step.length();
+            batch.steps.push(step);
+        }
+        Some(batch)
+    }
+}
+
+impl Steps {
+    /// Finds out what each of them says by itself.
+    pub(crate) fn looked_at(self) -> Steps {
+        Steps { steps: self.steps.into_iter().map(Step::looked_at).collect(), ..self }
+    }
+}
+
+impl Settled {
+    /// What steps have settled, taken in their order.
+    pub(crate) fn settle(&mut self, Steps { steps, are_last }: Steps) -> Batch {
+        let mut batch = Batch::default();
+        for step in steps {
+            self.settling.push(step);
+            while let Some(item) = self.settling.pop() {
+                self.add(item, &mut batch);
             }
         }
-        (!batch.paragraphs.is_empty() || !batch.troubles.is_empty()).then_some(batch)
+        if are_last {
+            batch.troubles.extend(self.metadata.iter().flat_map(Metadata::troubles));
+        }
+        batch
+    }
+
+    fn add(&mut self, item: Result<Paragraph, Trouble>, batch: &mut Batch) {
+        match item {
+            Ok(mut paragraph) => {
+                if let Some(metadata) = &mut self.metadata {
+                    metadata.join(&mut paragraph, &self.fields);
+                }
+                batch.paragraphs.push(paragraph);
+            }
+            // That a column is missing is told of those asked for.
+            Err(trouble) if self.is_unasked(&trouble) => {}
+            Err(trouble) => batch.troubles.push(trouble),
+        }
     }
 
     /// Whether it is about a column that nobody asked to keep, or about furniture, which is tagged.

@@ -16,6 +16,21 @@ const SHORTEST_LATER: usize = 40;
 /// So many paragraphs of a document are remembered.
 const MOST: usize = 100_000;
 
+/// By what a text is known again, which nothing but its letters decide.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Print {
+    /// None where it is too short to matter.
+    hash: Option<u64>,
+    may_matter_later: bool,
+}
+
+impl Print {
+    pub(super) fn of(text: &str) -> Print {
+        let hash = is_long(text, SHORTEST).then(|| hash(text));
+        Print { hash, may_matter_later: hash.is_some() && is_long(text, SHORTEST_LATER) }
+    }
+}
+
 /// What stood in the document at hand before.
 #[derive(Debug, Default)]
 pub(super) struct Doubled {
@@ -27,7 +42,7 @@ pub(super) struct Doubled {
 
 impl Doubled {
     /// Whether it is the paragraph before it once more.
-    pub(super) fn is_doubled(&mut self, paragraph: &Paragraph) -> bool {
+    pub(super) fn is_doubled(&mut self, paragraph: &Paragraph, print: Print) -> bool {
         if self.document != paragraph.document || self.record != paragraph.record {
             *self = Doubled {
                 document: paragraph.document.clone(),
@@ -36,15 +51,15 @@ impl Doubled {
             };
         }
         let is_text = matches!(paragraph.kind, Kind::Body | Kind::ListItem);
-        let hash = (is_text && is_long(&paragraph.text, SHORTEST)).then(|| hash(&paragraph.text));
+        let hash = print.hash.filter(|_| is_text);
         let is_doubled = hash.is_some() && hash == self.last;
         self.last = hash;
         is_doubled
     }
 
-    /// Whether it stood before, though not directly; from now on it did.
-    pub(super) fn stood_before(&mut self, paragraph: &Paragraph) -> bool {
-        let Some(hash) = self.last.filter(|_| is_long(&paragraph.text, SHORTEST_LATER)) else { return false };
+    /// Whether the same stood before, though not directly; from now on it did.
+    pub(super) fn stood_before(&mut self, print: Print) -> bool {
+        let Some(hash) = self.last.filter(|_| print.may_matter_later) else { return false };
         self.seen.len() < MOST && !self.seen.insert(hash)
     }
 }

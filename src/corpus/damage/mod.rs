@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::document::Paragraph;
 use super::split::trim;
 use super::trouble::Problem;
-use doubled::Doubled;
+use doubled::{Doubled, Print};
 
 /// A kind of damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,46 @@ pub struct Found {
     pub is_mended: bool,
 }
 
+/// What a look at a text alone says of its damage.
+#[derive(Debug)]
+pub(super) struct Mended {
+    /// The text without it, if it had any that is mended.
+    text: Option<String>,
+    found: Vec<Found>,
+    print: Print,
+}
+
+impl Mended {
+    /// `is_kept`: the text stays as it is, its damage is only counted.
+    pub(super) fn of(text: &str, is_kept: bool) -> Mended {
+        let (mut mended, mut found) = (Cow::Borrowed(text), Vec::new());
+        let mut take = |damage: Damage, repair: Option<(String, usize)>, text: &mut Cow<'_, str>| {
+            let Some((new, count)) = repair else { return };
+            found.push(Found { damage, count, is_mended: !is_kept });
+            if !is_kept {
+                *text = Cow::Owned(new);
+            }
+        };
+        if let Some(found) = mojibake::find(&mended) {
+            let damage = Damage::Mojibake { encoding: found.encoding, read_as: found.read_as };
+            take(damage, Some((found.text, found.count)), &mut mended);
+        }
+        take(Damage::Entity, entities::decoded(&mended), &mut mended);
+        take(Damage::Pinyin, pinyin::removed(&mended), &mut mended);
+        take(Damage::Doubled, doubled::halved(&mended).map(|half| (half, 1)), &mut mended);
+        let count = mojibake::lost(&mended);
+        if count > 0 {
+            found.push(Found { damage: Damage::Lost, count, is_mended: false });
+        }
+        let mended = match mended {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(trim(&text).to_owned()),
+        };
+        let print = Print::of(mended.as_deref().unwrap_or(text));
+        Mended { text: mended, found, print }
+    }
+}
+
 /// Mends the paragraphs of one file, and counts.
 #[derive(Debug, Default)]
 pub(super) struct Mending {
@@ -63,18 +103,26 @@ pub(super) struct Mending {
 
 impl Mending {
     /// The paragraph without its damage; none where it is one too many. `is_kept`: it stays as it is, only counted.
-    pub(super) fn mend(&mut self, mut paragraph: Paragraph, is_kept: bool) -> Option<Paragraph> {
-        if let Cow::Owned(text) = self.mended(&paragraph.text, is_kept) {
-            trim(&text).clone_into(&mut paragraph.text);
+    pub(super) fn mend(
+        &mut self,
+        mut paragraph: Paragraph,
+        mended: Mended,
+        is_kept: bool,
+    ) -> Option<Paragraph> {
+        for Found { damage, count, is_mended } in mended.found {
+            self.found(damage, count, is_mended);
+        }
+        if let Some(text) = mended.text {
+            paragraph.text = text;
             if paragraph.text.is_empty() {
                 return None;
             }
         }
-        if self.doubled.is_doubled(&paragraph) {
+        if self.doubled.is_doubled(&paragraph, mended.print) {
             self.found(Damage::Doubled, 1, !is_kept);
             return is_kept.then_some(paragraph);
         }
-        if self.doubled.stood_before(&paragraph) {
+        if self.doubled.stood_before(mended.print) {
             self.found(Damage::Repeated, 1, false);
         }
         Some(paragraph)
@@ -106,30 +154,5 @@ impl Mending {
             })
             .collect();
         (!found.is_empty()).then_some(Problem::Damaged { found })
-    }
-
-    fn mended<'t>(&mut self, text: &'t str, is_kept: bool) -> Cow<'t, str> {
-        let mut mended = Cow::Borrowed(text);
-        let mut take =
-            |damage: Damage, is_mended: bool, found: Option<(String, usize)>, text: &mut Cow<'t, str>| {
-                let Some((new, count)) = found else { return };
-                *self.counts.entry((damage, is_mended && !is_kept)).or_default() += count;
-                if is_mended && !is_kept {
-                    *text = Cow::Owned(new);
-                }
-            };
-        if let Some(found) = mojibake::find(&mended) {
-            let damage = Damage::Mojibake { encoding: found.encoding, read_as: found.read_as };
-
-            take(damage, true, Some((found.text, found.count)), &mut mended);
-        }
-        take(Damage::Entity, true, entities::decoded(&mended), &mut mended);
-        take(Damage::Pinyin, true, pinyin::removed(&mended), &mut mended);
-        take(Damage::Doubled, true, doubled::halved(&mended).map(|half| (half, 1)), &mut mended);
-        let lost = mojibake::lost(&mended);
-        if lost > 0 {
-            self.found(Damage::Lost, lost, false);
-        }
-        mended
     }
 }

@@ -41,7 +41,7 @@ impl Sign {
 
 /// A line, as far as it matters.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(in crate::corpus) struct Line {
     pub(super) sign: Sign,
     /// In characters.
     pub(super) length: usize,
@@ -65,7 +65,12 @@ static FULL_STOP: LazyLock<Sought> = LazyLock::new(|| Sought::new("。"));
 const SHORT: usize = 60;
 
 impl Line {
-    pub(super) fn of(text: &str) -> Line {
+    /// A line whose kind something better than its words has told.
+    pub(in crate::corpus) fn known(kind: Kind) -> Line {
+        Line { sign: Sign::Is(kind), length: 0, may_be_title: false }
+    }
+
+    pub(in crate::corpus) fn of(text: &str) -> Line {
         let text = trim(text);
         let at_first_look =
             if is_long_prose(text) { Some(sign_of_long(text)) } else { sign_at_first_look(text) };

@@ -18,7 +18,8 @@ use std::collections::VecDeque;
 use super::kind::Kind;
 #[cfg(feature = "documents")]
 pub(super) use labels::is_of_money;
-use line::{Line, Sign};
+pub(super) use line::Line;
+use line::Sign;
 
 /// So many lines after one are looked at to judge it.
 const AHEAD: usize = 32;
@@ -48,13 +49,14 @@ pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
 pub(super) fn are_of_site<'t>(paragraphs: impl Iterator<Item = (&'t str, Kind)>) -> Vec<bool> {
     let mut inferred = Inferred::default();
     for (text, kind) in paragraphs {
-        let is_open = kind == Kind::Body || kind == Kind::Heading && Line::of(text).sign == Sign::Opens;
-        inferred.push(text, |text| text, (!is_open).then_some(kind));
+        let line = Line::of(text);
+        let is_open = kind == Kind::Body || kind == Kind::Heading && line.sign == Sign::Opens;
+        inferred.push((), if is_open { line } else { Line::known(kind) });
     }
     std::iter::from_fn(|| inferred.pop(true)).map(|(_, kind)| kind.is_furniture()).collect()
 }
 
-/// Gives things their kinds, in order, by their texts. Little is held back: only what its neighbours must judge.
+/// Gives things their kinds, in order, by their lines. Little is held back: only what its neighbours must judge.
 #[derive(Debug)]
 pub(super) struct Inferred<T> {
     held: VecDeque<(T, Line)>,
@@ -86,12 +88,8 @@ impl<T> Default for Inferred<T> {
 }
 
 impl<T> Inferred<T> {
-    /// Takes the next thing, which has a text; `known` is its kind where something better than its words told it.
-    pub(super) fn push(&mut self, thing: T, text: impl FnOnce(&T) -> &str, known: Option<Kind>) {
-        let line = match known {
-            Some(kind) => Line { sign: Sign::Is(kind), length: 0, may_be_title: false },
-            None => Line::of(text(&thing)),
-        };
+    /// Takes the next thing, and what its line says of itself.
+    pub(super) fn push(&mut self, thing: T, line: Line) {
         self.held.push_back((thing, line));
     }
 

@@ -1,0 +1,65 @@
+//! What the paragraphs of an input are, seen together: each gets its kind by what stands around it, and loses the damage
+//! that was found in it. In the order of reading.
+
+use std::collections::VecDeque;
+
+use super::damage::{Damage, Mending};
+use super::document::Paragraph;
+use super::inferred::Inferred;
+use super::step::{Content, End, Seen, Step};
+use super::trouble::{Problem, Trouble};
+
+/// Settles the steps of reading, in their order. Little is held back: only what must wait for those behind it.
+#[derive(Debug, Default)]
+pub struct Settling {
+    inferred: Inferred<Seen>,
+    mending: Mending,
+    /// Whether a paragraph has come of the input that is no furniture.
+    has_text: bool,
+    ready: VecDeque<Result<Paragraph, Trouble>>,
+}
+
+impl Settling {
+    /// Takes the next step.
+    pub fn push(&mut self, step: Step) {
+        match step.looked_at().0 {
+            // Looked at just now.
+            Content::Raw { .. } => {}
+            Content::Seen(seen) => {
+                let line = seen.line;
+                self.inferred.push(seen, line);
+                self.settle(false);
+            }
+            Content::Trouble(trouble) => {
+                if matches!(trouble.problem(), Problem::Undecodable { .. }) {
+                    self.mending.tell_lost();
+                }
+                self.ready.push_back(Err(trouble));
+            }
+            Content::End(end) => self.end(end),
+        }
+    }
+
+    /// The next paragraph that is settled, or what went wrong; none where another step must be taken.
+    pub fn pop(&mut self) -> Option<Result<Paragraph, Trouble>> {
+        self.ready.pop_front()
+    }
+
+    /// `is_end`: nothing comes after what was taken.
+    fn settle(&mut self, is_end: bool) {
+        while let Some((seen, kind)) = self.inferred.pop(is_end) {
+            self.has_text |= !kind.is_furniture();
+            let Seen { paragraph, mended, as_is, .. } = seen.of_kind(kind);
+            self.ready.extend(self.mending.mend(paragraph, mended, as_is).map(Ok));
+        }
+    }
+
+    fn end(&mut self, end: End) {
+        self.settle(true);
+        let Settling { mut mending, has_text, ready, .. } = std::mem::take(self);
+        mending.found(Damage::BrokenWord, end.rejoined, true);
+        mending.found(Damage::Nul, end.nuls, true);
+        self.ready = ready;
+        self.ready.extend(end.notes(has_text, mending.problem()).map(Err));
+    }
+}
