@@ -53,7 +53,7 @@ pub(super) fn are_of_site<'t>(paragraphs: impl Iterator<Item = (&'t str, Kind)>)
         let is_open = kind == Kind::Body || kind == Kind::Heading && line.sign == Sign::Opens;
         inferred.push((), if is_open { line } else { Line::known(kind) });
     }
-    std::iter::from_fn(|| inferred.pop(true)).map(|(_, kind)| kind.is_furniture()).collect()
+    std::iter::from_fn(|| inferred.pop(true)).map(|((), kind)| kind.is_furniture()).collect()
 }
 
 /// Gives things their kinds, in order, by their lines. Little is held back: only what its neighbours must judge.
