@@ -63,7 +63,7 @@ fn what_nothing_has_is_told() {
     let (code, kept, err) = tag(&folder, &["in", "--metadata", "table.csv", "--keep", "regoin"]);
     assert_eq!((code, kept.len()), (Some(0), 2), "{err}");
     assert!(err.contains("--keep: nothing that was read has a field `regoin`"), "{err}");
-    assert!(err.contains("`title`, `date`, `source`, `author`"), "{err}");
+    assert!(err.contains("`title`, `date`, `source`, `author`, `region`"), "{err}");
     let (_, _, err) = tag(&folder, &["in", "--metadata", "table.csv", "--keep", "region"]);
     assert_eq!(err, "");
 }

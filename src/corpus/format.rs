@@ -79,9 +79,12 @@ impl Guess {
         match (self, recognised) {
             (Guess::Given(format), Some(kind)) => {
                 let wanted = format.kind();
-                let may_be_meant = kind == FileKind::Zip
-                    && matches!(wanted, Some(FileKind::Word | FileKind::Spreadsheet | FileKind::Epub));
-                if is_packed(kind) && !may_be_meant { Some(kind) } else { wanted }
+                let is_office = matches!(wanted, Some(FileKind::Word | FileKind::Spreadsheet));
+                let may_be_meant = kind == FileKind::Zip && (is_office || wanted == Some(FileKind::Epub));
+                // Older forms of what is wanted.
+                let is_older = kind == FileKind::OldOffice && is_office
+                    || kind == FileKind::WebArchive && wanted == Some(FileKind::Html);
+                if is_older || is_packed(kind) && !may_be_meant { Some(kind) } else { wanted }
             }
             (Guess::Given(format), None) => format.kind(),
             (_, Some(kind)) => Some(kind),
@@ -110,9 +113,12 @@ impl Guess {
             Guess::Is(Format::JsonLines) | Guess::Json => FileKind::JsonLines,
             Guess::Is(_) => FileKind::Text,
             // What is compressed is as it should be or not once it is unpacked.
-            Guess::Document(FileKind::Gzip | FileKind::Zstandard | FileKind::Xml) => return false,
+            Guess::Document(FileKind::Gzip | FileKind::Zstandard | FileKind::Xml)
+            | Guess::Given(_)
+            | Guess::Unknown
+            | Guess::Yaml
+            | Guess::ByContent => return false,
             Guess::Document(kind) => kind,
-            Guess::Given(_) | Guess::Unknown | Guess::Yaml | Guess::ByContent => return false,
         };
         promised != found
     }

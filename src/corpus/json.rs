@@ -116,7 +116,7 @@ impl JsonLines {
 
 /// Whether a text is one JSON object, one with this field where one is named.
 pub(super) fn is_object(text: &str, field: Option<&str>) -> bool {
-    let fields = || serde_json::from_str::<HashMap<String, serde::de::IgnoredAny>>(text).ok();
+    let fields = || serde_json::from_str::<Map<String, Value>>(text).ok();
     text.starts_with('{')
         && match field {
             None => serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(),

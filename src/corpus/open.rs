@@ -137,6 +137,7 @@ impl Body {
     }
 
     /// The text that it is read from, where it is text.
+    #[cfg_attr(not(feature = "documents"), allow(clippy::unnecessary_wraps))] // documents have none
     fn decoded(&self) -> Option<&Decoded> {
         match self {
             Body::Text(text) => Some(text.decoded()),

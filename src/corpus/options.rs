@@ -19,6 +19,8 @@ pub struct Options {
     pub id_field: String,
     /// Further fields or columns that travel with each paragraph, in this order.
     pub keep: Vec<String>,
+    /// What else can be kept, from elsewhere; named where a field to be kept is in nothing that was read.
+    pub other_fields: Vec<String>,
     /// Whether a table with two columns of a name that matters is refused; else the first of them counts.
     pub unique_columns: bool,
     /// Whether a record without text is given out too, as one paragraph that holds nothing.
@@ -44,6 +46,7 @@ impl Default for Options {
             text_field: "text".to_owned(),
             id_field: "id".to_owned(),
             keep: Vec::new(),
+            other_fields: Vec::new(),
             unique_columns: false,
             empty_records: false,
             as_is: false,

@@ -124,7 +124,8 @@ impl Steps {
     /// What is said at the end of a field to keep that nothing had.
     fn never_kept(&mut self) -> Option<Trouble> {
         let column = self.missing.pop().filter(|_| self.has_paragraphs)?;
-        let present = SAID.map(str::to_owned).to_vec();
+        let others = self.options.other_fields.iter().cloned();
+        let present = SAID.map(str::to_owned).into_iter().chain(others).collect();
         Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
     }
 

@@ -7,7 +7,7 @@ use encoding_rs::GB18030;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::{Options, Outcome, read_file};
+use crate::{Format, Options, Outcome, read_file};
 
 const TEXT: &str = "对企业发放补贴，由县人社局负责落实，资金按月拨付。";
 
@@ -116,6 +116,11 @@ fn a_table_without_a_column_of_texts_is_told_as_such_whatever_it_is_called() {
 fn tables_of_pages_named_like_spreadsheets_are_read_row_by_row() {
     let table = "<table border=1><tr><td>措施</td><td>部门</td></tr><tr><td>减免房租</td><td>国资办</td></tr></table>";
     assert_eq!(read("a.xls", table.as_bytes()).texts(), ["措施\t部门", "减免房租\t国资办"]);
+    let table = "<table border=1><tr><td rowspan=2>甲</td><td>补贴</td></tr><tr><td>免租</td></tr>\
+                 <tr><td colspan=2>合计</td></tr></table>";
+    let outcome = read("a.xls", table.as_bytes());
+    assert_eq!(outcome.texts(), ["甲\t补贴", "免租", "合计"]);
+    assert!(outcome.paragraphs.iter().all(|row| row.kind.name() == "table_row"), "{outcome:?}");
 }
 
 #[test]
@@ -153,6 +158,8 @@ fn pages_saved_with_their_parts_and_mail_are_read() {
         format!("{head}\r\n{part}{quoted}\r\n----b\r\nContent-Type: image/png\r\n\r\nxx\r\n----b--\r\n");
     check("a.mht", saved.as_bytes(), None);
     check("a.doc", saved.as_bytes(), Some("a web page or mail"));
+    let given = Options { input: Some(Format::Html), ..Options::default() };
+    assert_eq!(read_file("a", saved.as_bytes(), &given).texts(), [TEXT]);
     let mail = format!("To: a@b.cn\nMIME-Version: 1.0\nContent-Type: text/plain; charset=gbk\n\n{TEXT}\n");
     check("a.eml", &GB18030.encode(&mail).0, None);
 }
@@ -261,4 +268,12 @@ fn what_archives_hold_twice_under_one_name_is_told() {
     let outcome = read("a.zip", &bytes);
     assert_eq!((outcome.texts(), outcome.failures()), (vec!["降费"], 1));
     assert!(outcome.messages()[0].contains("1 file has the same name in it as another"), "{outcome:?}");
+}
+
+#[test]
+fn documents_that_a_text_names_are_of_the_text_be_they_linked() {
+    let links = "<p><a href=1>《关于发放稳岗补贴的实施细则》</a></p><p><a href=2>1.减免房租的办法</a></p>";
+    let outcome = read("a.html", page(&format!("<h1>通知</h1><p>{TEXT}</p>{links}<p>{TEXT}</p>")).as_bytes());
+    let shown: Vec<&str> = outcome.paragraphs.iter().map(|paragraph| paragraph.kind.name()).collect();
+    assert_eq!(shown, ["heading", "body", "body", "body", "body"], "{:?}", outcome.texts());
 }

@@ -96,6 +96,7 @@ impl Reading {
             .filter(|join| !fields.iter().any(|field| field == join));
         let options = corpus::Options {
             keep: fields.iter().map(String::as_str).chain(join).map(str::to_owned).collect(),
+            other_fields: metadata.iter().flat_map(Metadata::columns).map(str::to_owned).collect(),
             metadata: arguments.metadata.clone(),
             leave_out: arguments.output.clone(),
             ..arguments.reading.options()

@@ -42,7 +42,7 @@ struct Entry {
     name: Vec<u8>,
     /// Where a link leads.
     target: Vec<u8>,
-    entry_type: EntryType,
+    kind: EntryType,
 }
 
 impl Members {
@@ -61,12 +61,12 @@ impl Members {
                 (entry, stream.member)
             };
             let encoding: &'static Encoding = member_name::encoding([entry.name.as_slice()].into_iter());
-            let is_folder = entry.name.ends_with(b"/") || entry.entry_type.is_dir();
+            let is_folder = entry.name.ends_with(b"/") || entry.kind.is_dir();
             let Some(name) = member_name::shown(&entry.name, encoding).filter(|_| !is_folder) else {
                 continue;
             };
             let target = |of: &str| member_name::target(&entry.target, encoding, of);
-            let bytes = match entry.entry_type {
+            let bytes = match entry.kind {
                 EntryType::Regular | EntryType::Continuous => self.bytes(number),
                 EntryType::GNUSparse => Err(Problem::Defective { kind: KIND, defect: Defect::Unsupported }),
                 EntryType::Link => {
@@ -141,7 +141,7 @@ impl Stream {
                     let name = long_name.unwrap_or_else(|| header.path_bytes().into_owned());
                     let stated = || header.link_name_bytes().map(std::borrow::Cow::into_owned);
                     let target = long_target.or_else(stated).unwrap_or_default();
-                    return Ok(Some(Entry { name, target, entry_type }));
+                    return Ok(Some(Entry { name, target, kind: entry_type }));
                 }
             }
         }

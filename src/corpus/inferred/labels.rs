@@ -6,196 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::dates;
 use super::furniture::has_any;
+use super::label_words::{LABELS, Value};
 use super::names::are_names;
-
-/// What has to stand behind a label, so that the two are no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Value {
-    /// The label says enough.
-    Any,
-    /// Another label: this one may be a word of the text.
-    Beside,
-    /// A name of somebody or something, or nothing.
-    Short,
-    /// A date.
-    Date,
-    /// A date as programs write it: meetings have times too.
-    Stamp,
-    /// A number.
-    Count,
-    /// Names of people.
-    Names,
-}
-
-const LABELS: &[(Value, &[&str])] = &[
-    (
-        Value::Any,
-        &[
-            "责任编辑",
-            "责编",
-            "本文编辑",
-            "网络编辑",
-            "值班编辑",
-            "文字编辑",
-            "编辑",
-            "发布时间",
-            "发布日期",
-            "发表时间",
-            "发表日期",
-            "发稿时间",
-            "更新时间",
-            "更新日期",
-            "录入时间",
-            "添加时间",
-            "上传时间",
-            "信息时间",
-            "信息来源",
-            "文章来源",
-            "稿件来源",
-            "新闻来源",
-            "本文来源",
-            "内容来源",
-            "图片来源",
-            "稿源",
-            "转载自",
-            "发布人",
-            "发布者",
-            "录入",
-            "录入人",
-            "录入员",
-            "信息录入",
-            "字号",
-            "字体",
-            "字体大小",
-            "字体显示",
-            "浏览次数",
-            "阅读次数",
-            "点击次数",
-            "访问次数",
-            "点击数",
-            "浏览量",
-            "阅读量",
-            "访问量",
-            "点击率",
-            "浏览数",
-            "阅读数",
-            "评论数",
-            "制版",
-            "排版",
-            "版面编辑",
-            "一审",
-            "二审",
-            "三审",
-            "审稿",
-            "栏目编辑",
-            "栏目主编",
-            "原标题链接",
-            "本文标签",
-            "关键词",
-            "关键字",
-            "分享到",
-            "分享至",
-            "上一篇",
-            "下一篇",
-            "上一条",
-            "下一条",
-            "索引号",
-            "信息索引号",
-            "主题分类",
-            "体裁分类",
-            "信息分类",
-            "公开方式",
-            "公开时限",
-            "公开范围",
-            "信息有效性",
-            "网站标识码",
-            "点阅数",
-            "点阅次数",
-            "浏览人次",
-            "上版日期",
-            "张贴日期",
-            "公告日期",
-            "最后更新",
-            "最后更新日期",
-            "下载次数",
-            "收藏次数",
-            "发布机关",
-            "信息名称",
-            "生成日期",
-            "所属栏目",
-        ],
-    ),
-    (
-        Value::Beside,
-        &["技术支持", "标签", "频道", "分类", "栏目", "发布单位", "发布机构", "分享", "打印", "信息发布"],
-    ),
-    (Value::Short, &["来源", "作者", "出处", "供稿", "供稿单位", "通讯单位", "来源网站"]),
-    (Value::Date, &["日期"]),
-    (Value::Stamp, &["时间"]),
-    (
-        Value::Count,
-        &[
-            "阅读",
-            "浏览",
-            "点击",
-            "查看",
-            "访问",
-            "评论",
-            "人气",
-            "点赞",
-            "热度",
-            "收藏",
-            "分享数",
-            "播放",
-            "播放量",
-            "转发",
-        ],
-    ),
-    (
-        Value::Names,
-        &[
-            "文",
-            "图",
-            "图文",
-            "文图",
-            "文字",
-            "摄影",
-            "摄",
-            "撰文",
-            "撰稿",
-            "记者",
-            "本报记者",
-            "通讯员",
-            "审核",
-            "校对",
-            "监制",
-            "终审",
-            "初审",
-            "复审",
-            "主编",
-            "总编",
-            "总编辑",
-            "副总编",
-            "值班编委",
-            "策划",
-            "统筹",
-            "视频",
-            "海报",
-            "美编",
-            "设计",
-            "制作",
-            "剪辑",
-            "配音",
-            "播音",
-            "审校",
-            "总监制",
-            "执行主编",
-            "图片",
-            "签发",
-            "核稿",
-        ],
-    ),
-];
 
 /// Signs between a label and its value.
 const SIGNS: [char; 5] = [':', '|', '丨', '/', '│'];
@@ -225,7 +37,11 @@ pub(super) fn is_labels(line: &str) -> bool {
     let fits = |one: &Labelled<'_>| match one.value {
         Value::Any => true,
         Value::Beside => several,
-        Value::Short => one.text.chars().count() <= LONGEST_NAME && !one.text.contains([',', '、']),
+        Value::Short => {
+            one.text.chars().count() <= LONGEST_NAME
+                && !one.text.contains([',', '、'])
+                && !is_of_money(one.text)
+        }
         Value::Date => one.text.is_empty() || alone(one.text).is_some(),
         Value::Stamp => {
             alone(one.text).map_or(several && one.text.is_empty(), |date| date.is_numeric || several)
@@ -270,6 +86,13 @@ pub(super) fn may_be_of_text(line: &str) -> bool {
     let [Labelled { value: Value::Short, text }] = found.as_slice() else { return false };
     let is_name = are_names(text) || text.is_ascii() || MAKERS.iter().any(|end| text.ends_with(end));
     lead.is_empty() && text.chars().count() > 4 && !is_name
+}
+
+/// Whether it is money, whose source a text states: nobody who publishes is called so.
+pub(in crate::corpus) fn is_of_money(text: &str) -> bool {
+    ["资金", "经费", "款", "费", "补贴", "补助", "收入", "预算", "财政", "物资"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// A date with nothing behind it.

@@ -124,6 +124,7 @@ fn may_be_licence(text: &str) -> bool {
 }
 
 /// Whether there are letters or digits of full width.
+#[allow(clippy::needless_bitwise_bool)] // without branches, many are looked at at once
 fn has_wide_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return false };
@@ -198,6 +199,7 @@ fn may_be_title(line: &str) -> bool {
     !line.starts_with(['(', '"', '“'])
         && !line.contains('→')
         && !line.ends_with('?')
+        && !line.starts_with("来源:")
         && !is_numbered
         && !is_dated
 }

@@ -6,6 +6,7 @@
 
 mod dates;
 mod furniture;
+mod label_words;
 mod labels;
 mod line;
 mod names;
@@ -15,6 +16,8 @@ mod words;
 use std::collections::VecDeque;
 
 use super::kind::Kind;
+#[cfg(feature = "documents")]
+pub(super) use labels::is_of_money;
 pub(super) use line::Line;
 use line::Sign;
 
@@ -38,6 +41,19 @@ pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
         Sign::Is(kind @ (Kind::Furniture | Kind::ListItem | Kind::Heading)) => Some(kind),
         _ => None,
     }
+}
+
+/// Which paragraphs of printed pages are of the site that they were printed from, by what stands around them: the links
+/// below 相关阅读, the names of its parts. What is better known than by words is as it is.
+#[cfg(feature = "documents")]
+pub(super) fn are_of_site<'t>(paragraphs: impl Iterator<Item = (&'t str, Kind)>) -> Vec<bool> {
+    let mut inferred = Inferred::default();
+    for (text, kind) in paragraphs {
+        let line = Line::of(text);
+        let is_open = kind == Kind::Body || kind == Kind::Heading && line.sign == Sign::Opens;
+        inferred.push((), if is_open { line } else { Line::known(kind) });
+    }
+    std::iter::from_fn(|| inferred.pop(true)).map(|((), kind)| kind.is_furniture()).collect()
 }
 
 /// Gives things their kinds, in order, by their lines. Little is held back: only what its neighbours must judge.

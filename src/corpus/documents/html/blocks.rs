@@ -5,6 +5,7 @@ use crate::corpus::kind::Kind;
 use super::dom::{Data, Dom};
 use super::names;
 use super::site_lines::is_furniture;
+use super::tables::{is_of_data, rows};
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
@@ -288,84 +289,6 @@ fn is_icon(page: &Dom, node: usize) -> bool {
     small("width") || small("height")
 }
 
-/// The rows of a table and their cells, without those of tables in it; its caption is a row without cells.
-fn rows(page: &Dom, table: usize) -> Vec<(usize, Vec<usize>)> {
-    let mut rows = Vec::new();
-    for part in &page.nodes[table].children {
-        match page.name(*part) {
-            "tr" | "caption" => rows.push(*part),
-            "thead" | "tbody" | "tfoot" => {
-                rows.extend(page.nodes[*part].children.iter().filter(|row| page.name(**row) == "tr"));
-            }
-            _ => {}
-        }
-    }
-    let is_cell = |cell: &&usize| matches!(page.name(**cell), "td" | "th") && !names::is_hidden(page, **cell);
-    rows.into_iter()
-        .filter(|row| !names::is_hidden(page, *row))
-        .map(|row| (row, page.nodes[row].children.iter().filter(is_cell).copied().collect()))
-        .collect()
-}
-
-/// Whether a table holds data: rows of short cells. Older pages are laid out in tables, whose cells hold everything.
-fn is_of_data(page: &Dom, table: usize) -> bool {
-    const LONGEST: usize = 240;
-    const LONGEST_RULED: usize = 1200;
-    let rows: Vec<Vec<usize>> = rows(page, table).into_iter().map(|(_, cells)| cells).collect();
-    let is_ruled = names::is_ruled(page, table);
-    let longest = if is_ruled { LONGEST_RULED } else { LONGEST };
-    let (mut length, mut linked, mut wide) = (0, 0, 0);
-    for cells in &rows {
-        let mut filled = 0;
-        for cell in cells {
-            let mut size = Size::default();
-            size.measure(page, *cell, false);
-            if size.is_layout || size.length > longest {
-                return false;
-            }
-            filled += usize::from(size.length > 0);
-            length += size.length;
-            linked += size.linked;
-        }
-        wide += usize::from(filled > 1);
-    }
-    let least = if is_ruled { 1 } else { 2 };
-    wide >= least && wide * 2 >= rows.len() && linked * 2 <= length
-}
-
-/// What is in a cell.
-#[derive(Default)]
-struct Size {
-    length: usize,
-    linked: usize,
-    is_layout: bool,
-}
-
-impl Size {
-    fn measure(&mut self, page: &Dom, node: usize, is_linked: bool) {
-        for child in &page.nodes[node].children {
-            match &page.nodes[*child].data {
-                Data::Text(text) => {
-                    let length = text.chars().filter(|c| !c.is_whitespace()).count();
-                    self.length += length;
-                    self.linked += if is_linked { length } else { 0 };
-                }
-                Data::Element(name, _) if shows_nothing(name) => {
-                    self.is_layout |= matches!(name.as_str(), "input" | "select" | "textarea" | "iframe");
-                }
-                Data::Element(name, _) => {
-                    self.is_layout |= matches!(
-                        name.as_str(),
-                        "table" | "h1" | "h2" | "h3" | "form" | "nav" | "article" | "header" | "footer"
-                    );
-                    self.measure(page, *child, is_linked || name == "a");
-                }
-                Data::Other => {}
-            }
-        }
-    }
-}
-
 /// Text as a browser shows it: runs of blanks are one, and a line break between Chinese characters is none.
 fn collapse(raw: &str) -> String {
     let is_wide = |c: char| c >= '\u{2E80}';
@@ -410,7 +333,7 @@ fn at_indents(line: &str) -> Vec<&str> {
     pieces
 }
 
-fn shows_nothing(name: &str) -> bool {
+pub(super) fn shows_nothing(name: &str) -> bool {
     matches!(
         name,
         "head"

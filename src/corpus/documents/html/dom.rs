@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::tags;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -22,13 +23,6 @@ const DEEPEST: usize = 10_000;
 
 /// So much is parsed between two looks at the depth, in bytes.
 const CHUNK: usize = 4 * 1024;
-
-/// A tag with more blanks than this is passed over: attributes are compared each with each.
-const BLANKS: usize = 5000;
-
-/// Marks within a line, which the parser opens again in each paragraph until they are closed.
-const MARKS: &[&str] =
-    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// A page as a tree. The first node is the document.
 #[derive(Debug, Default)]
@@ -60,11 +54,9 @@ pub(super) enum Data {
 impl Dom {
     /// The tree of a page.
     pub(super) fn parse(page: &str) -> Dom {
-        let keep_if = |is_kept| if is_kept { Fate::Kept } else { Fate::Dropped };
-        let page = filtered(page, |_, blanks| keep_if(blanks <= BLANKS));
-        let unmarked =
-            || Self::parse_to(&filtered(&page, |name, _| keep_if(!MARKS.contains(&name))), DEEPEST);
-        let flat = || Self::parse_to(&filtered(&page, |name, _| flattened(name)), DEEPEST);
+        let page = tags::without_blanks(page);
+        let unmarked = || Self::parse_to(&tags::without_marks(&page), DEEPEST);
+        let flat = || Self::parse_to(&tags::flat(&page), DEEPEST);
         Self::parse_to(&page, DEEP).or_else(|_| unmarked()).or_else(|_| flat()).unwrap_or_else(|dom| dom)
     }
 
@@ -120,61 +112,6 @@ impl Dom {
         }
         text
     }
-}
-
-/// What becomes of a tag before a page is parsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Kept,
-    Dropped,
-    /// A paragraph begins instead, or ends.
-    Parts,
-}
-
-/// What becomes of a tag where elements would lie one in the other without end: what nests parts paragraphs, which
-/// cannot nest.
-fn flattened(name: &str) -> Fate {
-    match name {
-        "html" | "head" | "body" | "meta" | "title" | "script" | "style" | "p" | "br" | "h1" | "h2"
-        | "h3" | "h4" => Fate::Kept,
-        "td" | "th" | "span" => Fate::Dropped,
-        name if MARKS.contains(&name) => Fate::Dropped,
-        _ => Fate::Parts,
-    }
-}
-
-/// A page without the tags that are not wanted, judged by their name and how many blanks they have.
-fn filtered(page: &str, fate: impl Fn(&str, usize) -> Fate) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(begin) = page[at..].find('<').map(|found| at + found) {
-        let first = page[begin + 1..].chars().find(|c| *c != '/');
-        if !first.is_some_and(|first| first.is_ascii_alphabetic()) {
-            at = begin + 1;
-            continue;
-        }
-        let Some(end) = page[begin..].find('>').map(|found| begin + found + 1) else { break };
-        let tag = &page[begin + 1..end - 1];
-        let name = tag
-            .trim_start_matches('/')
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let blanks = tag.bytes().filter(|byte| byte.is_ascii_whitespace() || *byte == b'/').count();
-        let fate = fate(&name.to_ascii_lowercase(), blanks);
-        if fate != Fate::Kept {
-            kept.push_str(&page[from..begin]);
-            kept.push_str(if fate == Fate::Parts { "<p>" } else { "" });
-            from = end;
-        }
-        at = end;
-    }
-    if from == 0 {
-        return Cow::Borrowed(page);
-    }
-    kept.push_str(&page[from..]);
-    Cow::Owned(kept)
 }
 
 /// Builds the tree from what the parser says.

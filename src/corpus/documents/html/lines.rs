@@ -119,14 +119,18 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
     let heading = title.and_then(|title| title_block(blocks, title, first));
     let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at])).unwrap_or(first);
     let end = end(blocks, is_main, first, last);
+    let parent = |block: &Block| page.nodes[block.node].parent;
+    let of_text = blocks.get(first).map(parent);
     for at in 0..blocks.len() {
         let block = &blocks[at];
+        let is_amid = at > first && at < last && may_be_of_text(&block.text);
+        // A paragraph that is a link stands among those of the text, or in a list of its own.
+        let is_linked_text = is_amid && is_link(block) && Some(parent(block)) == of_text;
         blocks[at].kind = if Some(at) == heading {
             Kind::Heading
-        } else if !is_main[at]
+        } else if !(is_main[at] || is_linked_text)
             || at >= end
-            || is_left_out(block, at < first, at > last)
-                && !(at > first && at < last && may_be_of_text(&block.text))
+            || is_left_out(block, at < first, at > last) && !is_amid
         {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {

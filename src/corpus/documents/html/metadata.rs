@@ -75,8 +75,11 @@ fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
         let is_cut = before || behind;
         (4..150).contains(&block.length) && is_cut && (block.linked == 0 || block.kind == Kind::Heading)
     };
-    let fitting = (0..blocks.len()).filter(|at| fits(&&blocks[*at]));
-    fitting.max_by_key(|at| blocks[*at].length)
+    let fitting: Vec<usize> = (0..blocks.len()).filter(|at| fits(&&blocks[*at])).collect();
+    let longest = fitting.iter().map(|at| blocks[*at].length).max()?;
+    // The name of the site may be shown too, and be as long; a heading it is seldom.
+    let long = fitting.into_iter().filter(|at| blocks[*at].length * 5 >= longest * 3);
+    long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, blocks[*at].length))
 }
 
 fn is_separator(c: char) -> bool {

@@ -14,6 +14,8 @@ mod metadata;
 mod names;
 mod site_lines;
 mod site_words;
+mod tables;
+mod tags;
 
 use encoding_rs::Encoding;
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::corpus::inferred::{is_of_money, kind_by_itself};
+use crate::corpus::kind::Kind;
 use crate::text::is_han;
 
 use super::site_words::{
@@ -55,7 +57,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
     // A sentence of the text may begin with such a word.
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
-    is_opened && length <= SHORT && !is_sentence
+    let states_money = text.starts_with("来源") && is_of_money(text);
+    is_opened && length <= SHORT && !is_sentence && !states_money
 }
 
 /// A byline in which bars or dashes stand for colons, with colons: `来源 | 某报`, `编辑|小王 审核|老李`.
@@ -71,7 +74,9 @@ fn with_colons(text: &str) -> Cow<'_, str> {
 
 /// Whether a line that sites put around texts may as well be one of the text, if it stands amid it.
 pub(super) fn may_be_of_text(text: &str) -> bool {
-    is_sentence(text) || OF_NOTICES.iter().any(|label| text.starts_with(label))
+    // Documents are linked where a text names them.
+    let is_named = text.starts_with('《') || kind_by_itself(text) == Some(Kind::ListItem);
+    is_named || is_sentence(text) || OF_NOTICES.iter().any(|label| text.starts_with(label))
 }
 
 /// Whether a line is written as running text.
@@ -128,6 +133,7 @@ fn is_counter(text: &str) -> bool {
 
 /// Whether a line names those who made a text, and nothing else: `记者：李明　编辑：王红`, `（记者 李明）`.
 fn is_byline(text: &str) -> bool {
+    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
     let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let is_of_press = |inner: &str| {
         ["记者", "通讯员", "供稿", "撰稿"].iter().any(|word| inner.contains(word))
@@ -136,7 +142,6 @@ fn is_byline(text: &str) -> bool {
     if inner.is_some_and(|inner| is_of_press(inner) && !inner.contains(['。', '（', '('])) {
         return true;
     }
-    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
     let is_of_names = PRESS.iter().any(|word| {
         let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\u{3000}', '/']));
         rest.is_some_and(|rest| rest.chars().count() <= 20 && !rest.contains(['，', '。', '：', '、']))
@@ -222,6 +227,11 @@ fn is_player(text: &str) -> bool {
         (2..=3).contains(&parts.len())
             && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.chars().count() <= 40 && has(&["点击", "轻触"]) && has(&["收听", "听全文", "语音版"])
+    {
+        return true;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_clock = words.last().is_some_and(|word| is_clock(word));
     text.starts_with(['▶', '►', '🔊', '🎧'])

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Error, LoadOptions, Object};
 
 use super::{Extracted, Part};
+use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 use content::{Reader, Shown};
@@ -101,7 +102,12 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
         notes.extend(of_page);
     }
     let mut parts = heads;
-    parts.extend(paragraphs::paragraphs(items, body));
+    let mut text = paragraphs::paragraphs(items, body);
+    let are_of_site = are_of_site(text.iter().map(|part| (part.text.as_str(), part.kind)));
+    for (part, is_of_site) in text.iter_mut().zip(are_of_site) {
+        part.kind = if is_of_site { Kind::Furniture } else { part.kind };
+    }
+    parts.extend(text);
     parts.extend(paragraphs::notes(notes));
     parts.extend(feet);
     parts
