@@ -124,7 +124,6 @@ fn may_be_licence(text: &str) -> bool {
 }
 
 /// Whether there are letters or digits of full width.
-#[allow(clippy::needless_bitwise_bool)] // without branches, many are looked at at once
 fn has_wide_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return false };
