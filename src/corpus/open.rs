@@ -84,13 +84,14 @@ impl Open {
         if self.end.stop.is_some() {
             return None;
         }
-        let known = |item: Option<Result<Paragraph, Trouble>>| item.map(|item| item.map(Raw::known));
+        let raw = |paragraph| Raw::new(paragraph, true);
+        let known = |item: Option<Result<Paragraph, Trouble>>| item.map(|item| item.map(raw));
         let item = match &mut self.body {
             Body::Text(text) => text.next(),
             Body::Json(lines) => lines.next().map(known),
             Body::Table(table) => table.next().map(known),
             #[cfg(feature = "documents")]
-            Body::Parts(parts) => Ok(parts.next().map(Raw::known).map(Ok)),
+            Body::Parts(parts) => Ok(parts.next().map(raw).map(Ok)),
             #[cfg(feature = "documents")]
             Body::Sheets(sheets) => Ok(known(sheets.next())),
         };

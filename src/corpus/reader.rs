@@ -129,12 +129,13 @@ impl Steps {
         Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
     }
 
-    fn paragraph(&mut self, raw: Raw) -> Step {
+    fn paragraph(&mut self, mut raw: Raw) -> Step {
         self.has_paragraphs = true;
         if !self.missing.is_empty() {
             self.missing.retain(|field| !has_value(&raw.paragraph, field));
         }
-        Step(StepContent::Raw { raw, as_is: self.options.as_is })
+        raw.as_is = self.options.as_is;
+        Step(StepContent::Paragraph(raw))
     }
 
     fn trouble(&mut self, trouble: Trouble) -> Step {

@@ -3,31 +3,38 @@
 
 use std::collections::VecDeque;
 
-use super::damage::{Damage, Mending};
+use super::damage::{Damage, Mended, Mending};
 use super::document::Paragraph;
 use super::inferred::Inferred;
-use super::step::{Content, End, Seen, Step};
+use super::step::{Content, End, Look, Step};
 use super::trouble::{Problem, Trouble};
 
 /// Settles the steps of reading, in their order. Little is held back: only what must wait for those behind it.
 #[derive(Debug, Default)]
 pub struct Settling {
-    inferred: Inferred<Seen>,
+    inferred: Inferred<Waiting>,
     mending: Mending,
     /// Whether a paragraph has come of the input that is no furniture.
     has_text: bool,
     ready: VecDeque<Result<Paragraph, Trouble>>,
 }
 
+/// A paragraph whose kind the next ones may decide.
+#[derive(Debug)]
+struct Waiting {
+    paragraph: Paragraph,
+    mended: Mended,
+    as_is: bool,
+}
+
 impl Settling {
     /// Takes the next step.
     pub fn push(&mut self, step: Step) {
-        match step.looked_at().0 {
-            // Looked at just now.
-            Content::Raw { .. } => {}
-            Content::Seen(seen) => {
-                let line = seen.line;
-                self.inferred.push(seen, line);
+        match step.0 {
+            Content::Paragraph(raw) => {
+                let as_is = raw.as_is;
+                let (paragraph, Look { line, mended }) = raw.seen();
+                self.inferred.push(Waiting { paragraph, mended, as_is }, line);
                 self.settle(false);
             }
             Content::Trouble(trouble) => {
@@ -47,9 +54,9 @@ impl Settling {
 
     /// `is_end`: nothing comes after what was taken.
     fn settle(&mut self, is_end: bool) {
-        while let Some((seen, kind)) = self.inferred.pop(is_end) {
+        while let Some((Waiting { mut paragraph, mended, as_is }, kind)) = self.inferred.pop(is_end) {
             self.has_text |= !kind.is_furniture();
-            let Seen { paragraph, mended, as_is, .. } = seen.of_kind(kind);
+            paragraph.kind = kind;
             self.ready.extend(self.mending.mend(paragraph, mended, as_is).map(Ok));
         }
     }

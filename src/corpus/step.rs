@@ -4,7 +4,6 @@
 use super::damage::Mended;
 use super::document::Paragraph;
 use super::inferred::Line;
-use super::kind::Kind;
 use super::trouble::{Problem, Trouble};
 
 /// A paragraph as it was read, a trouble, or the end of an input.
@@ -13,12 +12,7 @@ pub struct Step(pub(super) Content);
 
 #[derive(Debug)]
 pub(super) enum Content {
-    /// Not looked at yet; as it is if `as_is`.
-    Raw {
-        raw: Raw,
-        as_is: bool,
-    },
-    Seen(Seen),
+    Paragraph(Raw),
     Trouble(Trouble),
     End(End),
 }
@@ -29,16 +23,16 @@ pub(super) struct Raw {
     pub(super) paragraph: Paragraph,
     /// Whether its kind is told by something better than its words.
     pub(super) is_known: bool,
-}
-
-/// A paragraph, and what a look at it alone says.
-#[derive(Debug)]
-pub(super) struct Seen {
-    pub(super) paragraph: Paragraph,
-    pub(super) line: Line,
-    pub(super) mended: Mended,
     /// Whether it stays as it is, its damage only counted.
     pub(super) as_is: bool,
+    look: Option<Look>,
+}
+
+/// What a look at a paragraph alone says.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub(super) line: Line,
+    pub(super) mended: Mended,
 }
 
 /// The end of an input, and what there is to say of the whole of it.
@@ -61,25 +55,38 @@ pub(super) struct End {
 impl Step {
     /// Finds out what the step says by itself; settling does where nobody has.
     #[must_use]
-    pub fn looked_at(self) -> Step {
-        match self.0 {
-            Content::Raw { raw: Raw { paragraph, is_known }, as_is } => {
-                let line = if is_known { Line::known(paragraph.kind) } else { Line::of(&paragraph.text) };
-                let mended = Mended::of(&paragraph.text, as_is);
-                Step(Content::Seen(Seen { paragraph, line, mended, as_is }))
-            }
-            content => Step(content),
+    pub fn looked_at(mut self) -> Step {
+        if let Content::Paragraph(raw) = &mut self.0 {
+            raw.look = raw.look.take().or_else(|| Some(raw.look()));
         }
+        self
     }
 
     /// How long the text of the paragraph is, in bytes; 0 where it is none.
     pub fn length(&self) -> usize {
         match &self.0 {
-            Content::Raw { raw: Raw { paragraph, .. }, .. } | Content::Seen(Seen { paragraph, .. }) => {
-                paragraph.text.len()
-            }
+            Content::Paragraph(raw) => raw.paragraph.text.len(),
             Content::Trouble(_) | Content::End(_) => 0,
         }
+    }
+}
+
+impl Raw {
+    /// A paragraph whose kind is known, or only what it is taken for as long as its words were not asked.
+    pub(super) fn new(paragraph: Paragraph, is_known: bool) -> Raw {
+        Raw { paragraph, is_known, as_is: false, look: None }
+    }
+
+    /// The paragraph, and what a look at it says.
+    pub(super) fn seen(mut self) -> (Paragraph, Look) {
+        let look = self.look.take().unwrap_or_else(|| self.look());
+        (self.paragraph, look)
+    }
+
+    fn look(&self) -> Look {
+        let Raw { paragraph, is_known, as_is, .. } = self;
+        let line = if *is_known { Line::known(paragraph.kind) } else { Line::of(&paragraph.text) };
+        Look { line, mended: Mended::of(&paragraph.text, *as_is) }
     }
 }
 
@@ -94,19 +101,5 @@ impl End {
         };
         let notes = [self.stop, silence, self.doubt, damage].into_iter().flatten();
         notes.map(move |problem| Trouble::new(&self.name, None, problem))
-    }
-}
-
-impl Raw {
-    /// A paragraph whose kind is known.
-    pub(super) fn known(paragraph: Paragraph) -> Raw {
-        Raw { paragraph, is_known: true }
-    }
-}
-
-impl Seen {
-    /// The paragraph, which turned out to be of a kind.
-    pub(super) fn of_kind(self, kind: Kind) -> Seen {
-        Seen { paragraph: Paragraph { kind, ..self.paragraph }, ..self }
     }
 }

@@ -146,7 +146,7 @@ impl Text {
             kept: Vec::new(),
         };
         let is_known = known.is_some() || self.is_whole;
-        self.ready.push_back(Ok(Raw { paragraph, is_known }));
+        self.ready.push_back(Ok(Raw::new(paragraph, is_known)));
     }
 }
 
