@@ -41,15 +41,15 @@ impl Corpus {
     /// their order.
     ///
     /// ```
-    /// use cuoshi::corpus::{Corpus, Options};
+    /// use cuoshi::corpus::{Corpus, Kind, Options};
     ///
     /// let text = "一、发放稳岗补贴。\n责任编辑：王小明".as_bytes();
     /// let (steps, mut settling) = Corpus::new(vec!["-".into()], text, Options::default())?.halves();
     /// for step in steps {
     ///     settling.push(step.looked_at());
     /// }
-    /// let kinds: Vec<String> = std::iter::from_fn(|| settling.pop()).flatten().map(|p| p.kind.to_string()).collect();
-    /// assert_eq!(kinds, ["list_item", "furniture"]);
+    /// let kinds: Vec<Kind> = std::iter::from_fn(|| settling.pop()).flatten().map(|paragraph| paragraph.kind).collect();
+    /// assert_eq!(kinds, [Kind::ListItem, Kind::Furniture]);
     /// # Ok::<(), cuoshi::corpus::Trouble>(())
     /// ```
     pub fn halves(self) -> (Steps, Settling) {
