@@ -156,6 +156,9 @@ impl Guess {
                 Ok(if self == Guess::Is(Format::Tsv) { Format::Tsv } else { Format::Csv })
             }
             Guess::Json => Err(Problem::NotJsonLines),
+            Guess::ByContent | Guess::Unknown if begins_with_list(decoded.peek(FIRST_LOOK)?) => {
+                Err(Problem::NotJsonLines)
+            }
             Guess::Is(format @ (Format::Markdown | Format::JsonLines)) => Ok(format),
             _ => match (markup, self) {
                 (Some(kind), _) => Err(Problem::NotText { kind }),
@@ -198,6 +201,13 @@ impl Guess {
         };
         Ok(Ok(Records::Lines(format)))
     }
+}
+
+/// Whether a text begins like a list of JSON objects, which no prose does.
+fn begins_with_list(text: &str) -> bool {
+    let items = text.trim_start_matches('\u{FEFF}').trim_start().strip_prefix('[');
+    let object = items.and_then(|items| items.trim_start().strip_prefix('{'));
+    object.is_some_and(|object| object.trim_start().starts_with('"'))
 }
 
 /// Whether the first line that is not blank is a JSON object, one with this field where one is named.

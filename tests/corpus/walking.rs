@@ -162,6 +162,9 @@ fn standard_input_is_text_or_json_lines() {
     assert!(records.messages()[0].starts_with("-:3: the field `text` is a number"), "{records:?}");
     assert_eq!(read_input("{\n\"text\": 1}", &Options::default()).lines(), [1, 2]);
     assert_eq!(read_input("{减税}", &Options::default()).texts(), ["{减税}"]);
+    assert_eq!(read_input("[减税]", &Options::default()).texts(), ["[减税]"]);
+    let list = read_input("[\n  {\"text\": \"减税\"}\n]", &Options::default());
+    assert!(list.texts().is_empty() && list.messages().len() == 1, "{list:?}");
     let csv = Options { input: Some(Format::Csv), ..Options::default() };
     assert_eq!(read_input("text\n减税", &csv).documents(), ["-:2"]);
 }

@@ -88,7 +88,7 @@ fn is_at_edge(page: &Shown, piece: &Piece) -> bool {
         && (piece.y < EDGE - piece.size * 0.3 || piece.y + piece.size > page.height - EDGE + piece.size * 0.5)
 }
 
-/// The first and the last lines of a page, where they stand in its zones.
+/// The first and the last lines of a page, where they stand in its zones and in no table, whose rows may begin and end pages.
 fn zone(page: &Shown, pieces: &[Piece]) -> Vec<usize> {
     let mut heights: Vec<f32> = pieces.iter().map(|piece| piece.y).collect();
     heights.dedup_by(|a, b| (*a - *b).abs() < 3.0);
@@ -98,7 +98,8 @@ fn zone(page: &Shown, pieces: &[Piece]) -> Vec<usize> {
     let is_running = |piece: &Piece| {
         (piece.y >= top - 1.0 && piece.y > high) || (piece.y <= bottom + 1.0 && piece.y < low)
     };
-    (0..pieces.len()).filter(|at| is_running(&pieces[*at])).collect()
+    let is_cell = |piece: &Piece| page.grids.iter().any(|grid| grid.has_columns() && grid.holds(piece));
+    (0..pieces.len()).filter(|at| is_running(&pieces[*at]) && !is_cell(&pieces[*at])).collect()
 }
 
 /// Whether a line is a page number in one of the forms that are used: `- 3 -`, `第 3 页`, `3/12`, `iv`.

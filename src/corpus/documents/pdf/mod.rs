@@ -30,6 +30,9 @@ use page::{Item, Line};
 /// So many bytes a stream of objects may unpack to.
 const OBJECTS: usize = 64 << 20;
 
+/// So much may stand behind the end of a file, in bytes.
+const BEHIND: usize = 16 << 10;
+
 /// So many pages are read; books have a tenth.
 const MOST_PAGES: usize = 20_000;
 
@@ -66,6 +69,10 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Defect> {
+    // Without its end, what lopdf finds by itself are pieces: characters would be missing without a word.
+    if !has_end(bytes) {
+        return Err(Defect::Damaged);
+    }
     let options = LoadOptions { max_decompressed_size: Some(OBJECTS), ..LoadOptions::default() };
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|error| defect(&error))?;
     // Many files can be read by everybody and are encrypted all the same.
@@ -73,6 +80,13 @@ fn load(bytes: &[u8]) -> Result<Document, Defect> {
         document.decrypt("").map_err(|_| Defect::Encrypted)?;
     }
     Ok(document)
+}
+
+/// Whether the mark that ends a file stands near its end; what servers put behind it does no harm.
+fn has_end(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"%%EOF";
+    let last = &bytes[bytes.len().saturating_sub(BEHIND)..];
+    last.windows(END.len()).any(|window| window == END)
 }
 
 fn defect(error: &Error) -> Defect {

@@ -78,6 +78,11 @@ impl Grid {
         self.levels.first().copied().unwrap_or_default()
     }
 
+    /// Whether there are cells side by side; else it may frame a page.
+    pub(super) fn has_columns(&self) -> bool {
+        self.uprights.iter().any(|(x, ..)| *x > self.left + NEAR && *x < self.right - NEAR)
+    }
+
     pub(super) fn holds(&self, piece: &Piece) -> bool {
         let (middle, height) = (f32::midpoint(piece.left, piece.right), piece.y + piece.size * 0.3);
         let bottom = self.levels.last().copied().unwrap_or_default();
