@@ -68,7 +68,9 @@ impl Problem {
             Problem::NeverKept { column, present } => {
                 message.with("column", column).with_argument("present", quoted(present))
             }
-            Problem::RepeatedColumn { column } => message.with("column", column),
+            Problem::RepeatedColumn { column } | Problem::SheetWithoutText { column } => {
+                message.with("column", column)
+            }
             Problem::NotCoded { text_field } => message.with("column", text_field),
             Problem::NoCategories { control, paragraphs } => {
                 message.with("control", control).with("count", paragraphs)
@@ -114,6 +116,7 @@ impl Problem {
             Problem::NeverKept { .. } => "metadata.never_kept",
             Problem::OnlyFurniture => "corpus.only_furniture",
             Problem::Misnamed { .. } => "corpus.misnamed",
+            Problem::SheetWithoutText { .. } => "corpus.sheet_without_text",
             Problem::EmptyFolder => "corpus.empty_folder",
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",

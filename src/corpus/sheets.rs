@@ -11,7 +11,7 @@ use super::documents::{Row, Sheet};
 use super::options::Options;
 use super::record::Record;
 use super::table::Columns;
-use super::trouble::Trouble;
+use super::trouble::{Problem, Trouble};
 
 /// The paragraphs of the tables of a file, one table after the other.
 #[derive(Debug)]
@@ -29,13 +29,21 @@ impl Sheets {
     /// is said of the first.
     pub(super) fn new(name: String, mut sheets: Vec<Sheet>, options: Arc<Options>) -> Sheets {
         let has_text = |sheet: &Sheet| Columns::of(&sheet.header, &options).0.text.is_some();
+        let mut troubles = VecDeque::new();
         if sheets.iter().any(has_text) {
+            // Offices begin a file with empty tables.
+            let is_told =
+                |sheet: &&Sheet| !has_text(sheet) && sheet.header.iter().any(|cell| !cell.is_empty());
+            let told = sheets.iter().filter(is_told).map(|sheet| {
+                let column = options.text_field.clone();
+                Trouble::new(&named(&name, sheet), None, Problem::SheetWithoutText { column })
+            });
+            troubles.extend(told);
             sheets.retain(has_text);
         } else {
             sheets.truncate(1);
         }
-        let (open, record, troubles) = (None, None, VecDeque::new());
-        Sheets { name, options, rest: sheets.into_iter(), open, record, troubles }
+        Sheets { name, options, rest: sheets.into_iter(), open: None, record: None, troubles }
     }
 
     /// The next paragraph or trouble; none at the end.
@@ -63,26 +71,26 @@ impl Sheets {
     fn begin(&mut self) -> Option<()> {
         let sheet = self.rest.next()?;
         let (columns, problems) = Columns::of(&sheet.header, &self.options);
-        let name = self.named(&sheet);
+        let name = named(&self.name, &sheet);
         self.troubles.extend(problems.into_iter().map(|problem| Trouble::new(&name, None, problem)));
         self.open = Some((sheet, columns));
         Some(())
-    }
-
-    /// What a table is called in messages and in the ids of its rows.
-    fn named(&self, sheet: &Sheet) -> String {
-        sheet.name.as_ref().map_or_else(|| self.name.clone(), |sheet| format!("{}:{sheet}", self.name))
     }
 
     fn take_row(&mut self, text: usize, row: &Row) {
         let Some((sheet, columns)) = &self.open else { return };
         let cell = |at: usize| row.cells.get(at).unwrap_or(&Value::Null);
         let id = columns.id.map(|at| written(cell(at))).filter(|id| !id.is_empty());
-        let id = id.unwrap_or_else(|| format!("{}:{}", self.named(sheet), row.number));
+        let id = id.unwrap_or_else(|| format!("{}:{}", named(&self.name, sheet), row.number));
         let value = |at: &Option<usize>| at.map_or(Value::Null, |at| cell(at).clone());
         let kept = self.options.keep.iter().cloned().zip(columns.keep.iter().map(value)).collect();
         self.record = Some(Record::new(id, Some(row.number), kept, written(cell(text)), &self.options));
     }
+}
+
+/// What a table of a file is called in messages and in the ids of its rows.
+fn named(file: &str, sheet: &Sheet) -> String {
+    sheet.name.as_ref().map_or_else(|| file.to_owned(), |sheet| format!("{file}:{sheet}"))
 }
 
 /// What a cell shows.
@@ -91,5 +99,27 @@ fn written(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_without_the_column_that_others_have_is_told() {
+        let sheet = |name: &str, header: &[&str]| Sheet {
+            name: Some(name.to_owned()),
+            header: header.iter().map(|cell| (*cell).to_owned()).collect(),
+            rows: Box::new(std::iter::empty()),
+        };
+        let sheets = vec![sheet("甲", &["id", "text"]), sheet("乙", &["id", "正文"]), sheet("丙", &[])];
+        let mut sheets = Sheets::new("a.xlsx".to_owned(), sheets, Arc::default());
+        let told: Vec<String> = std::iter::from_fn(|| sheets.next())
+            .filter_map(Result::err)
+            .map(|trouble| trouble.to_string())
+            .collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("a.xlsx:乙: there is no column `text` in it"), "{told:?}");
     }
 }

@@ -68,6 +68,7 @@ impl Trouble {
             | Problem::NoText
             | Problem::OnlyFurniture
             | Problem::Misnamed { .. }
+            | Problem::SheetWithoutText { .. }
             | Problem::ArchivedLink { is_read: true, .. }
             | Problem::NeverKept { .. }
             | Problem::EmptyFolder
@@ -147,6 +148,11 @@ pub enum Problem {
         ending: String,
         /// What it is by its content.
         kind: FileKind,
+    },
+    /// A table lacks the column of texts, which others of the file have; it is left out.
+    SheetWithoutText {
+        /// The column.
+        column: String,
     },
     /// A link in an archive.
     ArchivedLink {
