@@ -8,6 +8,7 @@ use super::document::Paragraph;
 use super::documents::{Extracted, Part};
 use super::options::Options;
 use super::split::trim;
+use super::trouble::Problem;
 
 /// The paragraphs as they are asked for.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(super) struct Parts {
     kept: Vec<(String, Value)>,
     rest: vec::IntoIter<Part>,
     number: usize,
+    images: usize,
 }
 
 impl Parts {
@@ -26,7 +28,12 @@ impl Parts {
             found.map_or(Value::Null, |(_, value)| Value::from(value.as_str()))
         };
         let kept = options.keep.iter().map(|field| (field.clone(), said(field))).collect();
-        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0 }
+        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0, images: extracted.images }
+    }
+
+    /// What is doubtful about the whole.
+    pub(super) fn doubt(&self) -> Option<Problem> {
+        (self.images > 0).then_some(Problem::ImagePages { count: self.images })
     }
 
     /// The next paragraph that holds something.

@@ -30,7 +30,9 @@ impl Problem {
                 message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
             }
             Problem::ArchivedLink { target, .. } => message.with("target", target),
-            Problem::RepeatedMembers { count } => message.with("count", count),
+            Problem::RepeatedMembers { count } | Problem::ImagePages { count } => {
+                message.with("count", count)
+            }
             Problem::Damaged { found } => damaged(message, found),
             Problem::NoRow { documents, column } => message
                 .with("count", documents.len())
@@ -117,6 +119,7 @@ impl Problem {
             Problem::OnlyFurniture => "corpus.only_furniture",
             Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::SheetWithoutText { .. } => "corpus.sheet_without_text",
+            Problem::ImagePages { .. } => "documents.image_pages",
             Problem::EmptyFolder => "corpus.empty_folder",
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",

@@ -113,7 +113,12 @@ impl Open {
             Body::Text(text) => text.rejoined(),
             _ => 0,
         };
-        let (doubt, nuls) = (decoded.and_then(Decoded::doubt), decoded.map_or(0, Decoded::nuls));
+        let doubt = match &self.body {
+            #[cfg(feature = "documents")]
+            Body::Parts(parts) => parts.doubt(),
+            _ => decoded.and_then(Decoded::doubt),
+        };
+        let nuls = decoded.map_or(0, Decoded::nuls);
         End { doubt, rejoined, nuls, ..self.end }
     }
 }

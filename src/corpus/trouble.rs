@@ -69,6 +69,7 @@ impl Trouble {
             | Problem::OnlyFurniture
             | Problem::Misnamed { .. }
             | Problem::SheetWithoutText { .. }
+            | Problem::ImagePages { .. }
             | Problem::ArchivedLink { is_read: true, .. }
             | Problem::NeverKept { .. }
             | Problem::EmptyFolder
@@ -153,6 +154,11 @@ pub enum Problem {
     SheetWithoutText {
         /// The column.
         column: String,
+    },
+    /// Some pages are images without text.
+    ImagePages {
+        /// How many.
+        count: usize,
     },
     /// A link in an archive.
     ArchivedLink {

@@ -293,6 +293,7 @@ impl Answer {
                     }
                     extracted.parts.push(part);
                 }
+                Told::Images(count) => extracted.images = count,
                 Told::Sheet(name, header) => sheets.push((name, header)),
                 Told::Rows => return Ok(Content::Sheets(self.sheets(sheets))),
                 Told::Failed(defect) => {

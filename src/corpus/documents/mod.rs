@@ -64,6 +64,8 @@ pub(super) struct Extracted {
     pub(super) metadata: Vec<(&'static str, String)>,
     /// Its paragraphs, in reading order.
     pub(super) parts: Vec<Part>,
+    /// How many of its pages are images without text, which cannot be read.
+    pub(super) images: usize,
 }
 
 /// A paragraph of a document.

@@ -27,7 +27,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     body.blocks(&mut Xml::new(&text), &mut parts, Kind::Body)?;
     parts.append(&mut body.notes);
     let title = body.title;
-    Ok(Extracted { metadata: properties::read(zip.read("meta.xml")?.as_deref(), title), parts })
+    let metadata = properties::read(zip.read("meta.xml")?.as_deref(), title);
+    Ok(Extracted { metadata, parts, images: 0 })
 }
 
 #[derive(Default)]

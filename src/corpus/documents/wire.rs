@@ -14,6 +14,8 @@ pub(super) enum Told {
     /// What it says of itself.
     Said(&'static str, String),
     Part(Part),
+    /// So many of its pages are images without text.
+    Images(usize),
     /// A table: its name, and those of its columns.
     Sheet(Option<String>, Vec<String>),
     /// All tables are told; their rows follow, those of the first table first.
@@ -32,6 +34,7 @@ impl Told {
         let value = match self {
             Told::Said(field, value) => json!(["said", field, value]),
             Told::Part(part) => json!(["part", part.kind.name(), part.text]),
+            Told::Images(count) => json!(["images", count]),
             Told::Sheet(name, header) => json!(["sheet", name, header]),
             Told::Rows => json!(["rows"]),
             Told::Row(sheet, row) => json!(["row", sheet, row.number, row.cells]),
@@ -59,6 +62,7 @@ impl Told {
                 let kind = *Kind::ALL.iter().find(|known| kind == known.name())?;
                 Told::Part(Part { kind, text: text(next()?)? })
             }
+            "images" => Told::Images(whole(&next()?)?),
             "sheet" => {
                 let name = text(next()?);
                 let Value::Array(header) = next()? else { return None };
@@ -124,13 +128,14 @@ pub(super) fn tell(
 ) -> io::Result<()> {
     match content {
         Err(defect) => say(Told::Failed(defect))?,
-        Ok(Content::Document(Extracted { metadata, parts })) => {
+        Ok(Content::Document(Extracted { metadata, parts, images })) => {
             for (field, value) in metadata {
                 say(Told::Said(field, value))?;
             }
             for part in parts {
                 say(Told::Part(part))?;
             }
+            say(Told::Images(images))?;
         }
         Ok(Content::Sheets(sheets)) => tell_sheets(sheets, &mut say)?,
         // Archives are opened where they lie.

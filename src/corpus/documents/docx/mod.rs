@@ -37,7 +37,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     }
     let title = body.title.or_else(|| first_heading(&parts));
     let metadata = properties::read(zip.read(&package.properties)?.as_deref(), title);
-    Ok(Extracted { metadata, parts })
+    Ok(Extracted { metadata, parts, images: 0 })
 }
 
 /// The heading with which a document begins.

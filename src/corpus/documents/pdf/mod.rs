@@ -65,7 +65,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     if of_all(|piece| piece.unknown) * 5 > characters {
         return Err(Defect::Unsupported);
     }
-    Ok(Extracted { metadata: metadata(&document), parts: parts(pages) })
+    let images = pages.iter().filter(|(page, pieces)| page.has_images && pieces.is_empty()).count();
+    Ok(Extracted { metadata: metadata(&document), parts: parts(pages), images })
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Defect> {
