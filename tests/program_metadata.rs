@@ -90,18 +90,27 @@ fn tables_that_are_not_clear_are_refused() {
 }
 
 #[test]
-fn furniture_is_given_out_in_sentences_too() {
-    let folder = folder(&[("a.txt", "关于补贴的通知\n\n对企业发放补贴，按月拨付。\n\n责任编辑：王红\n")]);
-    let run = Command::new(env!("CARGO_BIN_EXE_cuoshi"))
-        .current_dir(folder.path())
-        .args(["tag", "--rules", "rules.yml", "--unit", "sentence", "--all", "--format", "jsonl", "a.txt"])
-        .output()
-        .unwrap();
-    let lines: Vec<Value> = String::from_utf8(run.stdout)
-        .unwrap()
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(lines.len(), 3);
-    assert!(lines.iter().all(|line| line["sentence"]["number"] == 1), "{lines:?}");
+fn a_table_says_more_of_documents() {
+    let folder = folder(&[
+        ("in/a.txt", "发放补贴。"),
+        ("in/b.txt", "发放补贴。"),
+        ("in/c.jsonl", "{\"id\":\"r1\",\"text\":\"发放补贴。\",\"region\":\"旧\"}\n"),
+        (
+            "table.csv",
+            "document,region,year\na.txt,青石县,2020\nr1,白石市,\na.txt,又一次,2021\n无此文,无,1\n",
+        ),
+    ]);
+    let all = ["in", "--metadata", "table.csv", "--join", "document", "--keep", "region"];
+    let (code, kept, err) = tag(&folder, &all);
+    assert_eq!(code, Some(0), "{err}");
+    let regions: Vec<&Value> = kept.iter().map(|kept| &kept["region"]).collect();
+    assert_eq!(regions, [&Value::from("青石县"), &Value::Null, &Value::from("白石市")]);
+    for told in ["table.csv:4: this is a second row of `a.txt`", "`in/b.txt`", "`无此文`"] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    let (_, kept, _) = tag(&folder, &["in/a.txt", "--metadata", "table.csv"]);
+    assert_eq!(kept, [serde_json::json!({"region": "青石县", "year": "2020"})]);
+    let (code, kept, err) = tag(&folder, &["in", "--metadata", "table.csv", "--join", "name"]);
+    assert_eq!((code, kept.len()), (Some(2), 0));
+    assert!(err.contains("no column `name`"), "{err}");
 }

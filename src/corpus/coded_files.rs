@@ -13,12 +13,13 @@ use super::coded::{CodedOptions, CodedParagraph, Entry, Uncoded};
 use super::decode::Decoded;
 use super::document::Paragraph;
 use super::format::{Guess, Records};
+use super::json::JsonType;
 use super::label_studio::{self, is_flat, is_task};
 use super::marks::{Marks, identifier};
 use super::message::json_reason;
 use super::open::Open;
 use super::options::{Options, Split};
-use super::trouble::{JsonType, Problem, Trouble};
+use super::trouble::{Problem, Trouble};
 use super::walk::{Found, Walk};
 
 /// What a file gave: its paragraphs, and what there is to say about them; or why it gave nothing.

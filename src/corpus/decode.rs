@@ -7,7 +7,8 @@ use encoding_rs::{Decoder, DecoderResult, Encoding};
 use super::bytes::Bytes;
 use super::encoding;
 use super::file_kind;
-use super::trouble::{FileKind, Problem};
+use super::file_kind::FileKind;
+use super::trouble::Problem;
 
 /// How much is looked at to recognise an encoding, in bytes.
 pub(super) const HEAD: usize = 256 * 1024;

@@ -1,10 +1,43 @@
-//! Recognises by its first bytes what is no text to be tagged, so that it is refused by name.
+//! What files are by their first bytes, so that what is no text is read as what it is or refused by name.
 
 #[cfg(feature = "documents")]
 use encoding_rs::{Encoding, UTF_8};
 
 use super::encoding::is_utf_8;
-use super::trouble::FileKind;
+
+/// What a file looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum FileKind {
+    Pdf,
+    Word,
+    OpenText,
+    Spreadsheet,
+    Epub,
+    Slides,
+    OldOffice,
+    Zip,
+    Image,
+    Sound,
+    Gzip,
+    Zstandard,
+    Compressed,
+    Tar,
+    Archive,
+    Program,
+    Database,
+    Parquet,
+    Html,
+    WebArchive,
+    Xml,
+    Rtf,
+    Utf32,
+    Text,
+    Table,
+    JsonLines,
+    Unknown,
+}
 
 /// Signatures: the bytes, and where they stand.
 const SIGNATURES: &[(usize, &[u8], FileKind)] = &[

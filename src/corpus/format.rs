@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::decode::Decoded;
 use super::file_kind;
+use super::file_kind::FileKind;
 use super::json;
 use super::lines::line_end;
 use super::options::Format;
 use super::table;
-use super::trouble::{Defect, FileKind, Problem};
+use super::trouble::{Defect, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
 const FIRST_LOOK: usize = 4096;

@@ -15,7 +15,7 @@ use super::options::Options;
 use super::record::Record;
 use super::split::{is_blank, trim};
 use super::text::ENORMOUS;
-use super::trouble::{JsonType, Problem, Trouble};
+use super::trouble::{Problem, Trouble};
 
 /// The paragraphs of a file of JSON lines as it streams in.
 #[derive(Debug)]
@@ -184,5 +184,30 @@ fn not_json(line: &str, error: &serde_json::Error) -> Problem {
     Problem::NotJson {
         reason: json_reason(error),
         column: line.char_indices().take_while(|(at, _)| *at < stop).count(),
+    }
+}
+
+/// The type of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum JsonType {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl JsonType {
+    pub(super) fn of(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => JsonType::Null,
+            serde_json::Value::Bool(_) => JsonType::Bool,
+            serde_json::Value::Number(_) => JsonType::Number,
+            serde_json::Value::String(_) => JsonType::String,
+            serde_json::Value::Array(_) => JsonType::Array,
+            serde_json::Value::Object(_) => JsonType::Object,
+        }
     }
 }

@@ -3,7 +3,9 @@
 use crate::language::{Argument, Message};
 
 use super::damage::{Damage, Found};
-use super::trouble::{Defect, FileKind, JsonType, Problem};
+use super::file_kind::FileKind;
+use super::json::JsonType;
+use super::trouble::{Defect, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
 const SHOWN: usize = 12;

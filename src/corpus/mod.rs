@@ -54,6 +54,8 @@ pub use document::{Paragraph, Sentence};
 #[cfg(feature = "documents")]
 pub use documents::{Helper, help};
 pub use encoding::check_encoding;
+pub use file_kind::FileKind;
+pub use json::JsonType;
 pub use kind::Kind;
 pub use metadata::Metadata;
 pub use options::{Format, Options, Split};
@@ -61,5 +63,5 @@ pub use paragraphs::Corpus;
 pub use reader::Steps;
 pub use settling::Settling;
 pub use step::Step;
-pub use trouble::{Defect, FileKind, JsonType, Problem, Severity, Trouble};
+pub use trouble::{Defect, Problem, Severity, Trouble};
 pub use walk::leads_to;

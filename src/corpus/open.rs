@@ -9,6 +9,7 @@ use super::document::Paragraph;
 use super::documents::{Extracted, Sheet};
 #[cfg(feature = "documents")]
 use super::extracted::Parts;
+use super::file_kind::FileKind;
 use super::json::JsonLines;
 use super::options::{Format, Options};
 #[cfg(feature = "documents")]
@@ -16,7 +17,7 @@ use super::sheets::Sheets;
 use super::step::{End, Raw};
 use super::table::Table;
 use super::text::Text;
-use super::trouble::{FileKind, Problem, Trouble};
+use super::trouble::{Problem, Trouble};
 
 /// An input that is being read.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::trouble::FileKind;
+use super::file_kind::FileKind;
 
 /// How documents are read.
 #[derive(Clone, Debug, PartialEq, Eq)]

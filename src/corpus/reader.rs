@@ -14,11 +14,12 @@ use super::document::Paragraph;
 #[cfg(feature = "documents")]
 use super::documents::{self, Content, Hints, Isolation, Member};
 use super::encoding;
+use super::file_kind::FileKind;
 use super::format::Guess;
 use super::open::Open;
 use super::options::Options;
 use super::step::{Content as StepContent, Raw, Step};
-use super::trouble::{FileKind, Problem, Trouble};
+use super::trouble::{Problem, Trouble};
 use super::walk::{Found, Walk};
 
 /// What reading all that a list of paths leads to gives, in order.

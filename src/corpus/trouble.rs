@@ -6,6 +6,8 @@ use std::io;
 use crate::language::{Language, Message};
 
 use super::damage::Found;
+use super::file_kind::FileKind;
+use super::json::JsonType;
 
 /// Something about an input that its user has to know.
 ///
@@ -363,40 +365,6 @@ impl From<Problem> for io::Error {
     }
 }
 
-/// What a file looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum FileKind {
-    Pdf,
-    Word,
-    OpenText,
-    Spreadsheet,
-    Epub,
-    Slides,
-    OldOffice,
-    Zip,
-    Image,
-    Sound,
-    Gzip,
-    Zstandard,
-    Compressed,
-    Tar,
-    Archive,
-    Program,
-    Database,
-    Parquet,
-    Html,
-    WebArchive,
-    Xml,
-    Rtf,
-    Utf32,
-    Text,
-    Table,
-    JsonLines,
-    Unknown,
-}
-
 /// Why a document of a format that is read cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -425,31 +393,6 @@ pub enum Defect {
     Crashed,
     /// It is packed in a way that is not read.
     Unsupported,
-}
-
-/// The type of a JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum JsonType {
-    Null,
-    Bool,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-impl JsonType {
-    pub(super) fn of(value: &serde_json::Value) -> Self {
-        match value {
-            serde_json::Value::Null => JsonType::Null,
-            serde_json::Value::Bool(_) => JsonType::Bool,
-            serde_json::Value::Number(_) => JsonType::Number,
-            serde_json::Value::String(_) => JsonType::String,
-            serde_json::Value::Array(_) => JsonType::Array,
-            serde_json::Value::Object(_) => JsonType::Object,
-        }
-    }
 }
 
 impl std::error::Error for Trouble {}

@@ -10,7 +10,8 @@ use super::archive_links::Links;
 use super::limits::{Unpacking, Within, checked};
 use super::{Member, member_name};
 use crate::corpus::bytes::Bytes;
-use crate::corpus::trouble::{Defect, FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::{Defect, Problem};
 
 const KIND: FileKind = FileKind::Tar;
 

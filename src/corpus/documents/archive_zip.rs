@@ -11,7 +11,8 @@ use super::source::Source;
 use super::zip::{Directory, Entry, Listed, Packing};
 use super::{Member, defect_of, member_name};
 use crate::corpus::bytes::Bytes;
-use crate::corpus::trouble::{Defect, FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::{Defect, Problem};
 
 const KIND: FileKind = FileKind::Zip;
 

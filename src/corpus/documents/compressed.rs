@@ -9,7 +9,8 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::limits::{Unpacking, Within, checked};
 use crate::corpus::bytes::Bytes;
-use crate::corpus::trouble::{FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::Problem;
 
 /// What a compressed file holds.
 ///

@@ -7,7 +7,8 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::corpus::trouble::{Defect, FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::{Defect, Problem};
 
 /// So many archives or compressed files may lie one in the other.
 const DEEPEST: u32 = 6;

@@ -32,8 +32,9 @@ use encoding_rs::Encoding;
 use serde_json::Value;
 
 use super::bytes::Bytes;
+use super::file_kind::FileKind;
 use super::kind::Kind;
-use super::trouble::{Defect, FileKind, Problem};
+use super::trouble::{Defect, Problem};
 use isolated::Request;
 use source::Source;
 

@@ -10,7 +10,8 @@ use parquet::record::reader::RowIter;
 use serde_json::Value;
 
 use super::{Row, Sheet};
-use crate::corpus::trouble::{Defect, FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::{Defect, Problem};
 
 /// The one table of a file. Texts are texts, whichever way their writer kept them.
 ///

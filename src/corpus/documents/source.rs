@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::limits::Within;
 use crate::corpus::bytes::Bytes;
-use crate::corpus::trouble::{Defect, FileKind, Problem};
+use crate::corpus::file_kind::FileKind;
+use crate::corpus::trouble::{Defect, Problem};
 
 /// A range of bytes and a place in it; many can be of the same bytes.
 #[derive(Clone, Debug)]

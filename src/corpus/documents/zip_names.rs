@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use super::source::Source;
 use super::zip::Directory;
-use crate::corpus::trouble::FileKind;
+use crate::corpus::file_kind::FileKind;
 
 /// The first member is named so where it says what the file is. It is stored as it is, as it has to be.
 const MIME_TYPE: &[u8] = b"mimetype";
