@@ -7,6 +7,7 @@
 //! ```
 
 mod audience;
+mod beginnings;
 mod claims;
 mod compile;
 mod conditions;

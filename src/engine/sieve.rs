@@ -9,7 +9,6 @@ use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 use super::intervals::{Interval, Workbench};
 use super::lists::Lists;
 use super::program::{LiteralId, Program, SegmentId, Sequence};
-use super::sparse::Marks;
 use super::tape::{Counted, Tape};
 use super::trie::{Trie, number};
 
@@ -26,6 +25,8 @@ pub(super) struct Sieve {
     fillings: Lists,
     /// The segments of each word, sorted.
     segments_of: Lists,
+    /// What hints at the segments of each word.
+    hints: Vec<Hints>,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
     led: Lists,
@@ -65,8 +66,6 @@ pub(super) struct Slate {
     by_word: Vec<u32>,
     /// The words that were sighted.
     seen: Vec<u32>,
-    /// The segments that these may fill.
-    present: Marks,
     patterns: Vec<u32>,
     parts: Vec<Range<usize>>,
     /// Where what may be part of a match begins, in bytes.
@@ -83,6 +82,32 @@ pub(super) struct Sighting {
     pub(super) start: u32,
     /// In bytes.
     pub(super) start_byte: usize,
+}
+
+/// A bit for each of some segments: that of a segment which is not among them is mostly 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hints([u64; 4]);
+
+impl Hints {
+    #[inline]
+    fn may_have(self, segment: SegmentId) -> bool {
+        self.0[segment % 4] >> (segment / 4 % 64) & 1 == 1
+    }
+
+    #[inline]
+    fn join(self, other: Hints) -> Hints {
+        Hints(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    }
+}
+
+impl FromIterator<SegmentId> for Hints {
+    fn from_iter<I: IntoIterator<Item = SegmentId>>(segments: I) -> Hints {
+        let mut hints = Hints::default();
+        for segment in segments {
+            hints.0[segment % 4] |= 1 << (segment / 4 % 64);
+        }
+        hints
+    }
 }
 
 impl Sieve {
@@ -144,6 +169,7 @@ impl Sieve {
             trie,
             words,
             fillings: Lists::of(fillings),
+            hints: segments_of.iter().map(|segments| segments.iter().copied().collect()).collect(),
             segments_of: Lists::of(segments_of),
             led: Lists::of(led),
         }
@@ -165,10 +191,14 @@ impl Sieve {
         if slate.patterns.is_empty() {
             return None;
         }
-        self.mark(program, slate);
-        let present = &slate.present;
-        let is_there = |segment: &SegmentId| present.contains(*segment);
-        slate.patterns.retain(|id| program.patterns[*id as usize].segments.iter().all(is_there));
+        let mut patterns = std::mem::take(&mut slate.patterns);
+        let hints = slate.seen.iter().fold(Hints::default(), |all, word| all.join(self.hints[*word as usize]));
+        patterns.retain(|id| {
+            let segments = &program.patterns[*id as usize].segments;
+            segments.iter().all(|segment| hints.may_have(*segment))
+                && segments.iter().all(|segment| self.words_there(*segment, slate).next().is_some())
+        });
+        slate.patterns = patterns;
         if slate.patterns.is_empty() {
             return None;
         }
@@ -243,16 +273,6 @@ impl Sieve {
         slate.points.len() > before
     }
 
-    /// Notes which segments the words that were sighted may fill.
-    fn mark(&self, program: &Program, slate: &mut Slate) {
-        slate.present.clear(program.segments.len());
-        for word in &slate.seen {
-            for segment in self.segments_of.get(*word as usize) {
-                slate.present.insert(*segment as usize);
-            }
-        }
-    }
-
     /// The words of a segment that were sighted, found from whichever side is shorter.
     fn words_there<'s>(&'s self, segment: SegmentId, slate: &'s Slate) -> impl Iterator<Item = u32> + 's {
         let words = self.fillings.get(segment);
@@ -260,7 +280,8 @@ impl Sieve {
         let candidates = if from_seen { &slate.seen[..] } else { words };
         candidates.iter().copied().filter(move |word| {
             if from_seen {
-                self.segments_of.get(*word as usize).binary_search(&number(segment)).is_ok()
+                self.hints[*word as usize].may_have(segment)
+                    && self.segments_of.get(*word as usize).binary_search(&number(segment)).is_ok()
             } else {
                 slate.counts[*word as usize] > 0
             }
@@ -302,9 +323,10 @@ impl Sieve {
 
 impl Slate {
     fn clear(&mut self, words: usize) {
-        for word in self.seen.drain(..) {
-            self.counts[word as usize] = 0;
+        for word in &self.seen {
+            self.counts[*word as usize] = 0;
         }
+        self.seen.clear();
         self.counts.resize(words, 0);
         self.ends.resize(words, 0);
         self.sightings.clear();

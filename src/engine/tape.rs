@@ -3,7 +3,8 @@
 
 use crate::text::{Alphabet, BLANK, FOREIGN, Letter, flat_table};
 
-use super::trie::{Entry, STRIDE, Trie};
+use super::beginnings::STRIDE;
+use super::trie::{Entry, Trie};
 
 /// So many places of a text are looked at before the next letters are read: little enough to stay near the
 /// processor.
@@ -22,13 +23,34 @@ pub(super) struct Tape {
     letters: Box<[Letter; LETTERS + 1 + STRIDE]>,
     /// Where each letter begins in the text, and where the last one ends, in bytes.
     bytes: Box<[usize; LETTERS + 1]>,
+    index: Index,
+}
+
+/// Where in the letters on a tape strings begin, worked out step by step.
+#[derive(Debug)]
+struct Index {
     /// The places at which a string may begin.
     places: Box<[u16; 2 * PLACES]>,
+    /// The strings of one letter or two, and the places at which they stand.
+    short: Box<[(u16, Entry); 2 * PLACES]>,
+    /// The places at which a string may have more than two letters.
+    longer: Box<[u16; PLACES]>,
+    /// These strings.
+    long: Vec<(u16, Entry)>,
 }
 
 impl Default for Tape {
     fn default() -> Self {
-        Tape { letters: flat_table(FOREIGN), bytes: flat_table(0), places: flat_table(0) }
+        Tape {
+            letters: flat_table(FOREIGN),
+            bytes: flat_table(0),
+            index: Index {
+                places: flat_table(0),
+                short: flat_table((0, 0)),
+                longer: flat_table(0),
+                long: Vec::new(),
+            },
+        }
     }
 }
 
@@ -66,22 +88,10 @@ impl Tape {
             let count = self.read(text, kept, counted, alphabet);
             let is_last = count < LETTERS;
             let places = if is_last { count } else { PLACES };
-            for place in trie.places(&self.letters[..], places, &mut self.places) {
-                let place = usize::from(*place);
-                let at = Found { start: start + place, start_byte: self.bytes[place] };
-                if let Some(entry) = trie.single(self.letters[place]) {
-                    found(entry, at);
-                }
-                let mut node = trie.begin(self.letters[place], self.letters[place + 1]);
-                let mut end = place + 2;
-                while let Some(here) = node {
-                    if let Some(entry) = here.entry() {
-                        found(entry, at);
-                    }
-                    node = self.letters.get(end).and_then(|letter| trie.step(here, *letter));
-                    end += 1;
-                }
-            }
+            let bytes = &self.bytes;
+            self.index.look_up(&self.letters[..], places, trie, |entry, place| {
+                found(entry, Found { start: start + place, start_byte: bytes[place] });
+            });
             if is_last {
                 return;
             }
@@ -140,5 +150,57 @@ impl Tape {
         letters[count] = FOREIGN;
         bytes[count] = text.len() - rest.len();
         count
+    }
+}
+
+impl Index {
+    /// Tells `found` of every string that begins at one of the first `places` places, in order. What comes next in a text cannot be
+    /// foretold: so as far as strings are short, no branch depends on what is found, and longer ones, which are few, are put in
+    /// their places afterwards.
+    fn look_up(
+        &mut self,
+        letters: &[Letter],
+        places: usize,
+        trie: &Trie,
+        mut found: impl FnMut(Entry, usize),
+    ) {
+        let Index { places: begins, short, longer, long } = self;
+        let (mut shorts, mut longers) = (0, 0);
+        for place in trie.places(letters, places, begins) {
+            let at = usize::from(*place);
+            if trie.has_singles() {
+                let entry = trie.single(letters[at]);
+                short[shorts % (2 * PLACES)] = (*place, entry.unwrap_or(0));
+                shorts += usize::from(entry.is_some());
+            }
+            let node = trie.begin(letters[at], letters[at + 1]);
+            short[shorts % (2 * PLACES)] = (*place, node.entry().unwrap_or(0));
+            shorts += usize::from(node.entry().is_some());
+            longer[longers % PLACES] = *place;
+            longers += usize::from(node.may_lead_on(letters[at + 2]));
+        }
+        long.clear();
+        for place in &longer[..longers] {
+            let at = usize::from(*place);
+            let mut node = trie.begin(letters[at], letters[at + 1]);
+            for letter in &letters[at + 2..] {
+                let Some(next) = trie.step(node, *letter) else { break };
+                if let Some(entry) = next.entry() {
+                    long.push((*place, entry));
+                }
+                node = next;
+            }
+        }
+        let (mut short, mut long) = (&short[..shorts], &long[..]);
+        while let (Some(one), Some(other)) = (short.first(), long.first()) {
+            let is_short = one.0 <= other.0;
+            let (place, entry) = if is_short { *one } else { *other };
+            short = &short[usize::from(is_short)..];
+            long = &long[usize::from(!is_short)..];
+            found(entry, usize::from(place));
+        }
+        for (place, entry) in short.iter().chain(long) {
+            found(*entry, usize::from(*place));
+        }
     }
 }

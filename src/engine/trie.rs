@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use crate::text::{Letter, flat_table};
+use crate::text::Letter;
+
+use super::beginnings::Beginnings;
 
 /// The number of a string in the list a tree is made of; where strings are equal, of the last.
 pub(super) type Entry = u32;
 
+/// No string.
 const NO_ENTRY: Entry = Entry::MAX;
-
-/// So many places are looked at at a time.
-pub(super) const STRIDE: usize = 16;
 
 /// A node with more children is searched by halves.
 const FEW_CHILDREN: usize = 16;
@@ -21,9 +21,10 @@ const FEW_CHILDREN: usize = 16;
 pub(super) struct Trie {
     /// By letter, the string that is this letter alone; empty where there is no such string.
     single: Vec<Entry>,
-    /// By letter, 1 where there is such a string.
-    singles: Box<[u8; 1 << 16]>,
-    pairs: Pairs,
+    /// These letters, and the first two of all longer strings.
+    beginnings: Beginnings,
+    /// The node of each pair of these, by its slot.
+    roots: Vec<Node>,
     /// The letter that leads to each node. The children of a node stand side by side, sorted by it.
     letters: Vec<Letter>,
     nodes: Vec<Node>,
@@ -48,18 +49,23 @@ impl Trie {
             strings.iter().map(|(s, entry)| (&s[..], *entry)).collect();
         strings.sort_unstable();
         let mut single = Vec::new();
-        let mut singles = flat_table(0);
+        let mut alone = Vec::new();
         for (string, entry) in &strings {
             if let [letter] = string {
-                singles[usize::from(*letter)] = 1;
+                alone.push(*letter);
                 single.resize(letters + 1, NO_ENTRY);
                 if let Some(single) = single.get_mut(usize::from(*letter)) {
                     *single = *entry;
                 }
             }
         }
-        let mut trie =
-            Trie { single, singles, pairs: Pairs::of(&[], &[]), letters: Vec::new(), nodes: Vec::new() };
+        let mut trie = Trie {
+            single,
+            beginnings: Beginnings::of(&[], &[]),
+            roots: Vec::new(),
+            letters: Vec::new(),
+            nodes: Vec::new(),
+        };
         let mut found = Vec::new();
         // Breadth first, so that siblings are neighbours: each node with its strings, which share what it
         // stands for, and the length of that.
@@ -70,7 +76,7 @@ impl Trie {
             let same =
                 strings[from..].iter().take_while(|(string, _)| string.first_chunk() == pair(from)).count();
             if let Some(pair) = pair(from) {
-                found.push((*pair, number(nodes.len())));
+                found.push(*pair);
                 nodes.push((2, from..from + same));
                 trie.letters.push(pair[1]);
             }
@@ -98,46 +104,32 @@ impl Trie {
             trie.nodes.push(node);
             next += 1;
         }
-        trie.pairs = Pairs::of(&found, &trie.nodes);
+        trie.beginnings = Beginnings::of(&alone, &found);
+        for (pair, node) in found.iter().zip(&trie.nodes) {
+            if let Some(slot) = trie.beginnings.slot(pair[0], pair[1]) {
+                if slot >= trie.roots.len() {
+                    trie.roots.resize(slot + 1, Node::NONE);
+                }
+                trie.roots[slot] = *node;
+            }
+        }
         trie
     }
 
-    /// The places below `end` in a list of letters at which a string may begin: a few too many, never one too few. They
-    /// are written into `places`. The list goes on behind `end` for a [`STRIDE`] at least.
+    /// The places below `end` in a list of letters at which a string may begin: it is a letter, or begins with two, that stand
+    /// there. They are written into `places`. The list goes on behind `end` for a [`STRIDE`] at least.
     pub(super) fn places<'p, const N: usize>(
         &self,
         letters: &[Letter],
         end: usize,
         places: &'p mut [u16; N],
     ) -> &'p [u16] {
-        match &self.pairs.beginnings {
-            Beginnings::Few(table) => self.places_by(table, letters, end, places),
-            Beginnings::Many(table) => self.places_by(table, letters, end, places),
-        }
+        self.beginnings.places(letters, end, places)
     }
 
-    fn places_by<'p, const M: usize, const N: usize>(
-        &self,
-        beginnings: &[u32; M],
-        letters: &[Letter],
-        end: usize,
-        places: &'p mut [u16; N],
-    ) -> &'p [u16] {
-        let mut count = 0;
-        for (start, first) in (0..end).step_by(STRIDE).zip((0_u16..).step_by(STRIDE)) {
-            let Some(letters) = letters[start..].first_chunk::<{ STRIDE + 1 }>() else { break };
-            let hashes: [u16; STRIDE] = std::array::from_fn(|at| hash(letters[at], letters[at + 1]));
-            for (at, place) in (0..STRIDE).zip(first..) {
-                // No branch: whether a string may begin cannot be foretold.
-                places[count % N] = place;
-                let begins = beginnings[usize::from(hashes[at]) % M] >> (letters[at + 1] % 32) & 1;
-                count += begins as usize | usize::from(self.singles[usize::from(letters[at])]);
-            }
-        }
-        while count > 0 && usize::from(places[count - 1]) >= end {
-            count -= 1;
-        }
-        &places[..count]
+    /// Whether any string is a letter alone.
+    pub(super) fn has_singles(&self) -> bool {
+        !self.single.is_empty()
     }
 
     /// The string that is this letter alone.
@@ -146,16 +138,17 @@ impl Trie {
         self.single.get(usize::from(letter)).copied().filter(|entry| *entry != NO_ENTRY)
     }
 
-    /// The node of the first two letters of a string.
+    /// The node of the first two letters of a string; of others, one that nothing leads on from.
     #[inline]
-    pub(super) fn begin(&self, first: Letter, second: Letter) -> Option<Node> {
-        self.pairs.get(first, second)
+    pub(super) fn begin(&self, first: Letter, second: Letter) -> Node {
+        let slot = self.beginnings.slot(first, second);
+        slot.and_then(|slot| self.roots.get(slot)).copied().unwrap_or(Node::NONE)
     }
 
     /// The node one letter further.
     #[inline]
     pub(super) fn step(&self, node: Node, letter: Letter) -> Option<Node> {
-        if node.leads_on >> (letter % 16) & 1 == 0 {
+        if !node.may_lead_on(letter) {
             return None;
         }
         let letters = &self.letters[node.children as usize..][..usize::from(node.count)];
@@ -176,6 +169,12 @@ impl Node {
     pub(super) fn entry(self) -> Option<Entry> {
         (self.entry != NO_ENTRY).then_some(self.entry)
     }
+
+    /// Whether a letter may lead on: at times wrongly so, never wrongly not.
+    #[inline]
+    pub(super) fn may_lead_on(self, letter: Letter) -> bool {
+        self.leads_on >> (letter % 16) & 1 == 1
+    }
 }
 
 /// A position as the short numbers of the engine's tables, which are bounded far below their limit by the
@@ -184,110 +183,11 @@ pub(super) fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// The pairs of letters that strings begin with, and the node of each.
-#[derive(Debug)]
-struct Pairs {
-    beginnings: Beginnings,
-    /// At its hash or behind, each pair. Not all are taken.
-    slots: Vec<Slot>,
-}
-
-/// A place for a pair, with a copy of its node, so that only one piece of memory is looked at.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    /// 0 where nothing is here.
-    pair: u32,
-    node: Node,
-}
-
-const FREE: Slot = Slot { pair: 0, node: Node::NONE };
-
-/// At the hash of each pair of letters that strings begin with, a bit: wrongly so at those of a few others. The table is
-/// small where there are few, to stay near the processor.
-#[derive(Debug)]
-enum Beginnings {
-    Few(Box<[u32; 1 << 14]>),
-    Many(Box<[u32; 1 << 16]>),
-}
-
-/// More pairs would let too many others pass in the small table.
-const MANY_PAIRS: usize = 40_000;
-
-impl Beginnings {
-    fn of(pairs: &[([Letter; 2], u32)]) -> Beginnings {
-        if pairs.len() < MANY_PAIRS {
-            let mut table = flat_table(0);
-            set_bits(&mut table, pairs);
-            Beginnings::Few(table)
-        } else {
-            let mut table = flat_table(0);
-            set_bits(&mut table, pairs);
-            Beginnings::Many(table)
-        }
-    }
-}
-
-/// Sets the bit of each pair in a table of them.
-fn set_bits<const M: usize>(bits: &mut [u32; M], pairs: &[([Letter; 2], u32)]) {
-    for ([first, second], _) in pairs {
-        bits[usize::from(hash(*first, *second)) % M] |= 1 << (second % 32);
-    }
-}
-
-impl Pairs {
-    /// Pairs of letters with the numbers of their nodes.
-    fn of(pairs: &[([Letter; 2], u32)], nodes: &[Node]) -> Pairs {
-        let slots = (pairs.len() * 3 / 2 + 1).next_power_of_two();
-        let mut all = Pairs { beginnings: Beginnings::of(pairs), slots: vec![FREE; slots] };
-        for ([first, second], node) in pairs {
-            let mut slot = slot(*first, *second, slots);
-            while all.slots[slot].pair != 0 {
-                slot = (slot + 1) & (slots - 1);
-            }
-            all.slots[slot] = Slot { pair: joined(*first, *second), node: nodes[*node as usize] };
-        }
-        all
-    }
-
-    #[inline]
-    fn get(&self, first: Letter, second: Letter) -> Option<Node> {
-        let pair = joined(first, second);
-        let mut slot = slot(first, second, self.slots.len());
-        loop {
-            let found = &self.slots[slot];
-            if found.pair == pair {
-                return Some(found.node);
-            }
-            if found.pair == 0 {
-                return None;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-    }
-}
-
-#[inline]
-fn joined(first: Letter, second: Letter) -> u32 {
-    u32::from(first) << 16 | u32::from(second)
-}
-
-/// Of few instructions that work on many pairs at a time. The second letter's lower bits are not in it.
-#[inline]
-fn hash(first: Letter, second: Letter) -> u16 {
-    first.wrapping_mul(0x9E35).wrapping_add(second >> 5)
-}
-
-/// Where a pair stands in a table of so many slots, a power of two: the upper bits of a product by an odd number near 2^32
-/// divided by the golden ratio are well mixed.
-#[inline]
-fn slot(first: Letter, second: Letter, slots: usize) -> usize {
-    (joined(first, second).wrapping_mul(0x9E37_79B1) >> 8) as usize & (slots - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::beginnings::STRIDE;
     use super::*;
 
     proptest! {
@@ -301,7 +201,10 @@ mod tests {
             let trie = Trie::of(&strings, 5);
             let mut found: Vec<Entry> = text.first().and_then(|letter| trie.single(*letter)).into_iter().collect();
             let mut rest = text.iter().skip(2);
-            let mut node = text.first_chunk().and_then(|[first, second]| trie.begin(*first, *second));
+            let mut letters = text.clone();
+            letters.resize(text.len() + 1 + STRIDE, 0);
+            let begins = text.len() > 1 && trie.places(&letters, 1, &mut [0; 32]) == [0];
+            let mut node = begins.then(|| trie.begin(letters[0], letters[1]));
             while let Some(here) = node {
                 found.extend(here.entry());
                 node = rest.next().and_then(|letter| trie.step(here, *letter));

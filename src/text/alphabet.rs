@@ -19,8 +19,8 @@ pub(crate) const FOREIGN: Letter = 0;
 /// The letter of white space. This one and those above it may be nothing in folded text.
 pub(crate) const BLANK: Letter = Letter::MAX - 1;
 
-/// The letter of what folding deletes.
-const NOTHING: Letter = Letter::MAX;
+/// The letter of what folding deletes; no literal has it.
+pub(crate) const NOTHING: Letter = Letter::MAX;
 
 /// The letter that all characters share for which no other is left.
 const CROWDED: Letter = BLANK - 1;

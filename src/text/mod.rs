@@ -16,7 +16,7 @@ mod units;
 mod width;
 mod words;
 
-pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter};
+pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter, NOTHING};
 #[cfg(feature = "corpus")]
 pub(crate) use bytes::{CharacterSet, Sought, any_byte, count_bytes, first_of_two};
 pub(crate) use characters::{is_digit, is_han};
