@@ -174,3 +174,54 @@ impl Taken {
         self.bits[word] >> bit | if bit == 0 { 0 } else { next << (64 - bit) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The places at which a letter or a pair of the sets stands, one by one.
+    fn expected(alone: &[Letter], pairs: &BTreeSet<[Letter; 2]>, text: &[Letter]) -> Vec<u16> {
+        let begins = |pair: &[Letter]| alone.contains(&pair[0]) || pairs.contains(&[pair[0], pair[1]]);
+        (0..).zip(text.windows(2)).filter(|(_, pair)| begins(pair)).map(|(at, _)| at).collect()
+    }
+
+    fn found(beginnings: &Beginnings, text: &[Letter]) -> Vec<u16> {
+        let mut letters = text.to_vec();
+        letters.resize(text.len() + STRIDE, 0);
+        beginnings.places(&letters, text.len() - 1, &mut [0; 128]).to_vec()
+    }
+
+    proptest! {
+        /// Letters from both ends, so that slots go round.
+        #[test]
+        fn all_beginnings_are_found_and_no_others(
+            alone in prop::collection::vec(letter(), 0..3),
+            pairs in prop::collection::btree_set([letter(), letter()], 0..60),
+            text in prop::collection::vec(letter(), 2..80),
+        ) {
+            let list: Vec<[Letter; 2]> = pairs.iter().copied().collect();
+            prop_assert_eq!(found(&Beginnings::of(&alone, &list), &text), expected(&alone, &pairs, &text));
+        }
+    }
+
+    fn letter() -> impl Strategy<Value = Letter> {
+        prop_oneof![1_u16..9, (NOTHING - 4)..NOTHING]
+    }
+
+    #[test]
+    fn there_is_room_for_more_pairs_than_letters() {
+        let pairs: BTreeSet<[Letter; 2]> =
+            (0..90_000_u32).map(|n| [1 + n % 400, 1 + n / 400 * 7 % 3000].map(|l| l as Letter)).collect();
+        let list: Vec<[Letter; 2]> = pairs.iter().copied().collect();
+        let beginnings = Beginnings::of(&[], &list);
+        let slots: BTreeSet<Option<usize>> =
+            list.iter().map(|pair| beginnings.slot(pair[0], pair[1])).collect();
+        assert!(slots.len() == list.len() && !slots.contains(&None), "each pair has a slot of its own");
+        let text: Vec<Letter> = (0..100).flat_map(|n| [n, n * 7 + 1]).collect();
+        assert_eq!(found(&beginnings, &text[..120]), expected(&[], &pairs, &text[..120]));
+    }
+}

@@ -192,7 +192,8 @@ impl Sieve {
             return None;
         }
         let mut patterns = std::mem::take(&mut slate.patterns);
-        let hints = slate.seen.iter().fold(Hints::default(), |all, word| all.join(self.hints[*word as usize]));
+        let hints =
+            slate.seen.iter().fold(Hints::default(), |all, word| all.join(self.hints[*word as usize]));
         patterns.retain(|id| {
             let segments = &program.patterns[*id as usize].segments;
             segments.iter().all(|segment| hints.may_have(*segment))
