@@ -69,7 +69,7 @@ const CLOSINGS: &[&str] = &[
 ];
 
 /// Whether a line tells a date and where the text is from, and nothing else.
-fn is_dateline(text: &str) -> bool {
+pub(super) fn is_dateline(text: &str) -> bool {
     const LABELS: &[&str] = &[
         "发布时间",
         "发布日期",
@@ -100,12 +100,21 @@ fn is_dateline(text: &str) -> bool {
     let has_date = super::metadata::date_in(text).is_some();
     let labels = LABELS.iter().filter(|label| text.contains(**label)).count();
     let is_sentence = text.contains(['，', '。', '；']);
-    let is_bare = text.chars().all(|c| {
-        c.is_ascii_digit() || c.is_whitespace() || "年月日时分秒:-/.：星期一二三四五六天".contains(c)
-    });
+    let is_bare = is_of_date_signs(text);
     !is_sentence
         && length <= SHORT + 40
         && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
+}
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_bare_date(text: &str) -> bool {
+    is_of_date_signs(text) && super::metadata::date_in(text).is_some()
+}
+
+fn is_of_date_signs(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日时分秒:-/.：星期一二三四五六天".contains(c)
+    })
 }
 
 /// Gives each paragraph its kind. `is_main` says which belong to the text.
@@ -183,18 +192,19 @@ fn end(blocks: &[Block], is_main: &[bool], first: usize, last: usize) -> usize {
     };
     let all = length(first..last + 1);
     for at in first + 1..blocks.len() {
-        let text = blocks[at].text.trim_matches(|c: char| !c.is_alphabetic());
-        let is_closing = CLOSINGS.iter().any(|closing| {
-            text == *closing
-                || blocks[at].text.starts_with(closing)
-                    && blocks[at].length <= 40
-                    && is_followed(text, closing)
-        });
+        let is_closing = is_closing(&blocks[at].text, blocks[at].length);
         if is_main[at] && is_closing && length(at..last.max(at) + 1) * 3 <= all {
             return at;
         }
     }
     blocks.len()
+}
+
+/// Whether a line opens a list of other pages. `length`: its characters.
+pub(super) fn is_closing(line: &str, length: usize) -> bool {
+    let text = line.trim_matches(|c: char| !c.is_alphabetic());
+    let begins = |closing: &str| line.starts_with(closing) && length <= 40 && is_followed(text, closing);
+    CLOSINGS.iter().any(|closing| text == *closing || begins(closing))
 }
 
 /// Whether behind the word comes a colon or the like.

@@ -254,12 +254,12 @@ pub(super) fn is_link(block: &Block) -> bool {
     block.linked * 2 > block.length && !block.leads_to_file
 }
 
-/// Whether a paragraph is running text.
+/// Whether a paragraph is running text, or counts as such where it stands.
 pub(super) fn is_prose(block: &Block) -> bool {
     let has_marks = block.text.contains(['，', '。', '；', '！', '？', '、']);
     let is_of_labels = block.text.matches(['：', ':']).count() > 1;
     let is_long = block.length >= 15 && has_marks || block.length >= 40 && !is_of_labels;
-    is_long && !is_link(block) && !block.is_of_site
+    block.is_set_as_text || is_long && !is_link(block) && !block.is_of_site
 }
 
 fn signed(length: usize) -> i64 {
