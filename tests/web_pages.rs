@@ -253,6 +253,7 @@ fn texts_in_short_lines_are_kept() {
             "{set}: kept {:.4}, furniture {:.4}, around {:.4}\n{report}",
             score.kept, score.furniture, score.around
         );
+        assert!(score.kept >= 0.98 && score.furniture <= 0.05, "{set}:\n{report}");
     }
 }
 

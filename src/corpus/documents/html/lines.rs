@@ -6,6 +6,7 @@ use crate::corpus::kind::Kind;
 use super::blocks::Block;
 use super::dom::Dom;
 use super::main_text::{is_link, is_prose};
+use super::short_lines::is_of_chronicle;
 use super::site_lines::{SHORT, may_be_of_text};
 
 /// What opens a list of other pages behind the text: all that follows is none of it.
@@ -106,6 +107,14 @@ pub(super) fn is_dateline(text: &str) -> bool {
         && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
 }
 
+/// Whether a line tells when and where a page was published, which no text does.
+fn is_of_page(text: &str) -> bool {
+    const LABELS: [&str; 7] = ["来源：", "浏览", "点击", "阅读", "发布", "编辑", "字体"];
+    is_dateline(text)
+        && super::metadata::date_in(text).is_some()
+        && LABELS.iter().any(|label| text.contains(label))
+}
+
 /// Whether a line is a date and nothing else.
 pub(super) fn is_bare_date(text: &str) -> bool {
     is_of_date_signs(text) && super::metadata::date_in(text).is_some()
@@ -123,10 +132,13 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         return;
     }
     let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]));
+    let has_prose = first.is_some();
     let begin = is_main.iter().position(|is| *is).unwrap_or(0);
     let first = first.unwrap_or(begin);
     let heading = title.and_then(|title| title_block(blocks, title, first));
-    let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at])).unwrap_or(first);
+    // Without running text, all of the lines are the text.
+    let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at]));
+    let last = last.or_else(|| is_main.iter().rposition(|is| *is)).unwrap_or(first);
     let end = end(blocks, is_main, first, last);
     let parent = |block: &Block| page.nodes[block.node].parent;
     let of_text = blocks.get(first).map(parent);
@@ -139,7 +151,10 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             Kind::Heading
         } else if !(is_main[at] || is_linked_text)
             || at >= end
-            || is_left_out(block, at < first, at > last) && !is_amid
+            || !has_prose && is_of_page(&block.text)
+            || is_left_out(block, at < first, at > last)
+                && !is_amid
+                && !is_of_chronicle(page, blocks, at)
         {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {
