@@ -10,6 +10,7 @@ use super::blocks::Block;
 use super::dom::Dom;
 use super::lines::{is_closing, is_dateline};
 use super::names;
+use super::short_lines::Found;
 
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
@@ -50,12 +51,12 @@ impl Sum {
 }
 
 /// Whether each paragraph belongs to the text. `title` is the paragraph that shows the title, where one is known;
-/// `is_set`: the text is one of short lines, found below its title.
-pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, is_set: bool) -> Vec<bool> {
+/// `set`: where a text in short lines stands below its title.
+pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Option<Found>) -> Vec<bool> {
     let plain = sums(page, blocks, |_| 0);
     let all = plain.first().map_or(0, |sum| sum.prose);
     // There may be more sentences around a text in short lines than in it.
-    let most = if is_set { 9 } else { 4 };
+    let most = if set.is_some() { 9 } else { 4 };
     // A name says nothing against an element that holds most of what is written.
     let is_around: Vec<bool> = (0..page.nodes.len())
         .map(|node| {
@@ -70,13 +71,16 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, is_set:
             own
         }
     });
-    let Some(root) = root(page, blocks, &sums) else { return vec![true; blocks.len()] };
+    let Some(root) = root(page, blocks, &sums, set) else { return vec![true; blocks.len()] };
     let total = sums[root].prose;
     let is_left_out = |node: usize| {
         let sum = &sums[node];
         sum.prose * 10 < total * most && (is_around[node] || sum.is_of_links())
     };
-    let core = core(page, blocks, &sums, (root, title), &is_left_out);
+    let core = match set {
+        Some(Found { holder, is_alone: true }) => holder,
+        _ => core(page, blocks, &sums, (root, title), &is_left_out),
+    };
     let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     // What stands before a menu is none of the text.
     let lead = (begin.saturating_sub(LEAD)..begin).rev().take_while(|at| !is_link(&blocks[*at]));
@@ -187,7 +191,7 @@ fn is_paragraph(page: &Dom, node: usize) -> bool {
 }
 
 /// The element that holds the text.
-fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
+fn root(page: &Dom, blocks: &[Block], sums: &[Sum], set: Option<Found>) -> Option<usize> {
     // In a forum the first contribution is the text, and the others answer it.
     let posts = |node: &usize| page.get(*node, "id").is_some_and(|id| id.starts_with("postmessage_"));
     if let Some(first) = (0..page.nodes.len()).find(|node| posts(node) && sums[*node].length > 0) {
@@ -218,6 +222,10 @@ fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
         && has_sentence_beside(page, blocks, root)
     {
         root = parent;
+    }
+    let is_within = |root: usize| set.is_none_or(|set| above(page, set.holder).any(|node| node == root));
+    while !is_within(root) {
+        root = page.nodes[root].parent?;
     }
     Some(root)
 }

@@ -30,8 +30,8 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
     let shown = metadata::shown_title(&page, &blocks);
-    let is_set = short_lines::mark(&page, &mut blocks, shown);
-    let main = main_text::choose(&page, &blocks, shown, is_set);
+    let set = short_lines::mark(&page, &mut blocks, shown);
+    let main = main_text::choose(&page, &blocks, shown, set);
     let title = metadata::title(&page, &blocks, &main);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);

@@ -14,28 +14,45 @@ const LINES: usize = 3;
 /// Nor are two, if they have so many characters.
 const TWO_LONG_LINES: usize = 24;
 
+/// Two lines that stand alone have so many characters at least.
+const TWO_LINES: usize = 12;
+
+/// A text begins in so many paragraphs below its title.
+const FARTHEST: usize = 60;
+
 /// So many may stand in an element of their own: an article and its heading.
 const LINES_OF_ONE: usize = 2;
 
 /// Where this many times as many characters of running text stand below the title, that is the text.
 const PROSE: usize = 8;
 
-/// Marks the lines of such a text as running text, and says whether there is one. `title` is the paragraph that shows the
-/// title, where one is known.
-pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> bool {
-    let Some(title) = title.or_else(|| only_heading(page, blocks)) else { return false };
+/// With less, there is no other text.
+const PROSE_OF_ANOTHER: usize = 3;
+
+/// Where a text in short lines stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// The element that holds it.
+    pub(super) holder: usize,
+    /// Whether there is too little else for another text.
+    pub(super) is_alone: bool,
+}
+
+/// Marks the lines of such a text as running text, and says where it is, if there is one. `title` is the paragraph that
+/// shows the title, where one is known.
+pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> Option<Found> {
+    let title = title.or_else(|| only_heading(page, blocks))?;
     let run = run(page, blocks, title);
-    let Some(holder) = run.iter().find_map(|at| holder(page, blocks, *at, &run)) else { return false };
-    let within = |at: &usize| above(page, blocks[*at].node).any(|node| node == holder);
-    let is_text = |at: &usize| is_line(&blocks[*at]);
+    let holder = holder(page, blocks, &run)?;
+    let within = |at: &usize| is_below(page, &blocks[*at], holder);
     let length = |is_counted: &dyn Fn(&usize) -> bool| -> usize {
         run.iter().filter(|at| is_counted(at)).map(|at| blocks[*at].length).sum()
     };
-    let all = length(&|at| within(at) && is_text(at));
+    let all = length(&|at| within(at) && is_line(&blocks[*at]));
     let prose = length(&|at| within(at) && is_prose(&blocks[*at]));
     let prose_elsewhere = length(&|at| !within(at) && is_prose(&blocks[*at]));
     if prose * 5 >= all * 4 || prose_elsewhere >= PROSE * all {
-        return false;
+        return None;
     }
     let has_title = within(&title);
     let mut marked: Vec<usize> = Vec::new();
@@ -44,14 +61,14 @@ pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> bo
         if has_title && blocks[at].is_of_site && marked.len() >= LINES {
             break;
         }
-        if is_text(&at) || is_of_chronicle(page, blocks, at) {
+        if is_line(&blocks[at]) || is_of_chronicle(page, blocks, at) {
             marked.push(at);
         }
     }
     for at in marked {
         blocks[at].is_set_as_text = true;
     }
-    true
+    Some(Found { holder, is_alone: prose_elsewhere < PROSE_OF_ANOTHER * all })
 }
 
 /// The paragraphs below the title that stand in nothing named as standing around a text, to where lists of other pages
@@ -83,33 +100,75 @@ fn only_heading(page: &Dom, blocks: &[Block]) -> Option<usize> {
     ["h1", "h2", "h3"].iter().find_map(only)
 }
 
-/// The element that holds the text, if a paragraph is the first line of it.
-fn holder(page: &Dom, blocks: &[Block], first: usize, run: &[usize]) -> Option<usize> {
-    if !is_line(&blocks[first]) {
-        return None;
-    }
-    let lines = |node: usize| {
-        let is_in = move |at: &&usize| above(page, blocks[**at].node).any(|above| above == node);
-        run.iter().filter(is_in).filter(|at| is_line(&blocks[**at])).copied()
+/// The element that holds the text: the first below the title that holds lines of one make.
+fn holder(page: &Dom, blocks: &[Block], run: &[usize]) -> Option<usize> {
+    let several =
+        |_: usize, lines: Lines| lines.count >= LINES || lines.count == 2 && lines.length >= TWO_LONG_LINES;
+    // Who published a page and when may stand in two lines as well.
+    let two = |holder: usize, lines: Lines| {
+        lines.count == 2
+            && lines.length >= TWO_LINES
+            && !blocks.iter().any(|block| is_parted(block) && is_below(page, block, holder))
     };
-    let is_enough = |count: usize, length: usize| count >= LINES || count == 2 && length >= TWO_LONG_LINES;
-    let length = |node: usize| -> usize { lines(node).map(|at| blocks[at].length).sum() };
+    let below = Lines::below(page, run.iter().map(|at| &blocks[*at]));
+    let first = |is_enough: &dyn Fn(usize, Lines) -> bool| {
+        let held = |at: &usize| is_line(&blocks[*at]).then(|| held_from(page, blocks[*at].node, &below, is_enough));
+        run.iter().take(FARTHEST).find_map(|at| held(at)?)
+    };
+    first(&several).or_else(|| first(&two))
+}
+
+/// How many lines stand below an element, and how many characters these have.
+#[derive(Clone, Copy, Default)]
+struct Lines {
+    count: usize,
+    length: usize,
+}
+
+impl Lines {
+    /// What is below each element.
+    fn below<'b>(page: &Dom, blocks: impl Iterator<Item = &'b Block>) -> Vec<Lines> {
+        let mut below = vec![Lines::default(); page.nodes.len()];
+        for block in blocks.filter(|block| is_line(block)) {
+            above(page, block.node).for_each(|node| below[node] = below[node].and(1, block.length));
+        }
+        below
+    }
+
+    fn and(self, count: usize, length: usize) -> Lines {
+        Lines { count: self.count + count, length: self.length + length }
+    }
+}
+
+/// The element that holds the text, if the first line of it stands in `own`.
+fn held_from(
+    page: &Dom,
+    own: usize,
+    below: &[Lines],
+    is_enough: &dyn Fn(usize, Lines) -> bool,
+) -> Option<usize> {
     // Lines between line breaks stand in one element, others each in its own, or an article with its heading.
-    let own = blocks[first].node;
-    if is_enough(lines(own).count(), length(own)) {
+    if is_enough(own, below[own]) {
         return Some(own);
     }
-    for node in above(page, own).take_while(|node| lines(*node).count() <= LINES_OF_ONE) {
+    for node in above(page, own).take_while(|node| below[*node].count <= LINES_OF_ONE) {
         let holder = page.nodes[node].parent?;
-        let children = page.nodes[holder].children.iter().copied();
-        let alike = children
-            .filter(|child| is_alike(page, *child, node) && (1..=LINES_OF_ONE).contains(&lines(*child).count()));
-        let (count, length) = alike.fold((0, 0), |(count, sum), child| (count + 1, sum + length(child)));
-        if is_enough(count, length) {
+        let alike = page.nodes[holder].children.iter().filter(|child| is_alike(page, **child, node));
+        let alike = alike.map(|child| below[*child]).filter(|lines| (1..=LINES_OF_ONE).contains(&lines.count));
+        if is_enough(holder, alike.fold(Lines::default(), |all, one| all.and(1, one.length))) {
             return Some(holder);
         }
     }
     None
+}
+
+fn is_below(page: &Dom, block: &Block, node: usize) -> bool {
+    above(page, block.node).any(|above| above == node)
+}
+
+/// Whether a paragraph is a link or a line of the site, which part one text from another.
+fn is_parted(block: &Block) -> bool {
+    block.linked > 0 || block.is_of_site || is_dateline(&block.text)
 }
 
 /// Whether two elements are of one make and stand beside each other, be it in elements of one make themselves.
