@@ -117,7 +117,7 @@ fn is_of_page(text: &str) -> bool {
 
 /// Whether a line is a date and nothing else.
 pub(super) fn is_bare_date(text: &str) -> bool {
-    is_of_date_signs(text) && super::metadata::date_in(text).is_some()
+    is_of_date_signs(text) && !text.contains([':', '：']) && super::metadata::date_in(text).is_some()
 }
 
 fn is_of_date_signs(text: &str) -> bool {
@@ -152,9 +152,7 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         } else if !(is_main[at] || is_linked_text)
             || at >= end
             || !has_prose && is_of_page(&block.text)
-            || is_left_out(block, at < first, at > last)
-                && !is_amid
-                && !is_of_chronicle(page, blocks, at)
+            || is_left_out(block, at < first, at > last) && !is_amid && !is_of_chronicle(page, blocks, at)
         {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {

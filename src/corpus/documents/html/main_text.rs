@@ -10,7 +10,7 @@ use super::blocks::Block;
 use super::dom::Dom;
 use super::lines::{is_closing, is_dateline};
 use super::names;
-use super::short_lines::Found;
+use super::short_lines::{Found, is_of_chronicle};
 
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
@@ -89,18 +89,20 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
     // Sentences go on behind an element that only holds a part of the text.
     let tail = end + blocks[end..].iter().skip(1).take_while(|block| is_sentence(block)).count();
     // What nothing parts from the text, up to the end of the page, is text as well.
-    let is_parted = |block: &Block| {
+    let is_parted = |at: usize| {
+        let block = &blocks[at];
         block.linked > 0
             || block.is_of_site
-            || kind_by_itself(&block.text) == Some(Kind::Furniture)
-            || is_dateline(&block.text)
+            || kind_by_itself(&block.text) == Some(Kind::Furniture) && !is_of_chronicle(page, blocks, at)
+            || is_dateline(&block.text) && !is_of_chronicle(page, blocks, at)
             || is_closing(&block.text, block.length)
             || above(page, block.node).any(|node| is_around[node] || names::is_around(page, node))
     };
-    let is_last = !blocks[(tail + 1).min(blocks.len())..].iter().any(is_parted);
-    let is_first = title.is_none() && !blocks[..lead].iter().any(is_parted);
+    let is_last = !(tail + 1..blocks.len()).any(is_parted);
+    let is_first = title.is_none() && !(0..lead).any(is_parted);
     let belongs = |(at, block): (usize, &Block)| {
-        if at < lead && is_first || at > tail && is_last {
+        let is_entry = at < begin && at + LEAD >= begin && is_of_chronicle(page, blocks, at);
+        if at < lead && is_first || at > tail && is_last || is_entry {
             return true;
         }
         // Behind the text an attachment may be named, and before it stand its title and lead.

@@ -112,7 +112,8 @@ fn holder(page: &Dom, blocks: &[Block], run: &[usize]) -> Option<usize> {
     };
     let below = Lines::below(page, run.iter().map(|at| &blocks[*at]));
     let first = |is_enough: &dyn Fn(usize, Lines) -> bool| {
-        let held = |at: &usize| is_line(&blocks[*at]).then(|| held_from(page, blocks[*at].node, &below, is_enough));
+        let held =
+            |at: &usize| is_line(&blocks[*at]).then(|| held_from(page, blocks[*at].node, &below, is_enough));
         run.iter().take(FARTHEST).find_map(|at| held(at)?)
     };
     first(&several).or_else(|| first(&two))
@@ -154,7 +155,8 @@ fn held_from(
     for node in above(page, own).take_while(|node| below[*node].count <= LINES_OF_ONE) {
         let holder = page.nodes[node].parent?;
         let alike = page.nodes[holder].children.iter().filter(|child| is_alike(page, **child, node));
-        let alike = alike.map(|child| below[*child]).filter(|lines| (1..=LINES_OF_ONE).contains(&lines.count));
+        let alike =
+            alike.map(|child| below[*child]).filter(|lines| (1..=LINES_OF_ONE).contains(&lines.count));
         if is_enough(holder, alike.fold(Lines::default(), |all, one| all.and(1, one.length))) {
             return Some(holder);
         }
@@ -196,9 +198,7 @@ fn is_line(block: &Block) -> bool {
 /// Whether a date is a line of a chronicle: below it stands what happened, and there are other dates of one make.
 pub(super) fn is_of_chronicle(page: &Dom, blocks: &[Block], at: usize) -> bool {
     const FARTHEST: usize = 40;
-    let is_entry = |at: usize| {
-        is_bare_date(&blocks[at].text) && blocks.get(at + 1).is_some_and(|below| is_line(below))
-    };
+    let is_entry = |at: usize| is_bare_date(&blocks[at].text) && blocks.get(at + 1).is_some_and(is_line);
     let own = blocks[at].node;
     let is_other = |other: usize| {
         let node = blocks[other].node;
