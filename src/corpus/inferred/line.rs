@@ -211,7 +211,11 @@ fn may_be_title(line: &str) -> bool {
     let is_numbered =
         line.contains('〔') || (line.ends_with('号') && line.contains(|c: char| c.is_ascii_digit()));
     let is_dated = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(['月', '日', ':']);
-    !line.starts_with(['(', '"', '“'])
+    let is_spoken = ["问", "答", "记者", "主持人", "网友"]
+        .iter()
+        .any(|speaker| line.strip_prefix(speaker).is_some_and(|said| said.starts_with(':')));
+    !is_spoken
+        && !line.starts_with(['(', '"', '“'])
         && !line.contains('→')
         && !line.ends_with('?')
         && !line.starts_with("来源:")

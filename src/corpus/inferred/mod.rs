@@ -217,7 +217,11 @@ impl<T> Inferred<T> {
             !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Day | Sign::Label)
         });
         let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
-        let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
+        // Of several short lines at the head, the first is the title.
+        let is_first = !self.has_prose
+            && next.is_some()
+            && self.number < HEAD
+            && !(self.last == Some(Kind::Heading) && self.before == Some(Sign::Short));
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };
         // A line among others as short is one of a list or of a letterhead.
         let is_one_of_several = self.last == Some(Kind::Body) && self.before == Some(Sign::Short);

@@ -192,7 +192,7 @@ fn is_line(block: &Block) -> bool {
         && block.linked * 2 <= block.length
         && !block.is_of_site
         && !is_dateline(&block.text)
-        && block.kind != Kind::Furniture
+        && !matches!(block.kind, Kind::Furniture | Kind::TableRow)
 }
 
 /// Whether a date is a line of a chronicle: below it stands what happened, and there are other dates of one make.
