@@ -2,7 +2,7 @@
 //! around it.
 //!
 //! `tests/documents/pages/first` has the layouts that the extraction was written by, `second` others on which nothing
-//! was tuned. A page is a layout with a text of `bodies` in it. With `PAGES_TO=FOLDER` the pages are written there, with
+//! was tuned. A page is a layout with a text of `bodies` in it, or with one of `plain`. With `PAGES_TO=FOLDER` the pages are written there, with
 //! what was found, for `tests/documents/compare`.
 #![cfg(feature = "documents")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string, missing_docs)]
@@ -167,7 +167,9 @@ fn measure(set: &str, texts: &str) -> (Score, String) {
     let mut sum = Score::default();
     let mut report = String::new();
     let pages = pages(set, texts);
-    let folder = std::env::var_os("PAGES_TO").map(|folder| PathBuf::from(folder).join(set));
+    let folder = std::env::var_os("PAGES_TO")
+        .filter(|_| texts == "bodies")
+        .map(|folder| PathBuf::from(folder).join(set));
     for page in &pages {
         let parts = extracted(page, &page.name, &encoded(&page.html));
         let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
