@@ -22,6 +22,8 @@ pub(super) struct Markdown {
     is_in_note: bool,
     /// Whether we are in a table whose rows begin without a bar.
     is_in_table: bool,
+    /// Whether the last line is `===` or `---`, which makes a heading of the line above.
+    is_underline: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +41,7 @@ impl Markdown {
     pub(super) fn read<'t>(&mut self, line: &'t str) -> (Role, &'t str) {
         let text = trim(line);
         self.kind = None;
+        self.is_underline = false;
         match self.place {
             Place::Start if text == "---" => {
                 self.place = Place::Fields(false);
@@ -75,6 +78,13 @@ impl Markdown {
         self.kind
     }
 
+    /// Whether a paragraph above the last line is a heading by it. After a sentence it is a rule without a blank line.
+    pub(super) fn underlines(&self, text: &str) -> bool {
+        const LONGEST: usize = 60;
+        let is_sentence = text.ends_with(['。', '；', '：', '！', '，']);
+        self.is_underline && !is_sentence && text.chars().count() <= LONGEST
+    }
+
     /// Whether the last line is one of code, in which nothing is a marker.
     pub(super) fn is_code(&self) -> bool {
         self.place == Place::Code
@@ -95,6 +105,8 @@ impl Markdown {
     fn text<'t>(&mut self, text: &'t str) -> (Role, &'t str) {
         let quoted = text.trim_start_matches(['>', ' ']);
         let was_in_table = std::mem::take(&mut self.is_in_table);
+        self.is_underline =
+            is_rule(quoted) && ["=", "-"].iter().any(|sign| quoted.replace(sign, "").is_empty());
         if quoted.is_empty() || is_rule(quoted) || is_reference(quoted) {
             return (Role::Blank, "");
         }

@@ -67,7 +67,10 @@ impl Splitter {
     pub(super) fn push(&mut self, line: Line<'_>) -> Option<Piece> {
         let (role, text) = self.role(line.text);
         match role {
-            Role::Blank => self.finish(),
+            Role::Blank => {
+                self.underline();
+                self.finish()
+            }
             Role::Continues if !self.is_sealed => {
                 self.extend(line.number, text);
                 None
@@ -81,6 +84,16 @@ impl Splitter {
         self.is_sealed = false;
         let piece = self.open.take()?;
         self.finished(piece)
+    }
+
+    /// Makes a heading of the open paragraph if the line just read says so.
+    fn underline(&mut self) {
+        if let (Manner::Markdown(markdown), Some(open)) = (&self.manner, &mut self.open)
+            && open.kind.is_none()
+            && markdown.underlines(&open.text)
+        {
+            open.kind = Some(Kind::Heading);
+        }
     }
 
     /// What a line is, and what of it belongs to the paragraph.

@@ -86,6 +86,11 @@ impl CharacterSet {
         false
     }
 
+    /// Whether a character is in the set.
+    pub(crate) fn contains(&self, c: char) -> bool {
+        u16::try_from(u32::from(c)).is_ok_and(|c| self.has(c) == 1)
+    }
+
     /// 1 if a character is in the set, 0 if not.
     #[inline]
     fn has(&self, c: u16) -> u64 {

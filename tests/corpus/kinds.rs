@@ -74,3 +74,25 @@ fn markdown_says_itself_what_its_lines_are() {
     let expected = ["furniture", "heading", body, item, item, row, row, body, "furniture", note, note];
     assert_eq!(kinds, expected);
 }
+
+#[test]
+fn underlines_of_markdown_make_headings() {
+    let text = "复工通告\n====\n\n一、时间安排\n---\n各企业自查后开工。\n---\n\n<td>消毒</td><td>每日</td>\n";
+    let read = read_file("a.md", text.as_bytes(), &Options::default()).paragraphs;
+    let [heading, body] = ["heading", "body"].map(str::to_owned);
+    let expected = [(heading.clone(), "复工通告"), (heading, "一、时间安排"), (body, "各企业自查后开工。")];
+    let expected = expected.into_iter().chain([("table_row".to_owned(), "消毒\t每日")]);
+    assert_eq!(shown(&read), expected.map(|(kind, text)| (kind, text.to_owned())).collect::<Vec<_>>());
+}
+
+/// Each page is a line `html`, a tab and what is in its `body`, with the kinds and lines that are expected below.
+#[cfg(feature = "documents")]
+#[test]
+fn small_pages_keep_their_few_lines() {
+    for page in documents(Path::new("tests/kinds/small_pages.txt")) {
+        let [(_, html), expected @ ..] = &page[..] else { panic!("a page without lines") };
+        let html = format!("<html><head><meta charset=utf-8></head><body>{html}</body></html>");
+        let read = read_file("page.html", html.as_bytes(), &Options::default()).paragraphs;
+        assert_eq!(shown(&read), expected, "{html}");
+    }
+}

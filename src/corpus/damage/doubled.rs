@@ -64,7 +64,8 @@ impl Doubled {
     }
 }
 
-/// One half of a text that is twice the same, each time to the end of a sentence.
+/// One half of a text that is twice the same, each time to the end of a sentence. What stands there more often was not
+/// doubled on its way, but written so.
 pub(super) fn halved(text: &str) -> Option<String> {
     let middle = text.len() / 2;
     // With one character between the halves, or none.
@@ -75,9 +76,25 @@ pub(super) fn halved(text: &str) -> Option<String> {
         let is_half = first == second
             && between.chars().all(char::is_whitespace)
             && first.ends_with(['。', '！', '？', '；', '”'])
-            && is_long(first, SHORTEST);
+            && is_long(first, SHORTEST)
+            && !is_repetition(first.as_bytes());
         is_half.then(|| first.to_owned())
     })
+}
+
+/// Whether a text is the same part several times over.
+fn is_repetition(text: &[u8]) -> bool {
+    // How much of the text's begin each begin of it ends in.
+    let mut borders = vec![0_usize; text.len()];
+    for at in 1..text.len() {
+        let mut border = borders[at - 1];
+        while border > 0 && text[border] != text[at] {
+            border = borders[border - 1];
+        }
+        borders[at] = border + usize::from(text[border] == text[at]);
+    }
+    let period = text.len() - borders.last().copied().unwrap_or_default();
+    period < text.len() && text.len().is_multiple_of(period)
 }
 
 fn is_long(text: &str, least: usize) -> bool {

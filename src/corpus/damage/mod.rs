@@ -72,13 +72,16 @@ impl Mended {
                 *text = Cow::Owned(new);
             }
         };
+        let mut left = None;
         if let Some(found) = mojibake::find(&mended) {
             let damage = Damage::Mojibake { encoding: found.encoding, read_as: found.read_as };
-            take(damage, Some((found.text, found.count)), &mut mended);
+            left = (found.left > 0).then_some(Found { damage, count: found.left, is_mended: false });
+            take(damage, Some((found.text, found.count)).filter(|(_, count)| *count > 0), &mut mended);
         }
         take(Damage::Entity, entities::decoded(&mended), &mut mended);
         take(Damage::Pinyin, pinyin::removed(&mended), &mut mended);
         take(Damage::Doubled, doubled::halved(&mended).map(|half| (half, 1)), &mut mended);
+        found.extend(left);
         let count = mojibake::lost(&mended);
         if count > 0 {
             found.push(Found { damage: Damage::Lost, count, is_mended: false });

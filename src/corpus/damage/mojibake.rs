@@ -17,8 +17,11 @@ const LOOK: usize = 600;
 pub(super) struct Mojibake {
     pub(super) encoding: &'static str,
     pub(super) read_as: &'static str,
+    /// How many runs are put right.
     pub(super) count: usize,
-    /// The text with all of it put right.
+    /// How many are not, since bytes of them are lost.
+    pub(super) left: usize,
+    /// The text with what can be put right.
     pub(super) text: String,
 }
 
@@ -52,8 +55,12 @@ fn find_gbk(text: &str) -> Option<Mojibake> {
     if !SUSPECT.recurs_by_threes(text, LOOK) {
         return None;
     }
-    let (text, count) = reread(text, |c| encoded(c, GB18030))?;
-    Some(Mojibake { encoding: "UTF-8", read_as: "GBK", count, text })
+    let (text, count) = reread(text, of_gbk);
+    // At the end of a run, the last byte may be lost.
+    let is_cut = |(c, next): &(char, char)| SUSPECT.contains(*c) && matches!(next, '?' | '\u{FFFD}');
+    let cut = if count > 0 { text.chars().zip(text.chars().skip(1)).filter(is_cut).count() } else { 0 };
+    let left = left(&text, |c| !c.is_ascii() && !is_sign(c), |c| SUSPECT.contains(c)).max(cut);
+    (count + left > 0).then_some(Mojibake { encoding: "UTF-8", read_as: "GBK", count, left, text })
 }
 
 /// UTF-8 or GBK that was read as an encoding of the West.
@@ -62,17 +69,29 @@ fn find_western(text: &str) -> Option<Mojibake> {
     if count_bytes(text, |byte| matches!(byte, 0xC2 | 0xC3)) < SHORTEST {
         return None;
     }
-    let of = |encoding, (text, count)| Mojibake { encoding, read_as: "Windows-1252", count, text };
-    if let Some(found) = reread(text, |c| western(c).map(|byte| vec![byte])) {
-        return Some(of("UTF-8", found));
+    let of = |encoding, text, count, left| Mojibake { encoding, read_as: "Windows-1252", count, left, text };
+    let (reread, count) =
+        reread(text, |c| western(c).map(|byte| [Some(vec![byte]), None]).unwrap_or_default());
+    let left = left(&reread, |c| !c.is_ascii() && c < '\u{2E80}', |c| ('ä'..='é').contains(&c));
+    if count + left > 0 {
+        return Some(of("UTF-8", reread, count, left));
     }
     let right = |run: &str| chinese(&run.chars().map(western).collect::<Option<Vec<u8>>>()?);
-    replaced(text, right).map(|found| of("GBK", found))
+    replaced(text, right).map(|(text, count)| of("GBK", text, count, 0))
+}
+
+/// How many runs of characters there are that come of Chinese in UTF-8 still: first bytes of it, one every few
+/// characters.
+fn left(text: &str, is_of_run: impl Fn(char) -> bool, is_first: impl Fn(char) -> bool) -> usize {
+    // Words of the West have such letters too, but not as many.
+    const FIRSTS: usize = 2;
+    let runs = text.split(|c| !is_of_run(c));
+    runs.filter(|run| run.chars().filter(|c| is_first(*c)).count() >= FIRSTS).count()
 }
 
 /// The text with each run put right whose characters stand for bytes that are UTF-8 for Chinese, and how many runs
-/// there were; none where there is none. Right and wrong characters may stand side by side.
-fn reread(text: &str, bytes_of: impl Fn(char) -> Option<Vec<u8>>) -> Option<(String, usize)> {
+/// there were. Right and wrong characters may stand side by side. `bytes_of`: what a character may stand for.
+fn reread(text: &str, bytes_of: impl Fn(char) -> Ways) -> (String, usize) {
     let (mut mended, mut count) = (String::new(), 0);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -86,19 +105,29 @@ fn reread(text: &str, bytes_of: impl Fn(char) -> Option<Vec<u8>>) -> Option<(Str
             rest = &rest[c.len_utf8()..];
         }
     }
-    (count > 0).then_some((mended, count))
+    (mended, count)
 }
 
+/// The bytes that a character may stand for, the likeliest first.
+type Ways = [Option<Vec<u8>>; 2];
+
 /// What a text that begins with wrong characters should have begun with, and how many bytes of it are wrong.
-fn run(text: &str, bytes_of: impl Fn(char) -> Option<Vec<u8>>) -> Option<(String, usize)> {
+fn run(text: &str, bytes_of: impl Fn(char) -> Ways) -> Option<(String, usize)> {
     let (mut bytes, mut valid, mut length) = (Vec::new(), 0, 0);
-    for (at, c) in text.char_indices() {
-        let Some(more) = (!c.is_ascii()).then(|| bytes_of(c)).flatten() else { break };
-        bytes.extend(more);
-        match std::str::from_utf8(&bytes[valid..]) {
-            Ok(_) => (valid, length) = (bytes.len(), at + c.len_utf8()),
-            Err(error) if error.error_len().is_none() => {}
-            Err(_) => break,
+    for (at, c) in text.char_indices().take_while(|(_, c)| !c.is_ascii()) {
+        let start = bytes.len();
+        let fits = |more: Vec<u8>| {
+            bytes.truncate(start);
+            bytes.extend(more);
+            match std::str::from_utf8(&bytes[valid..]) {
+                Ok(_) => Some(true),
+                Err(error) => error.error_len().is_none().then_some(false),
+            }
+        };
+        match bytes_of(c).into_iter().flatten().find_map(fits) {
+            Some(true) => (valid, length) = (bytes.len(), at + c.len_utf8()),
+            Some(false) => {}
+            None => break,
         }
     }
     bytes.truncate(valid);
@@ -131,6 +160,15 @@ fn western(c: char) -> Option<u8> {
     }
 }
 
+/// The bytes of a character that was read as GBK. Windows reads 0x80 alone as the sign of the euro.
+fn of_gbk(c: char) -> Ways {
+    let alone = (c == '€').then(|| vec![0x80]);
+    match alone {
+        None => [encoded(c, GB18030), None],
+        alone => [alone, encoded(c, GB18030)],
+    }
+}
+
 /// The bytes of a character in the encoding it was read as; none where that does not have it.
 fn encoded(c: char, encoding: &'static Encoding) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(16);
@@ -143,12 +181,19 @@ fn encoded(c: char, encoding: &'static Encoding) -> Option<Vec<u8>> {
 /// The bytes as Chinese, if they are that in GBK: it makes characters of nearly any two bytes, but seldom common ones.
 fn chinese(bytes: &[u8]) -> Option<String> {
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let is_likely = text.chars().all(|c| !is_han(c) || c <= '\u{9FA5}');
+    // What was UTF-8 becomes other mojibake that way.
+    let all = text.chars().count();
+    let suspect = text.chars().filter(|c| SUSPECT.contains(*c)).count();
+    let is_likely = text.chars().all(|c| !is_han(c) || c <= '\u{9FA5}') && suspect * 6 <= all;
     (is_likely && is_chinese(&text)).then(|| text.into_owned())
 }
 
 fn is_chinese(text: &str) -> bool {
     let all = text.chars().count();
-    let common = text.chars().filter(|c| is_han(*c) || "，。、；：！？“”（）《》".contains(*c)).count();
+    let common = text.chars().filter(|c| is_han(*c) || is_sign(*c)).count();
     common >= SHORTEST && common * 10 >= all * 8
+}
+
+fn is_sign(c: char) -> bool {
+    "，。、；：！？“”（）《》".contains(c)
 }

@@ -1,5 +1,6 @@
 //! Short lines that say of themselves that they are none of the text: menus, paths, buttons, counters, bylines.
 
+use super::offers::is_offer;
 use super::words::WORDS;
 use super::{dates, labels, names};
 use crate::text::{any_byte, count_bytes};
@@ -72,7 +73,7 @@ pub(super) fn has_any(line: &str, signs: &[u8]) -> bool {
 /// Whether it begins with words that only pages say, and no sentence follows.
 fn begins_so(line: &str) -> bool {
     let line = line.trim_start_matches(is_ornament);
-    if !WORDS.beginnings.begin(line) {
+    if !WORDS.beginnings.begin(line) || is_offer(line) {
         return false;
     }
     let is_place =

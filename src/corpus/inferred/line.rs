@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::furniture::{is_furniture, is_licence, is_ornament};
+use super::offers::{is_offer, states_measure};
 use super::words::WORDS;
 use super::{dates, labels, numbering};
 use crate::corpus::kind::Kind;
@@ -22,6 +23,8 @@ pub(super) enum Sign {
     Teaser,
     /// A date alone, as people write it.
     Date,
+    /// A date alone, as programs write it.
+    Day,
     /// The name of a part of a site.
     Menu,
     /// Words with a date at the end, as in lists of links.
@@ -35,7 +38,7 @@ pub(super) enum Sign {
 impl Sign {
     /// Whether what stands around a line decides what it is.
     pub(super) fn needs_neighbours(self) -> bool {
-        matches!(self, Sign::Menu | Sign::Linked | Sign::Short | Sign::Label)
+        matches!(self, Sign::Menu | Sign::Linked | Sign::Short | Sign::Label | Sign::Date | Sign::Day)
     }
 }
 
@@ -47,6 +50,8 @@ pub(in crate::corpus) struct Line {
     pub(super) length: usize,
     /// Whether it could be a title, if its neighbours decide and it is short: no question, no date, no step of a list.
     pub(super) may_be_title: bool,
+    /// Whether it states a measure, short as it is.
+    pub(super) states_measure: bool,
 }
 
 /// A line of more bytes than so many that ends a sentence is text, unless it is a declaration of the site.
@@ -67,7 +72,7 @@ const SHORT: usize = 60;
 impl Line {
     /// A line whose kind something better than its words has told.
     pub(in crate::corpus) fn known(kind: Kind) -> Line {
-        Line { sign: Sign::Is(kind), length: 0, may_be_title: false }
+        Line { sign: Sign::Is(kind), length: 0, may_be_title: false, states_measure: false }
     }
 
     pub(in crate::corpus) fn of(text: &str) -> Line {
@@ -75,13 +80,20 @@ impl Line {
         let at_first_look =
             if is_long_prose(text) { Some(sign_of_long(text)) } else { sign_at_first_look(text) };
         if let Some(sign) = at_first_look {
-            return Line { sign, length: LONG, may_be_title: false };
+            return Line { sign, length: LONG, may_be_title: false, states_measure: false };
         }
         let plain = plain(text);
         let length = plain.chars().count();
         let line = trim(&plain);
         let sign = sign(text, line, length);
-        Line { sign, length, may_be_title: sign.needs_neighbours() && may_be_title(line) }
+        let is_open = sign.needs_neighbours();
+        let states_measure = is_open && states_measure(line);
+        Line {
+            sign,
+            length,
+            may_be_title: is_open && !states_measure && !is_offer(line) && may_be_title(line),
+            states_measure,
+        }
     }
 }
 
@@ -170,7 +182,11 @@ fn sign(text: &str, line: &str, length: usize) -> Sign {
         return Sign::Is(Kind::TableRow);
     }
     if let Some(date) = dates::leading(line).filter(|date| trim(date.rest).is_empty()) {
-        return if date.is_numeric || date.has_time { Sign::Is(Kind::Furniture) } else { Sign::Date };
+        return match date {
+            _ if date.has_time => Sign::Is(Kind::Furniture),
+            _ if date.is_numeric => Sign::Day,
+            _ => Sign::Date,
+        };
     }
     if !is_title {
         return Sign::Prose;
@@ -195,7 +211,11 @@ fn may_be_title(line: &str) -> bool {
     let is_numbered =
         line.contains('〔') || (line.ends_with('号') && line.contains(|c: char| c.is_ascii_digit()));
     let is_dated = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(['月', '日', ':']);
-    !line.starts_with(['(', '"', '“'])
+    let is_spoken = ["问", "答", "记者", "主持人", "网友"]
+        .iter()
+        .any(|speaker| line.strip_prefix(speaker).is_some_and(|said| said.starts_with(':')));
+    !is_spoken
+        && !line.starts_with(['(', '"', '“'])
         && !line.contains('→')
         && !line.ends_with('?')
         && !line.starts_with("来源:")

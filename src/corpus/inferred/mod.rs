@@ -11,6 +11,7 @@ mod labels;
 mod line;
 mod names;
 mod numbering;
+mod offers;
 mod words;
 
 use std::collections::VecDeque;
@@ -20,6 +21,8 @@ use super::kind::Kind;
 pub(super) use labels::is_of_money;
 pub(super) use line::Line;
 use line::Sign;
+#[cfg(feature = "documents")]
+pub(super) use offers::is_offer;
 
 /// So many lines after one are looked at to judge it.
 const AHEAD: usize = 32;
@@ -32,6 +35,9 @@ const LONGEST_TITLE: usize = 40;
 
 /// So many lines of links with dates, one after the other, are a list of links.
 const LINKS: usize = 3;
+
+/// An entry of a chronicle has at most so many lines below its date.
+const LONGEST_ENTRY: usize = 6;
 
 /// What a line of a printed page says of itself, whatever stands around it: a line of the page that it was printed from,
 /// an item of a list, the title of a section; none where it says nothing.
@@ -71,6 +77,8 @@ pub(super) struct Inferred<T> {
     last: Option<Kind>,
     /// How many more lines belong to a list of links.
     links_left: usize,
+    /// Whether we are in a chronicle, each entry below its date.
+    in_chronicle: bool,
 }
 
 impl<T> Default for Inferred<T> {
@@ -83,6 +91,7 @@ impl<T> Default for Inferred<T> {
             before: None,
             last: None,
             links_left: 0,
+            in_chronicle: false,
         }
     }
 }
@@ -109,6 +118,7 @@ impl<T> Inferred<T> {
         self.links_left = self.links_left.saturating_sub(1);
         match line.sign {
             Sign::Opens => self.among_links = true,
+            Sign::Short if self.among_links && line.states_measure => {}
             Sign::Prose | Sign::Is(Kind::ListItem | Kind::TableRow) => {
                 self.has_prose = true;
                 self.among_links = false;
@@ -116,6 +126,7 @@ impl<T> Inferred<T> {
             _ if !kind.is_furniture() && !matches!(line.sign, Sign::Is(_)) => self.among_links = false,
             _ => {}
         }
+        self.in_chronicle &= !kind.is_furniture();
         self.last = Some(kind);
         self.before = Some(line.sign);
     }
@@ -129,14 +140,32 @@ impl<T> Inferred<T> {
         match line.sign {
             Sign::Is(kind) => kind,
             Sign::Label if self.is_amid_text() => Kind::Body,
-            Sign::Opens | Sign::Teaser | Sign::Label => Kind::Furniture,
+            Sign::Date | Sign::Day if self.is_of_chronicle() => Kind::Body,
             Sign::Date if self.among_links || (!self.has_prose && self.number < HEAD) => Kind::Furniture,
+            Sign::Opens | Sign::Teaser | Sign::Label | Sign::Day => Kind::Furniture,
             Sign::Prose | Sign::Date => Kind::Body,
+            Sign::Short if self.in_chronicle || self.among_links && line.states_measure => Kind::Body,
             Sign::Menu if self.is_among_menus() => Kind::Furniture,
             Sign::Linked if self.is_in_list_of_links() => Kind::Furniture,
             Sign::Menu | Sign::Linked | Sign::Short if self.is_link(is_end) => Kind::Furniture,
             Sign::Menu | Sign::Linked | Sign::Short => self.title_or_body(line),
         }
+    }
+
+    /// Whether a date at the front begins an entry of a chronicle: the entry stands below, and other entries with their
+    /// dates, without lines of the page between them.
+    fn is_of_chronicle(&mut self) -> bool {
+        let is_date = |sign: Sign| matches!(sign, Sign::Date | Sign::Day);
+        let is_text = |sign: Sign| {
+            matches!(sign, Sign::Short | Sign::Prose | Sign::Linked | Sign::Is(Kind::Body | Kind::ListItem))
+        };
+        let texts = self.after().take_while(|sign| is_text(*sign)).count();
+        let mut after = self.after().skip(texts);
+        let goes_on =
+            texts <= LONGEST_ENTRY && after.next().is_some_and(is_date) && after.next().is_some_and(is_text);
+        drop(after);
+        self.in_chronicle = !self.among_links && texts > 0 && (goes_on || self.in_chronicle);
+        self.in_chronicle
     }
 
     /// Whether running text stands right before a line and right behind it.
@@ -165,7 +194,8 @@ impl<T> Inferred<T> {
         if self.after().next() == Some(Sign::Teaser) {
             return true;
         }
-        let is_open = |sign: &Sign| matches!(sign, Sign::Short | Sign::Menu | Sign::Linked | Sign::Date);
+        let is_open =
+            |sign: &Sign| matches!(sign, Sign::Short | Sign::Menu | Sign::Linked | Sign::Date | Sign::Day);
         let run = self.after().take_while(is_open).count();
         let next = self.after().nth(run);
         if self.among_links {
@@ -184,10 +214,14 @@ impl<T> Inferred<T> {
     /// A short line before running text is its title; else it is text itself.
     fn title_or_body(&self, line: Line) -> Kind {
         let next = self.after().find(|sign| {
-            !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Label)
+            !matches!(sign, Sign::Is(Kind::Furniture | Kind::Caption) | Sign::Date | Sign::Day | Sign::Label)
         });
         let leads = matches!(next, Some(Sign::Prose | Sign::Is(Kind::ListItem | Kind::Heading)));
-        let is_first = !self.has_prose && next.is_some() && self.number < HEAD;
+        // Of several short lines at the head, the first is the title.
+        let is_first = !self.has_prose
+            && next.is_some()
+            && self.number < HEAD
+            && !(self.last == Some(Kind::Heading) && self.before == Some(Sign::Short));
         let longest = if self.number == 0 { 2 * LONGEST_TITLE } else { LONGEST_TITLE };
         // A line among others as short is one of a list or of a letterhead.
         let is_one_of_several = self.last == Some(Kind::Body) && self.before == Some(Sign::Short);

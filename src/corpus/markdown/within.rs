@@ -121,8 +121,24 @@ fn tag<'t>(text: &'t str, plain: &mut String) -> Option<&'t str> {
         plain.push_str(inner);
     } else if !is_tag(inner) {
         return None;
+    } else if let Some(sign) = parts(inner) {
+        // What stands in two boxes is no one word.
+        if plain.chars().next_back().is_some_and(|c| !c.is_whitespace()) {
+            plain.push(sign);
+        }
     }
     Some(rest)
+}
+
+/// What parts the text before a tag from that behind it: cells of tables and other boxes.
+fn parts(inner: &str) -> Option<char> {
+    let name = inner.trim_start_matches('/').split([' ', '\t', '/']).next().unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "td" | "th" => Some('\t'),
+        "p" | "div" | "hr" | "li" | "ul" | "ol" | "tr" | "table" | "tbody" | "thead" | "dt" | "dd"
+        | "section" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(' '),
+        _ => None,
+    }
 }
 
 /// Whether that is the inside of a tag, and not what stands between a smaller and a greater number.

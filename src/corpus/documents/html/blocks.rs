@@ -29,6 +29,8 @@ pub(super) struct Block {
     pub(super) is_centred: bool,
     /// Whether it is one of the lines that sites put around texts.
     pub(super) is_of_site: bool,
+    /// Whether it is text by where it stands, short as it is.
+    pub(super) is_set_as_text: bool,
 }
 
 /// The paragraphs of a page, in order.
@@ -234,6 +236,7 @@ impl<'d> Walk<'d> {
                 leads_to_file,
                 is_centred: self.centred > 0,
                 is_of_site: is_furniture(piece),
+                is_set_as_text: false,
             });
         }
     }
@@ -273,6 +276,7 @@ impl<'d> Walk<'d> {
                     leads_to_file,
                     is_centred: false,
                     is_of_site: false,
+                    is_set_as_text: false,
                 });
             }
         }

@@ -6,6 +6,7 @@ use crate::corpus::kind::Kind;
 use super::blocks::Block;
 use super::dom::Dom;
 use super::main_text::{is_link, is_prose};
+use super::short_lines::is_of_chronicle;
 use super::site_lines::{SHORT, may_be_of_text};
 
 /// What opens a list of other pages behind the text: all that follows is none of it.
@@ -69,7 +70,7 @@ const CLOSINGS: &[&str] = &[
 ];
 
 /// Whether a line tells a date and where the text is from, and nothing else.
-fn is_dateline(text: &str) -> bool {
+pub(super) fn is_dateline(text: &str) -> bool {
     const LABELS: &[&str] = &[
         "发布时间",
         "发布日期",
@@ -100,12 +101,29 @@ fn is_dateline(text: &str) -> bool {
     let has_date = super::metadata::date_in(text).is_some();
     let labels = LABELS.iter().filter(|label| text.contains(**label)).count();
     let is_sentence = text.contains(['，', '。', '；']);
-    let is_bare = text.chars().all(|c| {
-        c.is_ascii_digit() || c.is_whitespace() || "年月日时分秒:-/.：星期一二三四五六天".contains(c)
-    });
+    let is_bare = is_of_date_signs(text);
     !is_sentence
         && length <= SHORT + 40
         && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
+}
+
+/// Whether a line tells when and where a page was published, which no text does.
+fn is_of_page(text: &str) -> bool {
+    const LABELS: [&str; 7] = ["来源：", "浏览", "点击", "阅读", "发布", "编辑", "字体"];
+    is_dateline(text)
+        && super::metadata::date_in(text).is_some()
+        && LABELS.iter().any(|label| text.contains(label))
+}
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_bare_date(text: &str) -> bool {
+    is_of_date_signs(text) && !text.contains([':', '：']) && super::metadata::date_in(text).is_some()
+}
+
+fn is_of_date_signs(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日时分秒:-/.：星期一二三四五六天".contains(c)
+    })
 }
 
 /// Gives each paragraph its kind. `is_main` says which belong to the text.
@@ -114,10 +132,13 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         return;
     }
     let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]));
+    let has_prose = first.is_some();
     let begin = is_main.iter().position(|is| *is).unwrap_or(0);
     let first = first.unwrap_or(begin);
     let heading = title.and_then(|title| title_block(blocks, title, first));
-    let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at])).unwrap_or(first);
+    // Without running text, all of the lines are the text.
+    let last = (0..blocks.len()).rev().find(|at| is_main[*at] && is_prose(&blocks[*at]));
+    let last = last.or_else(|| is_main.iter().rposition(|is| *is)).unwrap_or(first);
     let end = end(blocks, is_main, first, last);
     let parent = |block: &Block| page.nodes[block.node].parent;
     let of_text = blocks.get(first).map(parent);
@@ -130,7 +151,8 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             Kind::Heading
         } else if !(is_main[at] || is_linked_text)
             || at >= end
-            || is_left_out(block, at < first, at > last) && !is_amid
+            || !has_prose && is_of_page(&block.text)
+            || is_left_out(block, at < first, at > last) && !is_amid && !is_of_chronicle(page, blocks, at)
         {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {
@@ -183,18 +205,19 @@ fn end(blocks: &[Block], is_main: &[bool], first: usize, last: usize) -> usize {
     };
     let all = length(first..last + 1);
     for at in first + 1..blocks.len() {
-        let text = blocks[at].text.trim_matches(|c: char| !c.is_alphabetic());
-        let is_closing = CLOSINGS.iter().any(|closing| {
-            text == *closing
-                || blocks[at].text.starts_with(closing)
-                    && blocks[at].length <= 40
-                    && is_followed(text, closing)
-        });
+        let is_closing = is_closing(&blocks[at].text, blocks[at].length);
         if is_main[at] && is_closing && length(at..last.max(at) + 1) * 3 <= all {
             return at;
         }
     }
     blocks.len()
+}
+
+/// Whether a line opens a list of other pages. `length`: its characters.
+pub(super) fn is_closing(line: &str, length: usize) -> bool {
+    let text = line.trim_matches(|c: char| !c.is_alphabetic());
+    let begins = |closing: &str| line.starts_with(closing) && length <= 40 && is_followed(text, closing);
+    CLOSINGS.iter().any(|closing| text == *closing || begins(closing))
 }
 
 /// Whether behind the word comes a colon or the like.

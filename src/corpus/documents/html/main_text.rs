@@ -3,11 +3,14 @@
 //! Running text speaks for the elements it stands in, links and menus against them; the element with most for it holds
 //! the text. In it, what is named or linked like what stands around a text is left out again.
 
+use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
 use super::dom::Dom;
+use super::lines::{is_closing, is_dateline};
 use super::names;
+use super::short_lines::{Found, is_of_chronicle};
 
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
@@ -18,6 +21,8 @@ struct Sum {
     /// The characters of running text.
     prose: i64,
     longest: i64,
+    /// Paragraphs of running text.
+    texts: i64,
     /// Paragraphs that are links, but to documents.
     links: i64,
 }
@@ -30,6 +35,7 @@ impl Sum {
         self.linked += if block.leads_to_file { 0 } else { signed(block.linked) };
         if is_prose(block) {
             self.prose += length;
+            self.texts += 1;
             self.longest = self.longest.max(length);
         }
         self.links += i64::from(is_link(block));
@@ -38,19 +44,23 @@ impl Sum {
     /// Whether links rule here: lists of other pages, with or without a word about each.
     fn is_of_links(&self) -> bool {
         let is_linked = self.linked * 100 >= self.length * 35 && self.length >= 8 && self.longest < 200;
-        let is_of_teasers = self.links >= 3 && self.longest <= 160 && self.linked * 100 >= self.length * 12;
+        let is_of_several = self.links >= 3 || self.links == 2 && self.texts == 2;
+        let is_of_teasers = is_of_several && self.longest <= 160 && self.linked * 100 >= self.length * 12;
         is_linked || is_of_teasers
     }
 }
 
-/// Whether each paragraph belongs to the text. `title` is the paragraph that shows the title, where one is known.
-pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<bool> {
+/// Whether each paragraph belongs to the text. `title` is the paragraph that shows the title, where one is known;
+/// `set`: where a text in short lines stands below its title.
+pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Option<Found>) -> Vec<bool> {
     let plain = sums(page, blocks, |_| 0);
     let all = plain.first().map_or(0, |sum| sum.prose);
+    // There may be more sentences around a text in short lines than in it.
+    let most = if set.is_some() { 9 } else { 4 };
     // A name says nothing against an element that holds most of what is written.
     let is_around: Vec<bool> = (0..page.nodes.len())
         .map(|node| {
-            plain[node].prose * 10 < all * 4 && plain[node].length > 0 && names::is_around(page, node)
+            plain[node].prose * 10 < all * most && plain[node].length > 0 && names::is_around(page, node)
         })
         .collect();
     let sums = sums(page, blocks, |block| {
@@ -61,13 +71,16 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<
             own
         }
     });
-    let Some(root) = root(page, blocks, &sums) else { return vec![true; blocks.len()] };
+    let Some(root) = root(page, blocks, &sums, set) else { return vec![true; blocks.len()] };
     let total = sums[root].prose;
     let is_left_out = |node: usize| {
         let sum = &sums[node];
-        sum.prose * 10 < total * 4 && (is_around[node] || sum.is_of_links())
+        sum.prose * 10 < total * most && (is_around[node] || sum.is_of_links())
     };
-    let core = core(page, blocks, &sums, (root, title), &is_left_out);
+    let core = match set {
+        Some(Found { holder, is_alone: true }) => holder,
+        _ => core(page, blocks, &sums, (root, title), &is_left_out),
+    };
     let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     // What stands before a menu is none of the text.
     let lead = (begin.saturating_sub(LEAD)..begin).rev().take_while(|at| !is_link(&blocks[*at]));
@@ -75,7 +88,23 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>) -> Vec<
     let end = blocks.iter().rposition(|block| above(page, block.node).any(|node| node == core)).unwrap_or(0);
     // Sentences go on behind an element that only holds a part of the text.
     let tail = end + blocks[end..].iter().skip(1).take_while(|block| is_sentence(block)).count();
+    // What nothing parts from the text, up to the end of the page, is text as well.
+    let is_parted = |at: usize| {
+        let block = &blocks[at];
+        block.linked > 0
+            || block.is_of_site
+            || kind_by_itself(&block.text) == Some(Kind::Furniture) && !is_of_chronicle(page, blocks, at)
+            || is_dateline(&block.text) && !is_of_chronicle(page, blocks, at)
+            || is_closing(&block.text, block.length)
+            || above(page, block.node).any(|node| is_around[node] || names::is_around(page, node))
+    };
+    let is_last = !(tail + 1..blocks.len()).any(is_parted);
+    let is_first = title.is_none() && !(0..lead).any(is_parted);
     let belongs = |(at, block): (usize, &Block)| {
+        let is_entry = at < begin && at + LEAD >= begin && is_of_chronicle(page, blocks, at);
+        if at < lead && is_first || at > tail && is_last || is_entry {
+            return true;
+        }
         // Behind the text an attachment may be named, and before it stand its title and lead.
         if at < lead || at < begin && !is_lead(block) || at > tail && !is_attachment(block) {
             return false;
@@ -164,7 +193,7 @@ fn is_paragraph(page: &Dom, node: usize) -> bool {
 }
 
 /// The element that holds the text.
-fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
+fn root(page: &Dom, blocks: &[Block], sums: &[Sum], set: Option<Found>) -> Option<usize> {
     // In a forum the first contribution is the text, and the others answer it.
     let posts = |node: &usize| page.get(*node, "id").is_some_and(|id| id.starts_with("postmessage_"));
     if let Some(first) = (0..page.nodes.len()).find(|node| posts(node) && sums[*node].length > 0) {
@@ -195,6 +224,10 @@ fn root(page: &Dom, blocks: &[Block], sums: &[Sum]) -> Option<usize> {
         && has_sentence_beside(page, blocks, root)
     {
         root = parent;
+    }
+    let is_within = |root: usize| set.is_none_or(|set| above(page, set.holder).any(|node| node == root));
+    while !is_within(root) {
+        root = page.nodes[root].parent?;
     }
     Some(root)
 }
@@ -254,12 +287,12 @@ pub(super) fn is_link(block: &Block) -> bool {
     block.linked * 2 > block.length && !block.leads_to_file
 }
 
-/// Whether a paragraph is running text.
+/// Whether a paragraph is running text, or counts as such where it stands.
 pub(super) fn is_prose(block: &Block) -> bool {
     let has_marks = block.text.contains(['，', '。', '；', '！', '？', '、']);
     let is_of_labels = block.text.matches(['：', ':']).count() > 1;
     let is_long = block.length >= 15 && has_marks || block.length >= 40 && !is_of_labels;
-    is_long && !is_link(block) && !block.is_of_site
+    block.is_set_as_text || is_long && !is_link(block) && !block.is_of_site
 }
 
 fn signed(length: usize) -> i64 {

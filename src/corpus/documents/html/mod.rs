@@ -12,6 +12,7 @@ mod lines;
 mod main_text;
 mod metadata;
 mod names;
+mod short_lines;
 mod site_lines;
 mod site_words;
 mod tables;
@@ -29,7 +30,8 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
     let shown = metadata::shown_title(&page, &blocks);
-    let main = main_text::choose(&page, &blocks, shown);
+    let set = short_lines::mark(&page, &mut blocks, shown);
+    let main = main_text::choose(&page, &blocks, shown, set);
     let title = metadata::title(&page, &blocks, &main);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);

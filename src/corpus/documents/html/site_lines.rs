@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::corpus::inferred::{is_of_money, kind_by_itself};
+use crate::corpus::inferred::{is_of_money, is_offer, kind_by_itself};
 use crate::corpus::kind::Kind;
 use crate::text::is_han;
 
@@ -23,7 +23,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     if is_statement(text) {
         return true;
     }
-    if text.len() > SHORT * 4 {
+    if text.len() > SHORT * 4 || is_offer(text) {
         return false;
     }
     let length = text.chars().count();
