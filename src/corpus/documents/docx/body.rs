@@ -29,6 +29,12 @@ pub(super) struct Body {
     is_hidden: bool,
     /// The text of a paragraph whose end was deleted, so that it goes on in the next one.
     carried: String,
+    /// What lies in members of their own and is shown in the text, by the ids of their relations.
+    attached: HashMap<String, Vec<Part>>,
+    /// How many of those that are files could not be read.
+    pub(super) unread: usize,
+    /// Text that nobody sees.
+    pub(super) hidden: Vec<Part>,
 }
 
 /// A paragraph that is being read.
@@ -40,14 +46,26 @@ struct Paragraph {
     end_is_deleted: bool,
     /// With `\n` for soft line breaks.
     text: String,
+    /// What is not shown.
+    hidden: String,
     /// What the text boxes tied to it hold.
     boxes: Vec<Part>,
 }
 
 impl Body {
-    pub(super) fn new(styles: Styles) -> Self {
-        let (notes, fields, carried) = (Vec::new(), Vec::new(), String::new());
-        Body { styles, notes, title: None, fields, is_hidden: false, carried }
+    /// With what lies in members of their own, by the ids of their relations.
+    pub(super) fn new(styles: Styles, attached: HashMap<String, Vec<Part>>) -> Self {
+        Body {
+            styles,
+            attached,
+            notes: Vec::new(),
+            title: None,
+            fields: Vec::new(),
+            is_hidden: false,
+            carried: String::new(),
+            unread: 0,
+            hidden: Vec::new(),
+        }
     }
 
     /// The ids of the notes of this sort that the text refers to, each once.
@@ -114,6 +132,13 @@ impl Body {
                         self.alternatives(nodes, |body, nodes| body.blocks(nodes, parts))?;
                     }
                     "sdt" => self.control(nodes, |body, nodes| body.blocks(nodes, parts))?,
+                    "altChunk" => {
+                        match element.get("id").and_then(|id| self.attached.get(&id)) {
+                            Some(chunk) => parts.extend(chunk.iter().cloned()),
+                            None => self.unread += 1,
+                        }
+                        nodes.skip()?;
+                    }
                     name if is_left_out(name) => nodes.skip()?,
                     _ => self.blocks(nodes, parts)?,
                 },
@@ -139,6 +164,7 @@ impl Body {
                 self.title = parts.get(before).map(|part| part.text.clone());
             }
         }
+        push(&mut self.hidden, Kind::Furniture, &paragraph.hidden);
         parts.append(&mut paragraph.boxes);
         Ok(())
     }
@@ -187,6 +213,10 @@ impl Body {
                 self.carried = carried;
                 return Ok(());
             }
+            "relIds" => {
+                let diagram = element.get("dm").and_then(|id| self.attached.get(&id));
+                paragraph.boxes.extend(diagram.into_iter().flatten().cloned());
+            }
             "tab" | "ptab" => self.write(paragraph, "\t"),
             "br" if matches!(element.get("type").as_deref(), Some("page" | "column")) => {}
             "br" | "cr" => self.write(paragraph, "\n"),
@@ -202,8 +232,9 @@ impl Body {
     }
 
     fn write(&self, paragraph: &mut Paragraph, text: &str) {
-        if !self.is_hidden && !self.fields.contains(&true) {
-            paragraph.text.push_str(text);
+        if !self.fields.contains(&true) {
+            let text_or_hidden = if self.is_hidden { &mut paragraph.hidden } else { &mut paragraph.text };
+            text_or_hidden.push_str(text);
         }
     }
 

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Error, LoadOptions, Object};
 
 use super::{Extracted, Part};
+use crate::corpus::gap::Gap;
 use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
@@ -66,7 +67,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
         return Err(Defect::Unsupported);
     }
     let images = pages.iter().filter(|(page, pieces)| page.has_images && pieces.is_empty()).count();
-    Ok(Extracted { metadata: metadata(&document), parts: parts(pages), images })
+    let gaps = [(Gap::ImagePages, images)].into_iter().filter(|(_, count)| *count > 0).collect();
+    Ok(Extracted { metadata: metadata(&document), parts: parts(pages), gaps })
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Defect> {
