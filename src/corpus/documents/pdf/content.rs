@@ -1,14 +1,17 @@
 //! What a page shows: its characters where they stand, and the straight lines that rule its tables.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::rc::Rc;
 
+use flate2::read::ZlibDecoder;
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::font::{Font, dictionary, get, number, resolved};
 use super::radicals;
 use super::tables::Grid;
+use super::turned;
 
 /// So much the operations of a page may unpack to, in bytes.
 const OPERATIONS: usize = 32 << 20;
@@ -32,8 +35,18 @@ pub(super) struct Glyph {
     pub(super) y: f32,
     pub(super) width: f32,
     pub(super) size: f32,
+    /// How far its base line is turned to the left from level, in degrees.
+    pub(super) turn: f32,
     /// Whether the file says that it is no part of the text.
     pub(super) is_artifact: bool,
+}
+
+impl Glyph {
+    /// Where it ends on its base line.
+    fn end(&self) -> (f32, f32) {
+        let (sine, cosine) = self.turn.to_radians().sin_cos();
+        (self.x + cosine * self.width, self.y + sine * self.width)
+    }
 }
 
 /// A straight line, upright or level: its two ends.
@@ -56,6 +69,10 @@ pub(super) struct Shown {
     pub(super) grids: Vec<Grid>,
     /// Whether there are images.
     pub(super) has_images: bool,
+    /// Characters that run otherwise than the rest, those of each direction turned so that they run from left to right.
+    pub(super) asides: Vec<Vec<Glyph>>,
+    /// Whether bytes of it are wrong, so that some of it is missing.
+    pub(super) is_damaged: bool,
 }
 
 /// A transformation as PDF writes it.
@@ -136,11 +153,11 @@ impl<'d> Reader<'d> {
         let (left, right) = (bounds[0].min(bounds[2]), bounds[0].max(bounds[2]));
         let (low, high) = (bounds[1].min(bounds[3]), bounds[1].max(bounds[3]));
         let turn = inherited(document, page, b"Rotate").and_then(number).unwrap_or(0.0).rem_euclid(360.0);
-        let (matrix, height) = match turn {
-            90.0 => ([0.0, -1.0, 1.0, 0.0, -low, right], right - left),
-            180.0 => ([-1.0, 0.0, 0.0, -1.0, right, high], high - low),
-            270.0 => ([0.0, 1.0, -1.0, 0.0, high, -left], right - left),
-            _ => ([1.0, 0.0, 0.0, 1.0, -left, -low], high - low),
+        let (matrix, width, height) = match turn {
+            90.0 => ([0.0, -1.0, 1.0, 0.0, -low, right], high - low, right - left),
+            180.0 => ([-1.0, 0.0, 0.0, -1.0, right, high], right - left, high - low),
+            270.0 => ([0.0, 1.0, -1.0, 0.0, high, -left], high - low, right - left),
+            _ => ([1.0, 0.0, 0.0, 1.0, -left, -low], right - left, high - low),
         };
         let state = State {
             matrix,
@@ -153,8 +170,10 @@ impl<'d> Reader<'d> {
             rise: 0.0,
         };
         let resources = inherited(document, page, b"Resources").and_then(|found| dictionary(document, found));
-        let content = document.get_page_content_with_limit(id, OPERATIONS).unwrap_or_default();
-        let page = Shown { height, ..Shown::default() };
+        let content = document.get_page_content_with_limit(id, OPERATIONS);
+        let is_damaged =
+            content.is_err() || document.get_page_contents(id).into_iter().any(|id| is_broken(document, id));
+        let page = Shown { height, is_damaged, ..Shown::default() };
         let unit = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
         let mut drawing = Drawing {
             reader: self,
@@ -171,14 +190,18 @@ impl<'d> Reader<'d> {
             begin: (0.0, 0.0),
         };
         let nothing = Dictionary::new();
-        drawing.draw(&content, resources.unwrap_or(&nothing), 0);
+        drawing.draw(&content.unwrap_or_default(), resources.unwrap_or(&nothing), 0);
+        turned::straighten(&mut drawing.page, width);
         drawing.page
     }
 }
 
 impl Drawing<'_, '_> {
     fn draw(&mut self, content: &[u8], resources: &Dictionary, depth: usize) {
-        let Ok(content) = Content::decode(content) else { return };
+        let Ok(content) = Content::decode(content) else {
+            self.page.is_damaged = true;
+            return;
+        };
         let marks = self.marks.len();
         let floor = std::mem::replace(&mut self.floor, self.saved.len());
         for operation in &content.operations {
@@ -312,7 +335,9 @@ impl Drawing<'_, '_> {
 
     /// `by` is in the units of the text, before it is stretched.
     fn advance(&mut self, by: f32) {
-        self.text = multiplied(&[1.0, 0.0, 0.0, 1.0, by * self.state.scale, 0.0], &self.text);
+        let runs_down = self.state.font.as_ref().is_some_and(|font| font.runs_down);
+        let by = if runs_down { (0.0, by) } else { (by * self.state.scale, 0.0) };
+        self.text = multiplied(&[1.0, 0.0, 0.0, 1.0, by.0, by.1], &self.text);
     }
 
     fn show(&mut self, text: Option<&Object>) {
@@ -320,31 +345,38 @@ impl Drawing<'_, '_> {
         for shown in font.shown(bytes) {
             let State { size, rise, .. } = self.state;
             let matrix = multiplied(&self.text, &self.state.matrix);
-            let (x, y) = place(&matrix, 0.0, rise);
-            let end = place(&matrix, shown.width * size * self.state.scale, rise);
+            let begin = place(&matrix, 0.0, rise);
+            let end = if font.runs_down {
+                place(&matrix, 0.0, rise - size)
+            } else {
+                place(&matrix, shown.width * size * self.state.scale, rise)
+            };
             let height = (matrix[2].hypot(matrix[3]) * size).abs();
-            let is_level = (end.1 - y).abs() <= (end.0 - x).abs() * 0.1 && end.0 >= x;
-            if is_level && height > 0.5 && [x, y, end.0, height].iter().all(|value| value.is_finite()) {
-                self.put(shown.text.as_deref(), (x, y), end.0 - x, height);
+            if height > 0.5 && [begin.0, begin.1, end.0, end.1, height].iter().all(|value| value.is_finite())
+            {
+                self.put(shown.text.as_deref(), begin, end, height);
             }
             let spacing = self.state.spacing + if shown.is_space { self.state.word_spacing } else { 0.0 };
-            self.advance(shown.width * size + spacing);
+            let down = spacing - size;
+            self.advance(if font.runs_down { down } else { shown.width * size + spacing });
         }
     }
 
     /// Several characters that one glyph stands for share its place.
-    fn put(&mut self, text: Option<&str>, (x, y): (f32, f32), width: f32, size: f32) {
+    fn put(&mut self, text: Option<&str>, begin: (f32, f32), end: (f32, f32), size: f32) {
         let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
         let characters: Vec<Option<char>> = match text {
             Some(text) => text.chars().map(|c| Some(radicals::character(c))).collect(),
             None => vec![None],
         };
         #[allow(clippy::cast_precision_loss)] // few
-        let width = width / characters.len().max(1) as f32;
-        let mut x = x;
+        let count = characters.len().max(1) as f32;
+        let step = ((end.0 - begin.0) / count, (end.1 - begin.1) / count);
+        let (width, (mut x, mut y)) = (step.0.hypot(step.1), begin);
+        let turn = if width > 0.01 { step.1.atan2(step.0).to_degrees() } else { 0.0 };
         for character in characters {
-            self.page.glyphs.push(Glyph { character, x, y, width, size, is_artifact });
-            x += width;
+            self.page.glyphs.push(Glyph { character, x, y, width, size, turn, is_artifact });
+            (x, y) = (x + step.0, y + step.1);
         }
     }
 
@@ -370,14 +402,17 @@ impl Drawing<'_, '_> {
         let Some(Mark { text: Some(text), begin, .. }) = self.marks.pop() else { return };
         let glyphs = self.page.glyphs.get(begin..).unwrap_or_default();
         let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return };
-        if (first.y - last.y).abs() > first.size || last.x < first.x {
+        let (sine, cosine) = first.turn.to_radians().sin_cos();
+        let (right, up) = (last.x - first.x, last.y - first.y);
+        // It stands on one line.
+        if (up * cosine - right * sine).abs() > first.size || right * cosine + up * sine < 0.0 {
             return;
         }
-        let (at, width, size) = ((first.x, first.y), last.x + last.width - first.x, first.size);
+        let (begin_at, end_at, size) = ((first.x, first.y), last.end(), first.size);
         let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{FEFF}').collect();
         self.page.glyphs.truncate(begin);
         if !text.is_empty() {
-            self.put(Some(&text), at, width, size);
+            self.put(Some(&text), begin_at, end_at, size);
         }
     }
 
@@ -393,7 +428,11 @@ impl Drawing<'_, '_> {
         if depth == DEEPEST {
             return;
         }
-        let Ok(content) = object.get_plain_content_with_limit(OPERATIONS) else { return };
+        let Ok(content) = object.get_plain_content_with_limit(OPERATIONS) else {
+            self.page.is_damaged = true;
+            return;
+        };
+        self.page.is_damaged |= is_broken_stream(object);
         let own = get(document, &object.dict, b"Resources").and_then(|own| dictionary(document, own));
         let state = self.state.clone();
         if let Some(matrix) = get(document, &object.dict, b"Matrix").and_then(|m| numbers::<6>(document, m)) {
@@ -405,6 +444,17 @@ impl Drawing<'_, '_> {
             self.state = state;
         }
     }
+}
+
+/// Whether bytes of a stream are wrong: what unpacks it goes on as far as it can, and says nothing.
+fn is_broken(document: &Document, id: ObjectId) -> bool {
+    document.get_object(id).and_then(Object::as_stream).is_ok_and(is_broken_stream)
+}
+
+fn is_broken_stream(stream: &Stream) -> bool {
+    let is_deflated = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
+    let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(OPERATIONS as u64);
+    is_deflated && std::io::copy(&mut unpacked, &mut std::io::sink()).is_err()
 }
 
 /// A value of a page, or of those above it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
@@ -29,6 +29,8 @@ pub(super) struct Font {
     codes: Codes,
     widths: BTreeMap<u32, f32>,
     missing: f32,
+    /// Whether its characters stand one below the other.
+    pub(super) runs_down: bool,
 }
 
 /// How the bytes of a text are cut into codes, and what they stand for unless the font has its own table.
@@ -56,13 +58,16 @@ impl Font {
         });
         let Some(below) = below else {
             let (widths, missing) = simple_widths(document, font);
-            return Font { texts, codes: Codes::Simple(simple_codes(document, font)), widths, missing };
+            let codes = Codes::Simple(simple_codes(document, font));
+            return Font { texts, codes, widths, missing, runs_down: false };
         };
+        let encoding = get(document, font, b"Encoding").and_then(|name| name.as_name().ok());
         Font {
             texts,
             codes: composite_codes(document, font),
             widths: composite_widths(document, below),
             missing: get(document, below, b"DW").and_then(number).unwrap_or(1000.0) / 1000.0,
+            runs_down: encoding.is_some_and(|name| name.ends_with(b"-V")),
         }
     }
 
@@ -90,6 +95,11 @@ impl Font {
             }
             Codes::Utf32 => 4,
             Codes::Encoded(_) if bytes[0] < 0x80 => 1,
+            Codes::Encoded(encoding) if *encoding == UTF_8 => match bytes[0] {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                _ => 2,
+            },
             Codes::Encoded(encoding) if *encoding == SHIFT_JIS && matches!(bytes[0], 0xA0..=0xDF) => 1,
             Codes::Encoded(encoding) if *encoding == GB18030 && matches!(bytes.get(1), Some(0x30..=0x39)) => {
                 4
@@ -171,6 +181,9 @@ fn named_codes(name: &str) -> Codes {
     }
     if name.contains("UTF32") {
         return Codes::Utf32;
+    }
+    if name.contains("UTF8") {
+        return Codes::Encoded(UTF_8);
     }
     if name.starts_with("Uni") {
         return Codes::Utf16;

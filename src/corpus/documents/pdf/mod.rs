@@ -14,6 +14,7 @@ mod page;
 mod paragraphs;
 mod radicals;
 mod tables;
+mod turned;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,9 @@ const OBJECTS: usize = 64 << 20;
 
 /// So much may stand behind the end of a file, in bytes.
 const BEHIND: usize = 16 << 10;
+
+/// Fewer characters of a page that its fonts do not name are signs of lists and the like.
+const UNKNOWN: usize = 10;
 
 /// So many pages are read; books have a tenth.
 const MOST_PAGES: usize = 20_000;
@@ -60,6 +64,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     };
     let characters = of_all(|piece| piece.text.chars().count());
     if characters == 0 {
+        if pages.iter().any(|(page, _)| page.is_damaged) {
+            return Err(Defect::Damaged);
+        }
         let has_images = pages.iter().any(|(page, _)| page.has_images);
         return if has_images { Err(Defect::OnlyImages) } else { Ok(Extracted::default()) };
     }
@@ -67,7 +74,17 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
         return Err(Defect::Unsupported);
     }
     let images = pages.iter().filter(|(page, pieces)| page.has_images && pieces.is_empty()).count();
-    let gaps = [(Gap::ImagePages, images)].into_iter().filter(|(_, count)| *count > 0).collect();
+    let is_unknown =
+        |(_, pieces): &&(_, Vec<Piece>)| pieces.iter().map(|piece| piece.unknown).sum::<usize>() >= UNKNOWN;
+    let unknown = pages.iter().filter(is_unknown).count();
+    let of_pages = |is_so: fn(&Shown) -> bool| pages.iter().filter(|(page, _)| is_so(page)).count();
+    let gaps = [
+        (Gap::ImagePages, images),
+        (Gap::DamagedPages, of_pages(|page| page.is_damaged)),
+        (Gap::UnknownCharacters, unknown),
+        (Gap::TurnedPages, of_pages(|page| !page.asides.is_empty())),
+    ];
+    let gaps = gaps.into_iter().filter(|(_, count)| *count > 0).collect();
     Ok(Extracted { metadata: metadata(&document), parts: parts(pages), gaps })
 }
 
@@ -112,6 +129,8 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
             let part = Part { kind: Kind::Furniture, text: piece.text };
             if number == 0 && piece.y > page.height / 2.0 { heads.push(part) } else { feet.push(part) }
         }
+        let asides = page.asides.iter().flat_map(|aside| lines::pieces(aside, &[]));
+        feet.extend(asides.map(|piece| Part { kind: Kind::Furniture, text: piece.text }));
         let pieces = pieces.into_iter().map(|(piece, _)| piece).collect();
         let (mut found, of_page) = page::items(number, &page, pieces, body);
         drop_references(&mut found, &of_page);

@@ -103,22 +103,22 @@ fn columns(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
     for piece in pieces {
         let spans = piece.left < gutter && piece.right > gutter;
         if spans {
-            items.extend(lines(page, std::mem::take(&mut left)));
-            items.extend(lines(page, std::mem::take(&mut right)));
+            items.extend(columns(page, std::mem::take(&mut left)));
+            items.extend(columns(page, std::mem::take(&mut right)));
             wide.push(piece);
             continue;
         }
         items.extend(lines(page, std::mem::take(&mut wide)));
         if piece.right <= gutter { left.push(piece) } else { right.push(piece) }
     }
-    for part in [wide, left, right] {
-        items.extend(lines(page, part));
-    }
+    items.extend(lines(page, wide));
+    items.extend(columns(page, left));
+    items.extend(columns(page, right));
     items
 }
 
-/// Where a page is divided into two columns; none where it is not. Columns have many lines, and most of these are full:
-/// in that they differ from tables without lines.
+/// Where a page, or a part of one, is divided into columns, each of which may be divided further; none where it is not.
+/// Columns have many lines, and most of these are full: in that they differ from tables without lines.
 fn gutter(pieces: &[Piece]) -> Option<f32> {
     let (left, right) = bounds(pieces);
     let width = right - left;
@@ -129,15 +129,17 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         (crossing, (percent - 50_i32).abs(), at)
     });
     let (crossing, _, at) = candidates.min_by_key(|(crossing, off, _)| (*crossing, *off))?;
-    let sides: [Vec<&Piece>; 2] = [
-        pieces.iter().filter(|piece| piece.right <= at).collect(),
-        pieces.iter().filter(|piece| piece.left >= at).collect(),
+    let sides: [Vec<Piece>; 2] = [
+        pieces.iter().filter(|piece| piece.right <= at).cloned().collect(),
+        pieces.iter().filter(|piece| piece.left >= at).cloned().collect(),
     ];
-    let is_column = |side: &[&Piece]| {
+    let is_column = |side: &[Piece]| {
         let left = side.iter().map(|piece| piece.left).fold(f32::MAX, f32::min);
         let right = side.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
         let full = side.iter().filter(|piece| piece.right - piece.left > (right - left) * 0.8).count();
-        side.len() >= 4 && full * 2 >= side.len() && right - left > width * 0.25
+        side.len() >= 4
+            && right - left > width * 0.25
+            && (full * 2 >= side.len() || side.len() < pieces.len() && gutter(side).is_some())
     };
     let is_divided = crossing * 3 <= sides[0].len() + sides[1].len();
     (is_divided && is_column(&sides[0]) && is_column(&sides[1])).then_some(at)
