@@ -6,7 +6,7 @@ use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
 use super::super::Part;
-use super::super::flow::{push, push_row};
+use super::super::flow::push;
 use super::super::xml::{self, Element, Node, Xml};
 use super::styles::Styles;
 
@@ -114,13 +114,13 @@ impl Body {
     }
 
     /// Gives out what waited for a next paragraph.
-    fn carry_over(&mut self, parts: &mut Vec<Part>) {
+    pub(super) fn carry_over(&mut self, parts: &mut Vec<Part>) {
         push(parts, Kind::Body, &std::mem::take(&mut self.carried));
         self.fields.clear();
     }
 
     /// Reads paragraphs and tables up to the end of the element begun last.
-    fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+    pub(super) fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
         while let Some(node) = nodes.next()? {
             match node {
                 Node::End => break,
@@ -314,65 +314,6 @@ impl Body {
         Ok(())
     }
 
-    fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
-        self.carry_over(parts);
-        let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
-        self.rows(nodes, &mut rows)?;
-        // A frame round a text is drawn as a table of one cell.
-        if let [row] = &mut rows[..]
-            && let [cell] = &mut row[..]
-        {
-            parts.append(cell);
-            return Ok(());
-        }
-        for row in &rows {
-            push_row(parts, row);
-        }
-        Ok(())
-    }
-
-    fn rows(&mut self, nodes: &mut Xml<'_>, rows: &mut Vec<Vec<Vec<Part>>>) -> Result<(), Defect> {
-        while let Some(element) = nodes.child()? {
-            match element.name() {
-                "tr" => {
-                    let mut row = Vec::new();
-                    if self.cells(nodes, &mut row)? {
-                        rows.push(row);
-                    }
-                }
-                "sdt" => self.control(nodes, |body, nodes| body.rows(nodes, rows))?,
-                name if is_left_out(name) => nodes.skip()?,
-                _ => self.rows(nodes, rows)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the cells of a row; says whether the row is there, or deleted.
-    fn cells(&mut self, nodes: &mut Xml<'_>, row: &mut Vec<Vec<Part>>) -> Result<bool, Defect> {
-        let mut is_there = true;
-        while let Some(element) = nodes.child()? {
-            match element.name() {
-                "tc" => {
-                    let mut cell = Vec::new();
-                    self.blocks(nodes, &mut cell)?;
-                    self.carry_over(&mut cell);
-                    row.push(cell);
-                }
-                "trPr" => {
-                    while let Some(property) = nodes.child()? {
-                        is_there &= property.name() != "del";
-                        nodes.skip()?;
-                    }
-                }
-                "sdt" => self.control(nodes, |body, nodes| body.cells(nodes, row).map(drop))?,
-                name if is_left_out(name) => nodes.skip()?,
-                _ => is_there &= self.cells(nodes, row)?,
-            }
-        }
-        Ok(is_there)
-    }
-
     /// Of things that are one thing for programs of different age, the first.
     fn alternatives<'t>(
         &mut self,
@@ -392,7 +333,7 @@ impl Body {
     }
 
     /// What a content control holds, unless that only asks to be replaced.
-    fn control<'t>(
+    pub(super) fn control<'t>(
         &mut self,
         nodes: &mut Xml<'t>,
         mut read: impl FnMut(&mut Self, &mut Xml<'t>) -> Result<(), Defect>,
@@ -415,7 +356,7 @@ impl Body {
 }
 
 /// Whether what is in an element is no text: deletions, codes of fields, readings above characters, properties.
-fn is_left_out(name: &str) -> bool {
+pub(super) fn is_left_out(name: &str) -> bool {
     matches!(
         name,
         "del"

@@ -9,6 +9,7 @@ mod body;
 mod package;
 pub(super) mod properties;
 pub(super) mod styles;
+mod table;
 
 use crate::corpus::gap::Gap;
 use crate::corpus::kind::Kind;

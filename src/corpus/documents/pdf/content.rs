@@ -1,17 +1,16 @@
-//! What a page shows: its characters where they stand, and the straight lines that rule its tables.
+//! Draws a page by its operations, as far as they show characters and straight lines.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::rc::Rc;
 
-use flate2::read::ZlibDecoder;
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::font::{Font, dictionary, get, number, resolved};
+use super::font::Font;
 use super::radicals;
-use super::tables::Grid;
+use super::shown::{Glyph, Matrix, Rule, Shown, multiplied, place};
 use super::turned;
+use super::values::{decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers};
 
 /// So much the operations of a page may unpack to, in bytes.
 const OPERATIONS: usize = 32 << 20;
@@ -24,74 +23,6 @@ const MOST_OPERATIONS: usize = 4_000_000;
 
 /// So deep forms may show forms.
 const DEEPEST: usize = 8;
-
-/// A character.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    /// None where the file does not say which it is.
-    pub(super) character: Option<char>,
-    /// Where it begins on its base line, from the lower left corner of the page, in points.
-    pub(super) x: f32,
-    pub(super) y: f32,
-    pub(super) width: f32,
-    pub(super) size: f32,
-    /// How far its base line is turned to the left from level, in degrees.
-    pub(super) turn: f32,
-    /// Whether the file says that it is no part of the text.
-    pub(super) is_artifact: bool,
-}
-
-impl Glyph {
-    /// Where it ends on its base line.
-    fn end(&self) -> (f32, f32) {
-        let (sine, cosine) = self.turn.to_radians().sin_cos();
-        (self.x + cosine * self.width, self.y + sine * self.width)
-    }
-}
-
-/// A straight line, upright or level: its two ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
-    pub(super) from: (f32, f32),
-    pub(super) to: (f32, f32),
-}
-
-/// What a page shows.
-#[derive(Debug, Default)]
-pub(super) struct Shown {
-    pub(super) height: f32,
-    /// In the order in which they are drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
-    /// Those of them that are level and rule no table.
-    pub(super) levels: Vec<Rule>,
-    /// The tables that they rule.
-    pub(super) grids: Vec<Grid>,
-    /// Whether there are images.
-    pub(super) has_images: bool,
-    /// Characters that run otherwise than the rest, those of each direction turned so that they run from left to right.
-    pub(super) asides: Vec<Vec<Glyph>>,
-    /// Whether bytes of it are wrong, so that some of it is missing.
-    pub(super) is_damaged: bool,
-}
-
-/// A transformation as PDF writes it.
-type Matrix = [f32; 6];
-
-fn multiplied(m: &Matrix, n: &Matrix) -> Matrix {
-    [
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    ]
-}
-
-fn place(m: &Matrix, x: f32, y: f32) -> (f32, f32) {
-    (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
-}
 
 /// How text is set.
 #[derive(Clone, Debug)]
@@ -444,42 +375,4 @@ impl Drawing<'_, '_> {
             self.state = state;
         }
     }
-}
-
-/// Whether bytes of a stream are wrong: what unpacks it goes on as far as it can, and says nothing.
-fn is_broken(document: &Document, id: ObjectId) -> bool {
-    document.get_object(id).and_then(Object::as_stream).is_ok_and(is_broken_stream)
-}
-
-fn is_broken_stream(stream: &Stream) -> bool {
-    let is_deflated = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
-    let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(OPERATIONS as u64);
-    is_deflated && std::io::copy(&mut unpacked, &mut std::io::sink()).is_err()
-}
-
-/// A value of a page, or of those above it.
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let mut node = page;
-    for _ in 0..32 {
-        if let Some(found) = get(document, node, key) {
-            return Some(found);
-        }
-        node = get(document, node, b"Parent").and_then(|parent| dictionary(document, parent))?;
-    }
-    None
-}
-
-fn numbers<const N: usize>(document: &Document, object: &Object) -> Option<[f32; N]> {
-    let list = object.as_array().ok()?;
-    let numbers: Vec<f32> = list.iter().filter_map(|item| number(resolved(document, item))).collect();
-    numbers.try_into().ok()
-}
-
-/// A text of the file's own: UTF-16 or UTF-8 with a mark, else in an encoding like that of the West.
-pub(super) fn decoded(bytes: &[u8]) -> String {
-    encoding_rs::Encoding::for_bom(bytes)
-        .map_or(encoding_rs::WINDOWS_1252, |(encoding, _)| encoding)
-        .decode(bytes)
-        .0
-        .into_owned()
 }

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
 use super::glyph_names;
+use super::values::{dictionary, get, number, resolved, stream};
 
 /// So many bytes a map of characters may unpack to.
 const MAP: usize = 16 << 20;
@@ -50,7 +51,7 @@ enum Codes {
 
 impl Font {
     pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
-        let texts = stream(document, font, b"ToUnicode").map(|bytes| CMap::parse(&bytes));
+        let texts = stream(document, font, b"ToUnicode", MAP).map(|bytes| CMap::parse(&bytes));
         let texts = texts.filter(CMap::has_texts);
         let below = get(document, font, b"DescendantFonts").and_then(|fonts| match fonts {
             Object::Array(fonts) => dictionary(document, fonts.first()?),
@@ -282,30 +283,4 @@ fn simple_codes(document: &Document, font: &Dictionary) -> Vec<Option<String>> {
         }
     }
     table
-}
-
-/// An object itself where it is a reference.
-pub(super) fn resolved<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document.dereference(object).map_or(object, |(_, object)| object)
-}
-
-pub(super) fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    dictionary.get(key).ok().map(|object| resolved(document, object))
-}
-
-pub(super) fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
-    match resolved(document, object) {
-        Object::Dictionary(dictionary) => Some(dictionary),
-        Object::Stream(stream) => Some(&stream.dict),
-        _ => None,
-    }
-}
-
-pub(super) fn number(object: &Object) -> Option<f32> {
-    object.as_float().ok().filter(|number| number.is_finite())
-}
-
-fn stream(document: &Document, font: &Dictionary, key: &[u8]) -> Option<Vec<u8>> {
-    let stream = get(document, font, key)?.as_stream().ok()?;
-    stream.get_plain_content_with_limit(MAP).ok()
 }

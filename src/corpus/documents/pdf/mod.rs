@@ -13,8 +13,10 @@ mod lines;
 mod page;
 mod paragraphs;
 mod radicals;
+mod shown;
 mod tables;
 mod turned;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -25,9 +27,10 @@ use crate::corpus::gap::Gap;
 use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
-use content::{Reader, Shown};
+use content::Reader;
 use lines::Piece;
 use page::{Item, Line};
+use shown::Shown;
 
 /// So many bytes a stream of objects may unpack to.
 const OBJECTS: usize = 64 << 20;
@@ -181,11 +184,11 @@ fn body_size(pages: &[(Shown, Vec<Piece>)]) -> f32 {
 
 /// What the file says of itself.
 fn metadata(document: &Document) -> Vec<(&'static str, String)> {
-    let information = document.trailer.get(b"Info").ok().and_then(|info| font::dictionary(document, info));
+    let information = document.trailer.get(b"Info").ok().and_then(|info| values::dictionary(document, info));
     let said = |key: &[u8]| {
-        let value = font::get(document, information?, key)?;
+        let value = values::get(document, information?, key)?;
         let Object::String(bytes, _) = value else { return None };
-        Some(content::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
+        Some(values::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
     };
     let date = said(b"CreationDate").or_else(|| said(b"ModDate")).and_then(|date| iso(&date));
     [("title", said(b"Title")), ("date", date), ("author", said(b"Author"))]

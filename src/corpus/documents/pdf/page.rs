@@ -1,7 +1,7 @@
 //! The order in which the pieces of a page are read: tables where they stand, one column after the other, notes last.
 
-use super::content::{Rule, Shown};
 use super::lines::Piece;
+use super::shown::{Rule, Shown};
 use super::tables::Grid;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;

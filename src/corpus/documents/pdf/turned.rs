@@ -1,7 +1,7 @@
 //! Text that does not run from left to right: pages that are turned as a whole are turned back, so that what runs up, down
 //! or a little aslant is read like any other; what runs otherwise than the rest of its page is set aside.
 
-use super::content::{Glyph, Shown};
+use super::shown::{Glyph, Shown};
 
 /// Characters of a page differ in direction no more than this, in degrees.
 const NEAR: f32 = 6.0;
@@ -11,6 +11,9 @@ const LEVEL: f32 = 0.3;
 
 /// So many characters, each below the one before, are a line that runs down.
 const RUN: usize = 4;
+
+/// How much of a character stands above its base line, in sizes.
+const ASCENT: f32 = 0.88;
 
 /// Turns the page of this width so that most of its text runs from left to right, and sets the rest of it aside.
 pub(super) fn straighten(page: &mut Shown, width: f32) {
@@ -78,6 +81,8 @@ fn runs_down(glyph: &Glyph) -> bool {
 
 fn run_down(glyph: &mut Glyph) {
     if !runs_down(glyph) {
+        // It begins at its top, not where it stands upright.
+        glyph.y += glyph.size * ASCENT;
         (glyph.turn, glyph.width) = (-90.0, glyph.size);
     }
 }
