@@ -33,10 +33,9 @@ impl Problem {
                 message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
             }
             Problem::ArchivedLink { target, .. } => message.with("target", target),
-            Problem::RepeatedMembers { count } => message.with("count", count),
             // Of an end there is one.
             Problem::Gap { gap: Gap::End, .. } => message,
-            Problem::Gap { count, .. } => message.with("count", count),
+            Problem::RepeatedMembers { count } | Problem::Gap { count, .. } => message.with("count", count),
             Problem::NotAsGiven { given, kind } => {
                 let message = message.with_message("given", Message::new(given.name_key()));
                 message.with_message("kind", Message::new(kind.name_key()))

@@ -36,7 +36,7 @@ impl Doccano {
         }
         let label: Value = if self.spans {
             let spans = tags.iter().flat_map(|tag| {
-                let mut units = Units { text: &paragraph.text, byte: 0, units: 0 };
+                let mut units = Units { text: &paragraph.text, byte: 0, before: 0 };
                 let id = tag.category.id();
                 tag.evidence.iter().map(move |found| {
                     let start = units.at(found.bytes.start);
@@ -58,15 +58,15 @@ impl Doccano {
 struct Units<'t> {
     text: &'t str,
     byte: usize,
-    units: usize,
+    before: usize,
 }
 
 impl Units<'_> {
     /// How many units stand before a byte, which is not before the last one asked for.
     fn at(&mut self, byte: usize) -> usize {
-        self.units += count(&self.text[self.byte..byte]);
+        self.before += count(&self.text[self.byte..byte]);
         self.byte = byte;
-        self.units
+        self.before
     }
 }
 

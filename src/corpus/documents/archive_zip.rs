@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 
 use super::archive_links::Links;
 use super::compressed::{Crc, inflated};
-use super::limits::{Unpacking, Within, allowed, checked};
+use super::limits::{Unpacking, Within, allowed, bomb, checked};
 use super::source::Source;
 use super::zip::{Directory, Entry, Listed, Packing};
 use super::{Member, defect_of, member_name};
@@ -65,7 +65,7 @@ impl Members {
         let [packed, unpacked] = member.sizes;
         // What says so itself need not be tried.
         if unpacked > allowed(packed) {
-            return Err(Problem::Defective { kind: FileKind::Compressed, defect: Defect::Bomb });
+            return Err(bomb());
         }
         let unpacking = unpacking(member, self.within.clone()).map_err(defective)?;
         let source = checked(unpacking).map_err(|error| Problem::of(&error))?;

@@ -75,14 +75,11 @@ impl Within {
     }
 
     /// So many bytes were unpacked; fails if nothing packed in good faith holds so many.
-    fn unpacked(&self, bytes: usize, kind: FileKind) -> io::Result<()> {
+    fn unpacked(&self, bytes: usize) -> io::Result<()> {
         let bytes = bytes as u64;
         self.budget.ever.fetch_add(bytes, Ordering::Relaxed);
         let sum = self.budget.unpacked.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if sum > self.budget.allowed() {
-            return Err(Problem::Defective { kind, defect: Defect::Bomb }.into());
-        }
-        Ok(())
+        if sum > self.budget.allowed() { Err(bomb().into()) } else { Ok(()) }
     }
 
     /// So many of the bytes unpacked were given up.
@@ -94,6 +91,11 @@ impl Within {
     pub(super) fn is_spent(&self) -> bool {
         self.budget.ever.load(Ordering::Relaxed) > self.budget.allowed().saturating_mul(ATTEMPTS)
     }
+}
+
+/// Whatever it is, it is packed.
+pub(super) fn bomb() -> Problem {
+    Problem::Defective { kind: FileKind::Compressed, defect: Defect::Bomb }
 }
 
 /// What comes out of something packed of this kind: counted, and its errors named.
@@ -115,11 +117,11 @@ impl<R: Read> Unpacking<R> {
 impl<R: Read> Read for Unpacking<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.is_given_up {
-            return Err(Problem::Defective { kind: self.kind, defect: Defect::Bomb }.into());
+            return Err(bomb().into());
         }
         let read = self.packed.read(buffer).map_err(|error| named(error, self.kind))?;
         self.count += read as u64;
-        if let Err(error) = self.within.unpacked(read, self.kind) {
+        if let Err(error) = self.within.unpacked(read) {
             self.is_given_up = true;
             self.within.given_up(self.count);
             return Err(error);

@@ -339,11 +339,11 @@ impl Drawing<'_, '_> {
         if (up * cosine - right * sine).abs() > first.size || right * cosine + up * sine < 0.0 {
             return;
         }
-        let (begin_at, end_at, size) = ((first.x, first.y), last.end(), first.size);
+        let (from, to, height) = ((first.x, first.y), last.end(), first.size);
         let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{FEFF}').collect();
         self.page.glyphs.truncate(begin);
         if !text.is_empty() {
-            self.put(Some(&text), begin_at, end_at, size);
+            self.put(Some(&text), from, to, height);
         }
     }
 

@@ -117,6 +117,10 @@ fn columns(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
     items
 }
 
+/// What is in most cells of tables is shorter than so many characters, and hardly ever are two lines of so many one text.
+const CELL: usize = 8;
+const WRAPPED: usize = 12;
+
 /// Where a page, or a part of one, is divided into columns, each of which may be divided further; none where it is not.
 /// Columns have many lines, and most of these are full: in that they differ from tables without lines.
 fn gutter(pieces: &[Piece]) -> Option<f32> {
@@ -136,10 +140,19 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
     let is_column = |side: &[Piece]| {
         let left = side.iter().map(|piece| piece.left).fold(f32::MAX, f32::min);
         let right = side.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
-        let full = side.iter().filter(|piece| piece.right - piece.left > (right - left) * 0.8).count();
-        side.len() >= 4
-            && right - left > width * 0.25
-            && (full * 2 >= side.len() || side.len() < pieces.len() && gutter(side).is_some())
+        let is_full = |piece: &Piece, least: usize| {
+            piece.right - piece.left > (right - left) * 0.8 && piece.text.chars().count() >= least
+        };
+        let full = side.iter().filter(|piece| is_full(piece, CELL)).count();
+        // Of few lines, one must go on in the next.
+        let goes_on = |pair: &[Piece]| {
+            let is_near = pair[0].y - pair[1].y < pair[0].size * 2.2;
+            is_near && is_full(&pair[0], WRAPPED) && !pair[0].text.ends_with(['。', '；', '：', '！', '？'])
+        };
+        let are_few = (2..4).contains(&side.len()) && side.windows(2).any(goes_on);
+        let are_many = side.len() >= 4
+            && (full * 2 >= side.len() || side.len() < pieces.len() && gutter(side).is_some());
+        right - left > width * 0.25 && (are_few || are_many)
     };
     let is_divided = crossing * 3 <= sides[0].len() + sides[1].len();
     (is_divided && is_column(&sides[0]) && is_column(&sides[1])).then_some(at)
