@@ -117,9 +117,8 @@ fn columns(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
     items
 }
 
-/// What is in most cells of tables is shorter than so many characters, and hardly ever are two lines of so many one text.
-const CELL: usize = 8;
-const WRAPPED: usize = 12;
+/// The lines of columns are wider than this, most cells of tables narrower, in sizes.
+const CELL: f32 = 11.5;
 
 /// Where a page, or a part of one, is divided into columns, each of which may be divided further; none where it is not.
 /// Columns have many lines, and most of these are full: in that they differ from tables without lines.
@@ -140,14 +139,15 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
     let is_column = |side: &[Piece]| {
         let left = side.iter().map(|piece| piece.left).fold(f32::MAX, f32::min);
         let right = side.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
-        let is_full = |piece: &Piece, least: usize| {
-            piece.right - piece.left > (right - left) * 0.8 && piece.text.chars().count() >= least
+        let is_full = |piece: &Piece| {
+            let width = piece.right - piece.left;
+            width > (right - left) * 0.8 && width > CELL * piece.size
         };
-        let full = side.iter().filter(|piece| is_full(piece, CELL)).count();
+        let full = side.iter().filter(|piece| is_full(piece)).count();
         // Of few lines, one must go on in the next.
         let goes_on = |pair: &[Piece]| {
             let is_near = pair[0].y - pair[1].y < pair[0].size * 2.2;
-            is_near && is_full(&pair[0], WRAPPED) && !pair[0].text.ends_with(['。', '；', '：', '！', '？'])
+            is_near && is_full(&pair[0]) && !pair[0].text.ends_with(['。', '；', '：', '！', '？'])
         };
         let are_few = (2..4).contains(&side.len()) && side.windows(2).any(goes_on);
         let are_many = side.len() >= 4
