@@ -30,6 +30,7 @@ pub enum Gap {
 
 impl Gap {
     /// All of them.
+    #[cfg(feature = "documents")]
     pub(super) const ALL: [Gap; 10] = [
         Gap::ImagePages,
         Gap::DamagedPages,
