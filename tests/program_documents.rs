@@ -92,3 +92,17 @@ fn furniture_is_given_out_in_sentences_too() {
     assert_eq!(sentences.len(), 3);
     assert!(sentences.iter().all(|sentence| sentence["number"] == 1), "{sentences:?}");
 }
+
+#[test]
+fn rows_that_would_fill_the_memory_are_written_all_the_same() {
+    // A row a piece of evidence, each with the whole text, is more than is rendered at a time.
+    let text = "发放补贴，".repeat(1000);
+    let (code, csv) = tag(&text, &["--format", "csv"]);
+    assert_eq!(code, Some(0));
+    let rows: Vec<&str> = csv.trim_end().split("\r\n").skip(1).collect();
+    assert_eq!(rows.len(), 1000);
+    let row = |at: usize| {
+        format!("page.txt,1,1,body,fiscal.subsidies,,{},{},补贴,补贴,,{text}", at * 5 + 2, at * 5 + 4)
+    };
+    assert!(rows.iter().enumerate().all(|(at, found)| *found == row(at)));
+}

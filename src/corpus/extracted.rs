@@ -5,7 +5,7 @@ use std::vec;
 use serde_json::Value;
 
 use super::document::Paragraph;
-use super::documents::{Extracted, Part};
+use super::documents::{Extracted, Gaps, Part};
 use super::options::Options;
 use super::split::trim;
 use super::trouble::Problem;
@@ -17,7 +17,7 @@ pub(super) struct Parts {
     kept: Vec<(String, Value)>,
     rest: vec::IntoIter<Part>,
     number: usize,
-    images: usize,
+    gaps: Gaps,
 }
 
 impl Parts {
@@ -28,12 +28,12 @@ impl Parts {
             found.map_or(Value::Null, |(_, value)| Value::from(value.as_str()))
         };
         let kept = options.keep.iter().map(|field| (field.clone(), said(field))).collect();
-        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0, images: extracted.images }
+        Parts { name, kept, rest: extracted.parts.into_iter(), number: 0, gaps: extracted.gaps }
     }
 
     /// What is doubtful about the whole.
-    pub(super) fn doubt(&self) -> Option<Problem> {
-        (self.images > 0).then_some(Problem::ImagePages { count: self.images })
+    pub(super) fn doubts(&self) -> Vec<Problem> {
+        self.gaps.iter().map(|(gap, count)| Problem::Gap { gap: *gap, count: *count }).collect()
     }
 
     /// The next paragraph that holds something.

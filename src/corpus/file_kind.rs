@@ -39,6 +39,22 @@ pub enum FileKind {
     Unknown,
 }
 
+impl FileKind {
+    /// Whether files of this kind are read.
+    #[cfg(feature = "documents")]
+    pub(super) fn is_read(self) -> bool {
+        use FileKind::{Epub, Html, OpenText, Parquet, Pdf, Spreadsheet, Text, WebArchive, Word};
+        matches!(self, Epub | Html | OpenText | Parquet | Pdf | Spreadsheet | Text | WebArchive | Word)
+    }
+
+    /// Whether files of this kind are ZIP files.
+    #[cfg(feature = "documents")]
+    pub(super) fn is_package(self) -> bool {
+        use FileKind::{Epub, OpenText, Slides, Spreadsheet, Word, Zip};
+        matches!(self, Epub | OpenText | Slides | Spreadsheet | Word | Zip)
+    }
+}
+
 /// Signatures: the bytes, and where they stand.
 const SIGNATURES: &[(usize, &[u8], FileKind)] = &[
     (0, b"%PDF-", FileKind::Pdf),

@@ -5,6 +5,8 @@ use std::io;
 use std::path::Path;
 
 use super::decode::Decoded;
+#[cfg(feature = "documents")]
+use super::encoding;
 use super::file_kind;
 use super::file_kind::FileKind;
 use super::json;
@@ -95,6 +97,28 @@ impl Guess {
             (Guess::Is(Format::Markdown) | Guess::Json | Guess::Yaml, None) => file_kind::page(head, false),
             (_, None) => file_kind::page(head, true),
         }
+    }
+
+    /// What to say where the user names a kind of document, and the bytes are another thing.
+    #[cfg(feature = "documents")]
+    pub(super) fn contradicted(self, head: &[u8]) -> Option<Problem> {
+        let given =
+            self.named().filter(|given| matches!(self, Guess::Given(_)) && *given != FileKind::Html)?;
+        let kind = match file_kind::recognise(head) {
+            _ if given == FileKind::Pdf && file_kind::is_late_pdf(head) => return None,
+            Some(kind) if self.document(head) != Some(given) || kind == given => return None,
+            // What a package is, is told by its list of members.
+            Some(kind) if kind.is_package() && (given.is_package() || kind == FileKind::Zip) => return None,
+            Some(kind) => kind,
+            None if file_kind::page(head, true).is_some() => FileKind::Html,
+            None if file_kind::is_binary(head)
+                && encoding::detect(head).is_none_or(|known| !encoding::is_utf_16(known)) =>
+            {
+                return None;
+            }
+            None => FileKind::Text,
+        };
+        Some(if kind.is_read() { Problem::NotAsGiven { given, kind } } else { Problem::NotText { kind } })
     }
 
     /// The kind of document that the name says it is.

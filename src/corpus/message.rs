@@ -4,6 +4,7 @@ use crate::language::{Argument, Message};
 
 use super::damage::{Damage, Found};
 use super::file_kind::FileKind;
+use super::gap::Gap;
 use super::json::JsonType;
 use super::trouble::{Defect, Problem};
 
@@ -32,8 +33,12 @@ impl Problem {
                 message.with("ending", ending).with_message("kind", Message::new(kind.name_key()))
             }
             Problem::ArchivedLink { target, .. } => message.with("target", target),
-            Problem::RepeatedMembers { count } | Problem::ImagePages { count } => {
-                message.with("count", count)
+            // Of an end there is one.
+            Problem::Gap { gap: Gap::End, .. } => message,
+            Problem::RepeatedMembers { count } | Problem::Gap { count, .. } => message.with("count", count),
+            Problem::NotAsGiven { given, kind } => {
+                let message = message.with_message("given", Message::new(given.name_key()));
+                message.with_message("kind", Message::new(kind.name_key()))
             }
             Problem::Damaged { found } => damaged(message, found),
             Problem::NoRow { documents, column } => message
@@ -69,12 +74,13 @@ impl Problem {
             | Problem::NoTagsColumn { column, present } => {
                 message.with("column", column).with_message("present", columns(present))
             }
+            Problem::NeverKept { column, present } if present.is_empty() => message.with("column", column),
             Problem::NeverKept { column, present } => {
                 message.with("column", column).with_argument("present", quoted(present))
             }
-            Problem::RepeatedColumn { column } | Problem::SheetWithoutText { column } => {
-                message.with("column", column)
-            }
+            Problem::RepeatedColumn { column }
+            | Problem::RepeatedTextColumn { column }
+            | Problem::SheetWithoutText { column } => message.with("column", column),
             Problem::NotCoded { text_field } => message.with("column", text_field),
             Problem::NoCategories { control, paragraphs } => {
                 message.with("control", control).with("count", paragraphs)
@@ -117,11 +123,14 @@ impl Problem {
             Problem::ArchivedLink { is_read: true, .. } => "corpus.archived_link",
             Problem::ArchivedLink { is_read: false, .. } => "corpus.archived_link_outside",
             Problem::RepeatedMembers { .. } => "corpus.repeated_members",
+            Problem::NeverKept { present, .. } if present.is_empty() => "metadata.never_said",
             Problem::NeverKept { .. } => "metadata.never_kept",
             Problem::OnlyFurniture => "corpus.only_furniture",
             Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::SheetWithoutText { .. } => "corpus.sheet_without_text",
-            Problem::ImagePages { .. } => "documents.image_pages",
+            Problem::Gap { gap, .. } => gap.key(),
+            Problem::NotAsGiven { .. } => "documents.not_as_given",
+            Problem::RepeatedTextColumn { .. } => "corpus.repeated_text_column",
             Problem::EmptyFolder => "corpus.empty_folder",
             Problem::LinkLoop { .. } => "corpus.link_loop",
             Problem::EnormousLine { .. } => "corpus.enormous_line",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::decode::Decoded;
 use super::document::Paragraph;
 #[cfg(feature = "documents")]
-use super::documents::{Extracted, Sheet};
+use super::documents::{Extracted, Gaps, Sheet};
 #[cfg(feature = "documents")]
 use super::extracted::Parts;
 use super::file_kind::FileKind;
@@ -63,8 +63,8 @@ impl Open {
 
     /// The tables of a file.
     #[cfg(feature = "documents")]
-    pub(super) fn sheets(name: String, sheets: Vec<Sheet>, options: &Arc<Options>) -> Open {
-        let sheets = Sheets::new(name.clone(), sheets, Arc::clone(options));
+    pub(super) fn sheets(name: String, sheets: Vec<Sheet>, gaps: Gaps, options: &Arc<Options>) -> Open {
+        let sheets = Sheets::new(name.clone(), sheets, gaps, Arc::clone(options));
         Open::of(name, Body::Sheets(Box::new(sheets)))
     }
 
@@ -114,13 +114,13 @@ impl Open {
             Body::Text(text) => text.rejoined(),
             _ => 0,
         };
-        let doubt = match &self.body {
+        let doubts = match &self.body {
             #[cfg(feature = "documents")]
-            Body::Parts(parts) => parts.doubt(),
-            _ => decoded.and_then(Decoded::doubt),
+            Body::Parts(parts) => parts.doubts(),
+            _ => decoded.and_then(Decoded::doubt).into_iter().collect(),
         };
         let nuls = decoded.map_or(0, Decoded::nuls);
-        End { doubt, rejoined, nuls, ..self.end }
+        End { doubts, rejoined, nuls, ..self.end }
     }
 }
 

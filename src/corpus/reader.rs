@@ -126,7 +126,8 @@ impl Steps {
     fn never_kept(&mut self) -> Option<Trouble> {
         let column = self.missing.pop().filter(|_| self.has_paragraphs)?;
         let others = self.options.other_fields.iter().cloned();
-        let present = SAID.map(str::to_owned).into_iter().chain(others).collect();
+        let present = SAID.map(str::to_owned).into_iter().chain(others);
+        let present = if SAID.contains(&column.as_str()) { Vec::new() } else { present.collect() };
         Some(Trouble::new("--keep", None, Problem::NeverKept { column, present }))
     }
 
@@ -203,6 +204,10 @@ impl Steps {
         }
         bytes.fill(HEAD)?;
         #[cfg(feature = "documents")]
+        if let Some(problem) = input.guess.contradicted(bytes.held()) {
+            return Ok(Err(problem));
+        }
+        #[cfg(feature = "documents")]
         if let Some(kind) = input.guess.document(bytes.held()) {
             return self.open_document(kind, bytes, input);
         }
@@ -238,8 +243,8 @@ impl Steps {
             Content::Document(extracted) => {
                 Opened::Document(Box::new(Open::parts(name, extracted, &self.options).noting(note)))
             }
-            Content::Sheets(sheets) => {
-                Opened::Document(Box::new(Open::sheets(name, sheets, &self.options).noting(note)))
+            Content::Sheets(sheets, gaps) => {
+                Opened::Document(Box::new(Open::sheets(name, sheets, gaps, &self.options).noting(note)))
             }
             Content::Members(members) => Opened::Archive(Archive { name, members, note, is_silent: true }),
             Content::Unpacked(bytes) => {

@@ -45,7 +45,7 @@ pub(super) struct End {
     /// What stopped the reading.
     pub(super) stop: Option<Problem>,
     /// What is doubtful about what was read.
-    pub(super) doubt: Option<Problem>,
+    pub(super) doubts: Vec<Problem>,
     /// How many words that the end of a line had cut were put together.
     pub(super) rejoined: usize,
     /// How often NULs stood in it.
@@ -99,7 +99,7 @@ impl End {
             true => Some(Problem::NoText),
             false => (!has_text && !self.has_troubles).then_some(Problem::OnlyFurniture),
         };
-        let notes = [self.stop, silence, self.doubt, damage].into_iter().flatten();
+        let notes = self.stop.into_iter().chain(silence).chain(self.doubts).chain(damage);
         notes.map(move |problem| Trouble::new(&self.name, None, problem))
     }
 }

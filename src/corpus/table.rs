@@ -165,10 +165,12 @@ impl Columns {
             let column = options.text_field.clone();
             return (columns, vec![Problem::NoColumn { column, present: present() }]);
         }
+        let several = wanted().filter(|column| places(header, column).len() > 1);
+        let several = several.map(|column| Problem::RepeatedTextColumn { column: column.clone() });
         let missing = options.keep.iter().zip(&columns.keep).filter(|(_, at)| at.is_none());
         let problem =
             |(column, _): (&String, _)| Problem::NothingToKeep { column: column.clone(), present: present() };
-        let problems = missing.map(problem).collect();
+        let problems = several.chain(missing.map(problem)).collect();
         (columns, problems)
     }
 }

@@ -7,6 +7,7 @@ use crate::language::{Language, Message};
 
 use super::damage::Found;
 use super::file_kind::FileKind;
+use super::gap::Gap;
 use super::json::JsonType;
 
 /// Something about an input that its user has to know.
@@ -71,7 +72,7 @@ impl Trouble {
             | Problem::OnlyFurniture
             | Problem::Misnamed { .. }
             | Problem::SheetWithoutText { .. }
-            | Problem::ImagePages { .. }
+            | Problem::RepeatedTextColumn { .. }
             | Problem::ArchivedLink { is_read: true, .. }
             | Problem::NeverKept { .. }
             | Problem::EmptyFolder
@@ -84,6 +85,7 @@ impl Trouble {
             | Problem::NoCategories { .. }
             | Problem::PartsPassedOver { .. }
             | Problem::OnlyRemarks { .. } => Severity::Note,
+            Problem::Gap { gap, .. } => gap.severity(),
             _ => Severity::Failure,
         }
     }
@@ -157,10 +159,24 @@ pub enum Problem {
         /// The column.
         column: String,
     },
-    /// Some pages are images without text.
-    ImagePages {
+    /// Something of it is missing from what was read.
+    Gap {
+        /// What.
+        gap: Gap,
         /// How many.
         count: usize,
+    },
+    /// It is not of the format that the user named.
+    NotAsGiven {
+        /// What it would have to be.
+        given: FileKind,
+        /// What it is.
+        kind: FileKind,
+    },
+    /// A column that matters stands more than once in the header row, and the first counts.
+    RepeatedTextColumn {
+        /// The column.
+        column: String,
     },
     /// A link in an archive.
     ArchivedLink {
@@ -178,7 +194,7 @@ pub enum Problem {
     NeverKept {
         /// The field.
         column: String,
-        /// What could be kept.
+        /// What could be kept; nothing where it is a field that documents mostly have.
         present: Vec<String>,
     },
     /// The folder has no file that is not hidden.

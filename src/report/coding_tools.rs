@@ -35,9 +35,15 @@ impl Doccano {
             return;
         }
         let label: Value = if self.spans {
-            let spans = tags.iter().flat_map(|tag| tag.evidence.iter().map(move |found| (tag, &found.bytes)));
-            let unit = |byte: usize| paragraph.text[..byte].encode_utf16().count();
-            spans.map(|(tag, bytes)| json!([unit(bytes.start), unit(bytes.end), tag.category.id()])).collect()
+            let spans = tags.iter().flat_map(|tag| {
+                let mut units = Units { text: &paragraph.text, byte: 0, before: 0 };
+                let id = tag.category.id();
+                tag.evidence.iter().map(move |found| {
+                    let start = units.at(found.bytes.start);
+                    json!([start, start + count(&paragraph.text[found.bytes.clone()]), id])
+                })
+            });
+            spans.collect()
         } else {
             tags.iter().map(|tag| tag.category.id()).collect()
         };
@@ -46,6 +52,27 @@ impl Doccano {
         put(&Value::from(fields), out);
         out.push(b'\n');
     }
+}
+
+/// Places in a text as units of UTF-16, each found from the one before.
+struct Units<'t> {
+    text: &'t str,
+    byte: usize,
+    before: usize,
+}
+
+impl Units<'_> {
+    /// How many units stand before a byte, which is not before the last one asked for.
+    fn at(&mut self, byte: usize) -> usize {
+        self.before += count(&self.text[self.byte..byte]);
+        self.byte = byte;
+        self.before
+    }
+}
+
+/// How many units of UTF-16 a text has.
+fn count(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 /// Writes one JSON list of tasks for Label Studio, with the categories and the evidence of each paragraph as a

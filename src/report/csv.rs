@@ -26,6 +26,9 @@ const COLUMNS: [&str; 12] = [
     "text",
 ];
 
+/// The cells of a row but that of the text take about so many bytes.
+const ROW: usize = 256;
+
 /// Enough for a row of an ordinary paragraph; longer ones pass through in pieces.
 const BUFFER: usize = 4096;
 
@@ -72,19 +75,28 @@ impl Csv {
         end_row(&mut writer);
     }
 
-    /// Writes the rows of a paragraph.
-    pub(super) fn paragraph(&self, paragraph: &Paragraph, tags: &[Tag], out: &mut Vec<u8>) {
+    /// The rows of a paragraph, one by one.
+    pub(super) fn rows<'a>(
+        &'a self,
+        paragraph: &'a Paragraph,
+        tags: &'a [Tag<'a>],
+    ) -> impl Iterator<Item = Vec<u8>> + 'a {
         let line = paragraph.line.map(|line| line.to_string()).unwrap_or_default();
         let place = [paragraph.number.to_string(), line, paragraph.kind.name().to_owned()];
-        let mut writer = writer(out);
-        if tags.is_empty() {
-            self.row(&mut writer, paragraph, &place, None);
-        }
-        for tag in tags {
-            for evidence in &tag.evidence {
-                self.row(&mut writer, paragraph, &place, Some((tag, evidence)));
-            }
-        }
+        let found =
+            tags.iter().flat_map(|tag| tag.evidence.iter().map(move |evidence| Some((tag, evidence))));
+        let untagged = tags.is_empty().then_some(None);
+        found.chain(untagged).map(move |found| {
+            let mut row = Vec::with_capacity(paragraph.text.len() + ROW);
+            self.row(&mut writer(&mut row), paragraph, &place, found);
+            row
+        })
+    }
+
+    /// About how many bytes the rows of a paragraph take.
+    pub(super) fn size(paragraph: &Paragraph, tags: &[Tag]) -> usize {
+        let rows: usize = tags.iter().map(|tag| tag.evidence.len()).sum();
+        rows.max(1).saturating_mul(paragraph.text.len() + ROW)
     }
 
     fn row(

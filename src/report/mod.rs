@@ -90,9 +90,32 @@ impl Format {
         match self {
             Format::Text(terminal) => terminal.paragraph(paragraph, tags, out),
             Format::JsonLines(json_lines) => json_lines.paragraph(paragraph, tags, out),
-            Format::Csv(csv) => csv.paragraph(paragraph, tags, out),
+            Format::Csv(csv) => csv.rows(paragraph, tags).for_each(|row| out.extend_from_slice(&row)),
             Format::Doccano(doccano) => doccano.paragraph(paragraph, tags, out),
             Format::LabelStudio(label_studio) => label_studio.paragraph(paragraph, tags, out),
+        }
+    }
+
+    /// The same, piece by piece: none is much longer than the paragraph, however many pieces there are.
+    pub fn pieces<'a>(
+        &'a self,
+        paragraph: &'a Paragraph,
+        tags: &'a [Tag<'a>],
+    ) -> Box<dyn Iterator<Item = Vec<u8>> + 'a> {
+        if let Format::Csv(csv) = self {
+            return Box::new(csv.rows(paragraph, tags));
+        }
+        let mut whole = Vec::new();
+        self.paragraph(paragraph, tags, &mut whole);
+        Box::new(std::iter::once(whole))
+    }
+
+    /// About how many bytes a paragraph with its tags takes: a row a piece of evidence, each with the whole text, may be
+    /// far more than there is memory for.
+    pub fn size(&self, paragraph: &Paragraph, tags: &[Tag]) -> usize {
+        match self {
+            Format::Csv(_) => Csv::size(paragraph, tags),
+            _ => paragraph.text.len(),
         }
     }
 

@@ -277,3 +277,31 @@ fn documents_that_a_text_names_are_of_the_text_be_they_linked() {
     let shown: Vec<&str> = outcome.paragraphs.iter().map(|paragraph| paragraph.kind.name()).collect();
     assert_eq!(shown, ["heading", "body", "body", "body", "body"], "{:?}", outcome.texts());
 }
+
+#[test]
+fn members_beside_a_bomb_are_read() {
+    let bomb = "0".repeat(200 << 20);
+    let outcome = read("a.zip", &zip(&[("a.txt", TEXT), ("bomb.txt", &bomb), ("c.txt", TEXT)]));
+    assert_eq!(outcome.texts(), [TEXT, TEXT], "{:?}", outcome.messages());
+    assert_eq!(outcome.failures(), 1);
+    assert!(outcome.messages()[0].contains("bomb.txt: it is a compressed file that unpacks to far more"));
+}
+
+#[test]
+fn what_is_not_of_the_format_that_the_user_names_is_told() {
+    let page = page(&format!("<p>{TEXT}</p>"));
+    let all: [(Format, &[u8], Option<&str>); 6] = [
+        (Format::Pdf, TEXT.as_bytes(), Some("not a PDF document, as --input says, but plain text")),
+        (Format::Pdf, page.as_bytes(), Some("not a PDF document, as --input says, but a web page (HTML)")),
+        (Format::Docx, TEXT.as_bytes(), Some("not a Word document, as --input says, but plain text")),
+        (Format::Pdf, &docx(TEXT), Some("not a PDF document, as --input says, but a Word document")),
+        (Format::Docx, &docx(TEXT), None),
+        (Format::Pdf, b"%PDF-1.7\n", Some("looks like a PDF document, but is damaged")),
+    ];
+    for (format, bytes, said) in all {
+        let outcome = read_file("a", bytes, &Options { input: Some(format), ..Options::default() });
+        let messages = outcome.messages();
+        let is_said = said.map_or(messages.is_empty(), |said| messages[0].contains(said));
+        assert!(is_said, "{format:?}: {messages:?}");
+    }
+}

@@ -7,6 +7,7 @@ mod damage;
 mod documents;
 mod encodings;
 mod kinds;
+mod packed;
 mod records;
 mod splitting;
 mod streaming;

@@ -42,10 +42,16 @@ pub(crate) enum Stop {
     Failed(Message),
 }
 
+/// A batch is rendered up to so many bytes by the thread that tags it; what is left, while it is written.
+const MOST_RENDERED: usize = 4 << 20;
+
 /// What becomes of a batch.
 #[derive(Default)]
-struct Tagged {
+struct Tagged<'t> {
+    /// The result up to the first that waits.
     bytes: Vec<u8>,
+    /// Those that would take too much memory, and those behind them.
+    waiting: Vec<(Paragraph, Vec<Tag<'t>>)>,
     summary: Summary,
     paragraphs: usize,
     troubles: Vec<Trouble>,
@@ -89,10 +95,10 @@ impl Job {
         Ok(self.told_at_the_end(failures))
     }
 
-    fn tag(&self, batch: Batch) -> Tagged {
+    fn tag(&self, batch: Batch) -> Tagged<'_> {
         let Batch { paragraphs, troubles } = batch;
         let mut tagged = Tagged { paragraphs: paragraphs.len(), troubles, ..Tagged::default() };
-        for paragraph in &paragraphs {
+        for paragraph in paragraphs {
             let mut tags = match self.kinds.fate(paragraph.kind) {
                 Fate::LeftOut => continue,
                 Fate::Untagged => {
@@ -103,7 +109,7 @@ impl Job {
                         let sentences = paragraph.sentences(&parts).filter(|_| self.by_sentence);
                         let whole = (!self.by_sentence).then(|| paragraph.clone());
                         for unit in sentences.chain(whole) {
-                            self.format.paragraph(&unit, &[], &mut tagged.bytes);
+                            self.render(unit, Vec::new(), &mut tagged);
                         }
                     }
                     continue;
@@ -117,22 +123,28 @@ impl Job {
                 let parts = whole_sentences(&paragraph.text, &tags);
                 for (part, sentence) in parts.iter().zip(paragraph.sentences(&parts)) {
                     let tags: Vec<Tag> = tags.iter().filter_map(|tag| tag.within(part)).collect();
-                    self.write(&sentence, &tags, &mut tagged);
+                    self.write(sentence, tags, &mut tagged);
                 }
             } else {
-                self.write(paragraph, &tags, &mut tagged);
+                self.write(paragraph, tags, &mut tagged);
             }
-        }
-        if self.is_raw {
-            tagged.bytes = harmless(&tagged.bytes);
         }
         tagged
     }
 
-    fn write(&self, unit: &Paragraph, tags: &[Tag], tagged: &mut Tagged) {
-        tagged.summary.add(tags);
+    fn write<'t>(&'t self, unit: Paragraph, tags: Vec<Tag<'t>>, tagged: &mut Tagged<'t>) {
+        tagged.summary.add(&tags);
         if self.untagged_too || !tags.is_empty() {
-            self.format.paragraph(unit, tags, &mut tagged.bytes);
+            self.render(unit, tags, tagged);
+        }
+    }
+
+    fn render<'t>(&'t self, unit: Paragraph, tags: Vec<Tag<'t>>, tagged: &mut Tagged<'t>) {
+        let size = tagged.bytes.len().saturating_add(self.format.size(&unit, &tags));
+        if size > MOST_RENDERED || !tagged.waiting.is_empty() {
+            tagged.waiting.push((unit, tags));
+        } else {
+            self.format.paragraph(&unit, &tags, &mut tagged.bytes);
         }
     }
 
@@ -164,15 +176,25 @@ impl Job {
 impl Written<'_> {
     /// Writes what became of the next batch, after telling what went wrong with it.
     fn add(&mut self, tagged: Tagged) -> Result<(), Stop> {
-        let Tagged { bytes, summary, paragraphs, troubles } = tagged;
+        let Tagged { bytes, waiting, summary, paragraphs, troubles } = tagged;
         self.failures += self.tell(&troubles);
-        let is_separated = self.is_first && !bytes.is_empty();
-        let skipped = if is_separated { self.job.format.separator().len() } else { 0 };
-        self.is_first &= bytes.is_empty();
-        write(self.output, &bytes[skipped..])?;
+        self.write(bytes)?;
+        for (unit, tags) in waiting {
+            for piece in self.job.format.pieces(&unit, &tags) {
+                self.write(piece)?;
+            }
+        }
         self.summary.merge(summary);
         self.job.progress.add(paragraphs);
         Ok(())
+    }
+
+    fn write(&mut self, bytes: Vec<u8>) -> Result<(), Stop> {
+        let is_separated = self.is_first && !bytes.is_empty();
+        let skipped = if is_separated { self.job.format.separator().len() } else { 0 };
+        self.is_first &= bytes.is_empty();
+        let bytes = if self.job.is_raw { harmless(&bytes) } else { bytes };
+        write(self.output, &bytes[skipped..])
     }
 
     /// Tells what went wrong; how much of it lost something.

@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 
 use super::archive_links::Links;
 use super::compressed::{Crc, inflated};
-use super::limits::{Unpacking, Within, checked};
+use super::limits::{Unpacking, Within, allowed, bomb, checked};
 use super::source::Source;
 use super::zip::{Directory, Entry, Listed, Packing};
 use super::{Member, defect_of, member_name};
@@ -30,6 +30,8 @@ pub(super) struct Members {
     links: Links,
     /// How many members cannot be had for their names.
     repeated: usize,
+    /// Whether those that follow are not read any more.
+    is_given_up: bool,
 }
 
 impl Members {
@@ -37,7 +39,16 @@ impl Members {
     pub(super) fn new(directory: Directory, source: Source, within: Within) -> Self {
         let encoding = member_name::encoding(directory.names());
         let repeated = directory.repeated(&source);
-        Members { directory, source, encoding, next: 0, within, links: Links::default(), repeated }
+        Members {
+            directory,
+            source,
+            encoding,
+            next: 0,
+            within,
+            links: Links::default(),
+            repeated,
+            is_given_up: false,
+        }
     }
 
     /// Where a link leads, which is what it holds.
@@ -51,6 +62,11 @@ impl Members {
     fn bytes(&mut self, index: usize) -> Result<Bytes, Problem> {
         let defective = |defect| Problem::Defective { kind: KIND, defect };
         let member = self.directory.member(index, &self.source).map_err(defective)?;
+        let [packed, unpacked] = member.sizes;
+        // What says so itself need not be tried.
+        if unpacked > allowed(packed) {
+            return Err(bomb());
+        }
         let unpacking = unpacking(member, self.within.clone()).map_err(defective)?;
         let source = checked(unpacking).map_err(|error| Problem::of(&error))?;
         Ok(Bytes::packed(source, self.within.clone()))
@@ -62,6 +78,11 @@ impl Iterator for Members {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if self.within.is_spent() {
+                self.next = usize::MAX;
+                let is_told = std::mem::replace(&mut self.is_given_up, true);
+                return (!is_told).then(|| Err(Problem::Defective { kind: KIND, defect: Defect::Bomb }));
+            }
             let index = self.next;
             let Some((name, entry)) = self.directory.name(index) else { return self.last() };
             self.next += 1;
@@ -74,10 +95,6 @@ impl Iterator for Members {
                 }
                 self.links.member(&name);
                 let bytes = self.bytes(index);
-                // Nothing can be unpacked any more.
-                if bytes.as_ref().is_err_and(|problem| defect_of(problem) == Defect::Bomb) {
-                    self.next = usize::MAX;
-                }
                 return Some(Ok(Member { name, bytes }));
             }
         }

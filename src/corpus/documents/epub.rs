@@ -1,5 +1,6 @@
 //! EPUB: the chapters of a book in the order in which it is read.
 
+use crate::corpus::gap::Gap;
 use crate::corpus::trouble::Defect;
 
 use super::Extracted;
@@ -27,16 +28,25 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let opf = zip.read(&package)?.ok_or(Defect::Damaged)?;
     let listing = listing(&opf)?;
     let mut document = Extracted { metadata: properties::read(Some(&opf), None), ..Extracted::default() };
+    let mut lost = 0;
     for id in &listing.spine {
-        let Some([_, path, kind, role]) = listing.items.iter().find(|item| item[0] == *id) else { continue };
+        let Some([_, path, kind, role]) = listing.items.iter().find(|item| item[0] == *id) else {
+            lost += 1;
+            continue;
+        };
         let is_text = kind.contains("html") || kind.is_empty();
         if !is_text || role.split_whitespace().any(|one| one == "nav") {
             continue;
         }
-        // A chapter that is listed and not there is no reason to give up the others.
-        if let Some(chapter) = zip.read(&beside(&package, path))? {
-            document.parts.extend(html::chapter(&chapter));
+        // A chapter that is not there, or damaged, is no reason to give up the others.
+        match zip.read(&beside(&package, path)) {
+            Ok(Some(chapter)) => document.parts.extend(html::chapter(&chapter)),
+            Ok(None) | Err(Defect::Damaged) => lost += 1,
+            Err(defect) => return Err(defect),
         }
+    }
+    if lost > 0 {
+        document.gaps.push((Gap::Chapters, lost));
     }
     Ok(document)
 }

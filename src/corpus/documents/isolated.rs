@@ -294,9 +294,9 @@ impl Answer {
                     }
                     extracted.parts.push(part);
                 }
-                Told::Images(count) => extracted.images = count,
+                Told::Gap(gap, count) => extracted.gaps.push((gap, count)),
                 Told::Sheet(name, header) => sheets.push((name, header)),
-                Told::Rows => return Ok(Content::Sheets(self.sheets(sheets))),
+                Told::Rows => return Ok(Content::Sheets(self.sheets(sheets), extracted.gaps)),
                 Told::Failed(defect) => {
                     self.next()?;
                     return Err(defect);

@@ -19,6 +19,10 @@ const ANYWAY: u64 = 64 << 20;
 /// So many bytes may be unpacked from a byte more. Text packs to a tenth, the most repetitive tables to a hundredth.
 const RATIO: u64 = 200;
 
+/// What takes too much is given up and does not count any more, so that the members behind it can be read; but all that
+/// was ever unpacked is no more than so many times what may be.
+const ATTEMPTS: u64 = 4;
+
 /// An archive that cannot be read where it lies is held in memory: so much of one, half as much of one inside.
 const HELD: usize = 128 << 20;
 
@@ -34,6 +38,19 @@ pub(in crate::corpus) struct Within {
 struct Budget {
     came_in: AtomicU64,
     unpacked: AtomicU64,
+    /// With those of what was given up.
+    ever: AtomicU64,
+}
+
+impl Budget {
+    fn allowed(&self) -> u64 {
+        allowed(self.came_in.load(Ordering::Relaxed))
+    }
+}
+
+/// How much may be unpacked from so many bytes.
+pub(super) fn allowed(packed: u64) -> u64 {
+    ANYWAY.saturating_add(RATIO.saturating_mul(packed))
 }
 
 impl Within {
@@ -58,15 +75,27 @@ impl Within {
     }
 
     /// So many bytes were unpacked; fails if nothing packed in good faith holds so many.
-    fn unpacked(&self, bytes: usize, kind: FileKind) -> io::Result<()> {
+    fn unpacked(&self, bytes: usize) -> io::Result<()> {
         let bytes = bytes as u64;
+        self.budget.ever.fetch_add(bytes, Ordering::Relaxed);
         let sum = self.budget.unpacked.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        let allowed = ANYWAY + RATIO * self.budget.came_in.load(Ordering::Relaxed);
-        if sum > allowed {
-            return Err(Problem::Defective { kind, defect: Defect::Bomb }.into());
-        }
-        Ok(())
+        if sum > self.budget.allowed() { Err(bomb().into()) } else { Ok(()) }
     }
+
+    /// So many of the bytes unpacked were given up.
+    fn given_up(&self, bytes: u64) {
+        self.budget.unpacked.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// Whether nothing may be unpacked any more.
+    pub(super) fn is_spent(&self) -> bool {
+        self.budget.ever.load(Ordering::Relaxed) > self.budget.allowed().saturating_mul(ATTEMPTS)
+    }
+}
+
+/// Whatever it is, it is packed.
+pub(super) fn bomb() -> Problem {
+    Problem::Defective { kind: FileKind::Compressed, defect: Defect::Bomb }
 }
 
 /// What comes out of something packed of this kind: counted, and its errors named.
@@ -74,18 +103,29 @@ pub(super) struct Unpacking<R> {
     packed: R,
     kind: FileKind,
     within: Within,
+    /// How many bytes came out so far.
+    count: u64,
+    is_given_up: bool,
 }
 
 impl<R: Read> Unpacking<R> {
     pub(super) fn new(packed: R, kind: FileKind, within: Within) -> Self {
-        Unpacking { packed, kind, within }
+        Unpacking { packed, kind, within, count: 0, is_given_up: false }
     }
 }
 
 impl<R: Read> Read for Unpacking<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_given_up {
+            return Err(bomb().into());
+        }
         let read = self.packed.read(buffer).map_err(|error| named(error, self.kind))?;
-        self.within.unpacked(read, self.kind)?;
+        self.count += read as u64;
+        if let Err(error) = self.within.unpacked(read) {
+            self.is_given_up = true;
+            self.within.given_up(self.count);
+            return Err(error);
+        }
         Ok(read)
     }
 }

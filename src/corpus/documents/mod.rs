@@ -33,6 +33,7 @@ use serde_json::Value;
 
 use super::bytes::Bytes;
 use super::file_kind::FileKind;
+use super::gap::Gap;
 use super::kind::Kind;
 use super::trouble::{Defect, Problem};
 use isolated::Request;
@@ -50,13 +51,16 @@ const MOST_BYTES: usize = 96 << 20;
 pub(super) enum Content {
     /// One document.
     Document(Extracted),
-    /// Tables of records, one after the other.
-    Sheets(Vec<Sheet>),
+    /// Tables of records, one after the other, and what is missing.
+    Sheets(Vec<Sheet>, Gaps),
     /// Files, each to be read like one found in a folder, or what is wrong with the archive itself.
     Members(Box<dyn Iterator<Item = Result<Member, Problem>> + Send>),
     /// Another file, which was compressed.
     Unpacked(Bytes),
 }
+
+/// What of a document is missing, and how many.
+pub(super) type Gaps = Vec<(Gap, usize)>;
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,8 +69,8 @@ pub(super) struct Extracted {
     pub(super) metadata: Vec<(&'static str, String)>,
     /// Its paragraphs, in reading order.
     pub(super) parts: Vec<Part>,
-    /// How many of its pages are images without text, which cannot be read.
-    pub(super) images: usize,
+    /// What of it could not be had.
+    pub(super) gaps: Gaps,
 }
 
 /// A paragraph of a document.
@@ -206,11 +210,11 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
             let is_old = bytes.starts_with(old_office::SIGNATURE);
             let whole = if is_old { Ok(()) } else { archive_zip::verify(bytes) };
             let sheets = whole.and_then(|()| spreadsheet::sheets(bytes));
-            return sheets.map(Content::Sheets).map_err(defective);
+            return sheets.map(|(sheets, gaps)| Content::Sheets(sheets, gaps)).map_err(defective);
         }
         FileKind::Parquet => {
             let sheet = parquet::sheet(bytes.to_vec()).map_err(defective)?;
-            return Ok(Content::Sheets(vec![sheet]));
+            return Ok(Content::Sheets(vec![sheet], Gaps::new()));
         }
         FileKind::OpenText => odt::extract(bytes),
         FileKind::Epub => epub::extract(bytes),

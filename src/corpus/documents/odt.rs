@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::corpus::gap::Gap;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -28,7 +29,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     parts.append(&mut body.notes);
     let title = body.title;
     let metadata = properties::read(zip.read("meta.xml")?.as_deref(), title);
-    Ok(Extracted { metadata, parts, images: 0 })
+    let gaps = if body.left_out > 0 { vec![(Gap::Repetitions, body.left_out)] } else { Vec::new() };
+    Ok(Extracted { metadata, parts, gaps })
 }
 
 #[derive(Default)]
@@ -39,7 +41,13 @@ struct Body {
     title: Option<String>,
     /// What the text boxes of the paragraph hold that is being read.
     boxes: Vec<Part>,
+    /// How many repetitions of rows and cells were written out, and how many were not.
+    repeated: usize,
+    left_out: usize,
 }
+
+/// So many repetitions of rows and cells are written out; more are in no table that a person made.
+const MOST_REPEATED: usize = 10_000;
 
 impl Body {
     /// Reads paragraphs and tables up to the end of the element begun last.
@@ -163,21 +171,43 @@ impl Body {
         while let Some(element) = nodes.child()? {
             match element.name() {
                 "table-row" => {
-                    let mut row = Vec::new();
+                    let mut row: Vec<Vec<Part>> = Vec::new();
                     while let Some(cell) = nodes.child()? {
                         let is_cell = matches!(cell.name(), "table-cell" | "covered-table-cell");
                         let mut parts = Vec::new();
                         self.blocks(nodes, &mut parts, Kind::Body)?;
                         if is_cell {
+                            let more = self.more(&cell, "number-columns-repeated", !parts.is_empty());
+                            row.resize_with(row.len() + more, || parts.clone());
                             row.push(parts);
                         }
                     }
+                    let is_filled = row.iter().any(|cell| !cell.is_empty());
+                    let more = self.more(&element, "number-rows-repeated", is_filled);
+                    rows.resize_with(rows.len() + more, || row.clone());
                     rows.push(row);
                 }
                 _ => self.rows(nodes, rows)?,
             }
         }
         Ok(())
+    }
+}
+
+impl Body {
+    /// How many more of a row or cell there are than the one that is written. Of one that holds nothing, only few more
+    /// matter: it keeps others in their places.
+    fn more(&mut self, element: &Element<'_>, name: &str, is_filled: bool) -> usize {
+        const MOST_EMPTY: usize = 16;
+        let count = element.get(name).and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
+        let asked = count.saturating_sub(1);
+        if !is_filled {
+            return asked.min(MOST_EMPTY);
+        }
+        let more = asked.min(MOST_REPEATED - self.repeated);
+        self.repeated += more;
+        self.left_out = self.left_out.saturating_add(asked - more);
+        more
     }
 }
 

@@ -1,21 +1,23 @@
 //! Spreadsheets, of both families and of Offices before 2007: each sheet a table under its first row of names.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
+use calamine::{Data, Reader as _, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
 use serde_json::Value;
 
 use super::old_office::SIGNATURE;
-use super::{Row, Sheet};
+use super::{Gaps, Row, Sheet};
+use crate::corpus::gap::Gap;
 use crate::corpus::trouble::Defect;
 
 /// So many rows are looked at for the row of names: a title and what it concerns may stand above it.
-const ABOVE: usize = 10;
+const ABOVE: u32 = 10;
 
 /// The sheets that show something, in their order. Dates come as ISO 8601, what a formula came to as its value.
 ///
 /// Fails when the file is damaged, or can be opened with a password only.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Defect> {
+pub(super) fn sheets(bytes: &[u8]) -> Result<(Vec<Sheet>, Gaps), Defect> {
     let source = || Cursor::new(bytes.to_vec());
     if bytes.starts_with(SIGNATURE) {
         let book = open_workbook_from_rs::<calamine::Xls<_>, _>(source()).map_err(|error| match error {
@@ -35,46 +37,77 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Defect> {
     all(book)
 }
 
-fn all(mut book: Sheets<Cursor<Vec<u8>>>) -> Result<Vec<Sheet>, Defect> {
-    let shown = |sheet: &&calamine::Sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    };
-    let names: Vec<_> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+fn all(mut book: Sheets<Cursor<Vec<u8>>>) -> Result<(Vec<Sheet>, Gaps), Defect> {
+    let of_cells = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        of_cells.cloned().partition(|sheet| sheet.visible == SheetVisible::Visible);
     let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(|_| Defect::Damaged)?;
-        sheets.extend(sheet(name, range));
+    for sheet in shown {
+        let filled = filled(&mut book, &sheet.name).ok_or(Defect::Damaged)?;
+        sheets.extend(table(sheet.name, filled));
     }
     if let [only] = sheets.as_mut_slice() {
         only.name = None;
     }
-    Ok(sheets)
+    let gaps = if hidden.is_empty() { Gaps::new() } else { vec![(Gap::HiddenSheets, hidden.len())] };
+    Ok((sheets, gaps))
 }
 
-/// None where it is empty.
-fn sheet(name: String, range: Range<Data>) -> Option<Sheet> {
-    let at = header(&range)?;
-    let names = range.rows().nth(at)?.iter().map(|cell| match value(cell) {
-        Value::Null => String::new(),
-        Value::String(name) => name.trim().to_owned(),
-        other => other.to_string(),
+/// The cells of a sheet that hold something, by row, each with its column: one stray cell may stand a million rows and
+/// sixteen thousand columns away from the others.
+type Filled = BTreeMap<u32, Vec<(u32, Value)>>;
+
+/// None where the sheet is damaged.
+fn filled(book: &mut Sheets<Cursor<Vec<u8>>>, name: &str) -> Option<Filled> {
+    let mut filled = Filled::new();
+    let mut put = |(row, column): (u32, u32), cell: &Data| {
+        let value = value(cell);
+        if !value.is_null() {
+            filled.entry(row).or_default().push((column, value));
+        }
+    };
+    if let Sheets::Xlsx(book) = book {
+        let mut cells = book.worksheet_cells_reader(name).ok()?;
+        while let Some(cell) = cells.next_cell().ok()? {
+            put(cell.get_position(), &Data::from(cell.get_value().clone()));
+        }
+        return Some(filled);
+    }
+    let range = book.worksheet_range(name).ok()?;
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, cell) in range.used_cells() {
+        put((top + u32::try_from(row).ok()?, left + u32::try_from(column).ok()?), cell);
+    }
+    Some(filled)
+}
+
+/// The table under the row of names; none where the sheet is empty. What stands in a column without a name cannot be
+/// asked for.
+fn table(name: String, mut filled: Filled) -> Option<Sheet> {
+    let at = header(&filled)?;
+    let names = filled.remove(&at)?.into_iter().map(|(column, value)| match value {
+        Value::String(name) => (column, name.trim().to_owned()),
+        other => (column, other.to_string()),
     });
-    let header: Vec<String> = names.collect();
-    let first = range.start().map_or(0, |(row, _)| row as usize) + 1;
-    let height = range.height();
-    let rows = (at + 1..height).filter_map(move |at| {
-        let cells: Vec<_> = range.rows().nth(at)?.iter().map(value).collect();
+    let (columns, header): (Vec<u32>, Vec<String>) = names.unzip();
+    let rows = filled.split_off(&at).into_iter().filter_map(move |(row, mut filled)| {
+        filled.sort_by_key(|(column, _)| *column);
+        let mut cell = |column: &u32| {
+            let found = filled.binary_search_by_key(column, |(column, _)| *column);
+            found.map_or(Value::Null, |at| filled[at].1.take())
+        };
+        let cells: Vec<_> = columns.iter().map(&mut cell).collect();
         let is_empty = cells.iter().all(Value::is_null);
-        (!is_empty).then_some(Ok(Row { number: first + at, cells }))
+        (!is_empty).then_some(Ok(Row { number: row as usize + 1, cells }))
     });
     Some(Sheet { name: Some(name), header, rows: Box::new(rows) })
 }
 
 /// Which row holds the names: the first that fills more than one cell, where there are several columns.
-fn header(range: &Range<Data>) -> Option<usize> {
-    let filled = |row: &[Data]| row.iter().filter(|cell| !value(cell).is_null()).count();
-    let several = range.rows().take(ABOVE).position(|row| filled(row) > 1);
-    several.or_else(|| range.rows().position(|row| filled(row) > 0))
+fn header(filled: &Filled) -> Option<u32> {
+    let first = *filled.keys().next()?;
+    let mut above = filled.range(first..first.saturating_add(ABOVE));
+    Some(above.find(|(_, cells)| cells.len() > 1).map_or(first, |(row, _)| *row))
 }
 
 fn value(cell: &Data) -> Value {

@@ -3,8 +3,9 @@
 
 use encoding_rs::Encoding;
 
-use super::{Extracted, Part, html};
+use super::{Extracted, Gaps, Part, html};
 use crate::corpus::encoding::{detect, named};
+use crate::corpus::gap::Gap;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
@@ -17,16 +18,16 @@ const DEEPEST: usize = 6;
 /// Fails when there is neither.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let mut parts = Vec::new();
-    collect(bytes, DEEPEST, &mut parts);
+    collect(bytes, DEEPEST, false, &mut parts);
     let of = |kind: &str| parts.iter().find(|part: &&Leaf| part.kind == kind);
     if let Some(page) = of("text/html").or_else(|| of("application/xhtml+xml")) {
-        return Ok(html::extract(&page.bytes, page.encoding));
+        return Ok(Extracted { gaps: page.gaps(), ..html::extract(&page.bytes, page.encoding) });
     }
-    let text = of("text/plain").ok_or(Defect::Damaged)?;
-    let encoding = text.encoding.or_else(|| detect(&text.bytes)).unwrap_or(encoding_rs::UTF_8);
-    let (text, _, _) = encoding.decode(&text.bytes);
+    let leaf = of("text/plain").ok_or(Defect::Damaged)?;
+    let encoding = leaf.encoding.or_else(|| detect(&leaf.bytes)).unwrap_or(encoding_rs::UTF_8);
+    let (text, _, _) = encoding.decode(&leaf.bytes);
     let part = |line: &str| Part { kind: kind_by_itself(line).unwrap_or(Kind::Body), text: line.to_owned() };
-    Ok(Extracted { parts: text.lines().map(part).collect(), ..Extracted::default() })
+    Ok(Extracted { gaps: leaf.gaps(), parts: text.lines().map(part).collect(), ..Extracted::default() })
 }
 
 /// A part that has no parts.
@@ -35,16 +36,28 @@ struct Leaf {
     kind: String,
     encoding: Option<&'static Encoding>,
     bytes: Vec<u8>,
+    /// Whether the file ends before its end.
+    is_cut: bool,
 }
 
-/// The leaves of a part, in order.
-fn collect(part: &[u8], depth: usize, leaves: &mut Vec<Leaf>) {
+impl Leaf {
+    fn gaps(&self) -> Gaps {
+        if self.is_cut { vec![(Gap::End, 1)] } else { Gaps::new() }
+    }
+}
+
+/// The leaves of a part, in order. `is_cut`: the end of what it lies in is missing.
+fn collect(part: &[u8], depth: usize, is_cut: bool, leaves: &mut Vec<Leaf>) {
     let (head, body) = divided(part);
     let content = field(&head, "content-type").unwrap_or_else(|| "text/plain".to_owned());
     let kind = content.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if let (Some(boundary), true) = (parameter(&content, "boundary"), depth > 0) {
         let boundary = format!("--{boundary}");
-        pieces(body, boundary.as_bytes()).for_each(|piece| collect(piece, depth - 1, leaves));
+        let (pieces, is_closed) = pieces(body, boundary.as_bytes());
+        for (at, piece) in pieces.iter().enumerate() {
+            let is_cut = !is_closed && at + 1 == pieces.len();
+            collect(piece, depth - 1, is_cut, leaves);
+        }
         return;
     }
     let bytes =
@@ -54,7 +67,7 @@ fn collect(part: &[u8], depth: usize, leaves: &mut Vec<Leaf>) {
             _ => body.to_vec(),
         };
     let encoding = parameter(&content, "charset").and_then(|label| named(&label).ok());
-    leaves.push(Leaf { kind, encoding, bytes });
+    leaves.push(Leaf { kind, encoding, bytes, is_cut });
 }
 
 /// The head of a part, its folded lines put together, and what comes after the blank line.
@@ -83,18 +96,20 @@ fn parameter(field: &str, name: &str) -> Option<String> {
     Some(value.trim().trim_matches('"').to_owned())
 }
 
-/// What stands between lines that begin with the boundary.
-fn pieces<'b>(body: &'b [u8], boundary: &'b [u8]) -> impl Iterator<Item = &'b [u8]> {
+/// What stands between lines that begin with the boundary, and whether the last of these says that it is the last.
+fn pieces<'b>(body: &'b [u8], boundary: &[u8]) -> (Vec<&'b [u8]>, bool) {
     let mut begins = Vec::new();
     let mut at = 0;
+    let mut is_closed = false;
     for line in body.split_inclusive(|byte| *byte == b'\n') {
         if line.starts_with(boundary) {
+            is_closed = line[boundary.len()..].starts_with(b"--");
             begins.push((at, at + line.len()));
         }
         at += line.len();
     }
     let ends: Vec<usize> = begins.iter().skip(1).map(|(at, _)| *at).chain([body.len()]).collect();
-    begins.into_iter().zip(ends).map(|((_, from), to)| &body[from..to])
+    (begins.into_iter().zip(ends).map(|((_, from), to)| &body[from..to]).collect(), is_closed)
 }
 
 fn from_base_64(text: &[u8]) -> Vec<u8> {

@@ -4,7 +4,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::{Content, Extracted, Part, Row, Sheet, defect_of};
+use super::{Content, Extracted, Gaps, Part, Row, Sheet, defect_of};
+use crate::corpus::gap::Gap;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -14,8 +15,8 @@ pub(super) enum Told {
     /// What it says of itself.
     Said(&'static str, String),
     Part(Part),
-    /// So many of its pages are images without text.
-    Images(usize),
+    /// What is missing, and how many.
+    Gap(Gap, usize),
     /// A table: its name, and those of its columns.
     Sheet(Option<String>, Vec<String>),
     /// All tables are told; their rows follow, those of the first table first.
@@ -34,7 +35,7 @@ impl Told {
         let value = match self {
             Told::Said(field, value) => json!(["said", field, value]),
             Told::Part(part) => json!(["part", part.kind.name(), part.text]),
-            Told::Images(count) => json!(["images", count]),
+            Told::Gap(gap, count) => json!(["gap", gap.key(), count]),
             Told::Sheet(name, header) => json!(["sheet", name, header]),
             Told::Rows => json!(["rows"]),
             Told::Row(sheet, row) => json!(["row", sheet, row.number, row.cells]),
@@ -62,7 +63,11 @@ impl Told {
                 let kind = *Kind::ALL.iter().find(|known| kind == known.name())?;
                 Told::Part(Part { kind, text: text(next()?)? })
             }
-            "images" => Told::Images(whole(&next()?)?),
+            "gap" => {
+                let key = next()?;
+                let gap = *Gap::ALL.iter().find(|known| key == known.key())?;
+                Told::Gap(gap, whole(&next()?)?)
+            }
             "sheet" => {
                 let name = text(next()?);
                 let Value::Array(header) = next()? else { return None };
@@ -128,20 +133,27 @@ pub(super) fn tell(
 ) -> io::Result<()> {
     match content {
         Err(defect) => say(Told::Failed(defect))?,
-        Ok(Content::Document(Extracted { metadata, parts, images })) => {
+        Ok(Content::Document(Extracted { metadata, parts, gaps })) => {
             for (field, value) in metadata {
                 say(Told::Said(field, value))?;
             }
             for part in parts {
                 say(Told::Part(part))?;
             }
-            say(Told::Images(images))?;
+            tell_gaps(gaps, &mut say)?;
         }
-        Ok(Content::Sheets(sheets)) => tell_sheets(sheets, &mut say)?,
+        Ok(Content::Sheets(sheets, gaps)) => {
+            tell_gaps(gaps, &mut say)?;
+            tell_sheets(sheets, &mut say)?;
+        }
         // Archives are opened where they lie.
         Ok(Content::Members(_) | Content::Unpacked(_)) => say(Told::Failed(Defect::Unsupported))?,
     }
     say(Told::End)
+}
+
+fn tell_gaps(gaps: Gaps, say: &mut impl FnMut(Told) -> io::Result<()>) -> io::Result<()> {
+    gaps.into_iter().try_for_each(|(gap, count)| say(Told::Gap(gap, count)))
 }
 
 fn tell_sheets(mut sheets: Vec<Sheet>, say: &mut impl FnMut(Told) -> io::Result<()>) -> io::Result<()> {

@@ -98,6 +98,8 @@ pub(super) struct Directory(ZipArchive<Source>);
 pub(super) struct Listed {
     /// Its packed bytes, which are of no use where it is encrypted.
     pub(super) packed: Source,
+    /// How long it is packed and, as the list says, unpacked, in bytes.
+    pub(super) sizes: [u64; 2],
     pub(super) packing: Packing,
     pub(super) is_encrypted: bool,
     /// The check sum of what is packed.
@@ -155,7 +157,8 @@ impl Directory {
             CompressionMethod::Deflated => Packing::Deflated,
             _ => Packing::Other,
         };
-        Ok(Listed { packed, packing, is_encrypted: member.encrypted(), crc: member.crc32() })
+        let sizes = [member.compressed_size(), member.size()];
+        Ok(Listed { packed, sizes, packing, is_encrypted: member.encrypted(), crc: member.crc32() })
     }
 }
 

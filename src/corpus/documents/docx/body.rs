@@ -6,7 +6,7 @@ use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
 use super::super::Part;
-use super::super::flow::{push, push_row};
+use super::super::flow::push;
 use super::super::xml::{self, Element, Node, Xml};
 use super::styles::Styles;
 
@@ -29,6 +29,12 @@ pub(super) struct Body {
     is_hidden: bool,
     /// The text of a paragraph whose end was deleted, so that it goes on in the next one.
     carried: String,
+    /// What lies in members of their own and is shown in the text, by the ids of their relations.
+    attached: HashMap<String, Vec<Part>>,
+    /// How many of those that are files could not be read.
+    pub(super) unread: usize,
+    /// Text that nobody sees.
+    pub(super) hidden: Vec<Part>,
 }
 
 /// A paragraph that is being read.
@@ -40,14 +46,26 @@ struct Paragraph {
     end_is_deleted: bool,
     /// With `\n` for soft line breaks.
     text: String,
+    /// What is not shown.
+    hidden: String,
     /// What the text boxes tied to it hold.
     boxes: Vec<Part>,
 }
 
 impl Body {
-    pub(super) fn new(styles: Styles) -> Self {
-        let (notes, fields, carried) = (Vec::new(), Vec::new(), String::new());
-        Body { styles, notes, title: None, fields, is_hidden: false, carried }
+    /// With what lies in members of their own, by the ids of their relations.
+    pub(super) fn new(styles: Styles, attached: HashMap<String, Vec<Part>>) -> Self {
+        Body {
+            styles,
+            attached,
+            notes: Vec::new(),
+            title: None,
+            fields: Vec::new(),
+            is_hidden: false,
+            carried: String::new(),
+            unread: 0,
+            hidden: Vec::new(),
+        }
     }
 
     /// The ids of the notes of this sort that the text refers to, each once.
@@ -96,13 +114,13 @@ impl Body {
     }
 
     /// Gives out what waited for a next paragraph.
-    fn carry_over(&mut self, parts: &mut Vec<Part>) {
+    pub(super) fn carry_over(&mut self, parts: &mut Vec<Part>) {
         push(parts, Kind::Body, &std::mem::take(&mut self.carried));
         self.fields.clear();
     }
 
     /// Reads paragraphs and tables up to the end of the element begun last.
-    fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
+    pub(super) fn blocks(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
         while let Some(node) = nodes.next()? {
             match node {
                 Node::End => break,
@@ -114,6 +132,13 @@ impl Body {
                         self.alternatives(nodes, |body, nodes| body.blocks(nodes, parts))?;
                     }
                     "sdt" => self.control(nodes, |body, nodes| body.blocks(nodes, parts))?,
+                    "altChunk" => {
+                        match element.get("id").and_then(|id| self.attached.get(&id)) {
+                            Some(chunk) => parts.extend(chunk.iter().cloned()),
+                            None => self.unread += 1,
+                        }
+                        nodes.skip()?;
+                    }
                     name if is_left_out(name) => nodes.skip()?,
                     _ => self.blocks(nodes, parts)?,
                 },
@@ -139,6 +164,7 @@ impl Body {
                 self.title = parts.get(before).map(|part| part.text.clone());
             }
         }
+        push(&mut self.hidden, Kind::Furniture, &paragraph.hidden);
         parts.append(&mut paragraph.boxes);
         Ok(())
     }
@@ -187,6 +213,10 @@ impl Body {
                 self.carried = carried;
                 return Ok(());
             }
+            "relIds" => {
+                let diagram = element.get("dm").and_then(|id| self.attached.get(&id));
+                paragraph.boxes.extend(diagram.into_iter().flatten().cloned());
+            }
             "tab" | "ptab" => self.write(paragraph, "\t"),
             "br" if matches!(element.get("type").as_deref(), Some("page" | "column")) => {}
             "br" | "cr" => self.write(paragraph, "\n"),
@@ -202,8 +232,9 @@ impl Body {
     }
 
     fn write(&self, paragraph: &mut Paragraph, text: &str) {
-        if !self.is_hidden && !self.fields.contains(&true) {
-            paragraph.text.push_str(text);
+        if !self.fields.contains(&true) {
+            let text_or_hidden = if self.is_hidden { &mut paragraph.hidden } else { &mut paragraph.text };
+            text_or_hidden.push_str(text);
         }
     }
 
@@ -283,65 +314,6 @@ impl Body {
         Ok(())
     }
 
-    fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
-        self.carry_over(parts);
-        let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
-        self.rows(nodes, &mut rows)?;
-        // A frame round a text is drawn as a table of one cell.
-        if let [row] = &mut rows[..]
-            && let [cell] = &mut row[..]
-        {
-            parts.append(cell);
-            return Ok(());
-        }
-        for row in &rows {
-            push_row(parts, row);
-        }
-        Ok(())
-    }
-
-    fn rows(&mut self, nodes: &mut Xml<'_>, rows: &mut Vec<Vec<Vec<Part>>>) -> Result<(), Defect> {
-        while let Some(element) = nodes.child()? {
-            match element.name() {
-                "tr" => {
-                    let mut row = Vec::new();
-                    if self.cells(nodes, &mut row)? {
-                        rows.push(row);
-                    }
-                }
-                "sdt" => self.control(nodes, |body, nodes| body.rows(nodes, rows))?,
-                name if is_left_out(name) => nodes.skip()?,
-                _ => self.rows(nodes, rows)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the cells of a row; says whether the row is there, or deleted.
-    fn cells(&mut self, nodes: &mut Xml<'_>, row: &mut Vec<Vec<Part>>) -> Result<bool, Defect> {
-        let mut is_there = true;
-        while let Some(element) = nodes.child()? {
-            match element.name() {
-                "tc" => {
-                    let mut cell = Vec::new();
-                    self.blocks(nodes, &mut cell)?;
-                    self.carry_over(&mut cell);
-                    row.push(cell);
-                }
-                "trPr" => {
-                    while let Some(property) = nodes.child()? {
-                        is_there &= property.name() != "del";
-                        nodes.skip()?;
-                    }
-                }
-                "sdt" => self.control(nodes, |body, nodes| body.cells(nodes, row).map(drop))?,
-                name if is_left_out(name) => nodes.skip()?,
-                _ => is_there &= self.cells(nodes, row)?,
-            }
-        }
-        Ok(is_there)
-    }
-
     /// Of things that are one thing for programs of different age, the first.
     fn alternatives<'t>(
         &mut self,
@@ -361,7 +333,7 @@ impl Body {
     }
 
     /// What a content control holds, unless that only asks to be replaced.
-    fn control<'t>(
+    pub(super) fn control<'t>(
         &mut self,
         nodes: &mut Xml<'t>,
         mut read: impl FnMut(&mut Self, &mut Xml<'t>) -> Result<(), Defect>,
@@ -384,7 +356,7 @@ impl Body {
 }
 
 /// Whether what is in an element is no text: deletions, codes of fields, readings above characters, properties.
-fn is_left_out(name: &str) -> bool {
+pub(super) fn is_left_out(name: &str) -> bool {
     matches!(
         name,
         "del"

@@ -11,8 +11,17 @@ pub(super) struct Package {
     pub(super) main: String,
     /// The member that says who wrote it, and when.
     pub(super) properties: String,
-    /// What the text refers to: the last word of the type, and the member.
-    relations: Vec<(String, String)>,
+    /// What the text refers to.
+    pub(super) relations: Vec<Relation>,
+}
+
+/// What a member refers to.
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type.
+    pub(super) kind: String,
+    /// The member.
+    pub(super) target: String,
 }
 
 impl Package {
@@ -20,8 +29,8 @@ impl Package {
     pub(super) fn read(zip: &mut Zip<'_>) -> Result<Self, Defect> {
         let roots = relations(zip, "")?;
         let find = |name: &str, usual: &str| {
-            let found = roots.iter().find(|(relation, _)| relation == name);
-            found.map_or_else(|| usual.to_owned(), |(_, target)| target.clone())
+            let found = roots.iter().find(|relation| relation.kind == name);
+            found.map_or_else(|| usual.to_owned(), |relation| relation.target.clone())
         };
         let main = find("officeDocument", "word/document.xml");
         let relations = relations(zip, &main)?;
@@ -31,16 +40,16 @@ impl Package {
     /// The member that the text has in this relation; none if it has none.
     ///
     /// Fails as `Zip::read` does.
-    pub(super) fn part(&self, zip: &mut Zip<'_>, relation: &str) -> Result<Option<Vec<u8>>, Defect> {
-        match self.relations.iter().find(|(name, _)| name == relation) {
-            Some((_, target)) => zip.read(target),
-            None => zip.read(&format!("word/{relation}.xml")),
+    pub(super) fn part(&self, zip: &mut Zip<'_>, kind: &str) -> Result<Option<Vec<u8>>, Defect> {
+        match self.relations.iter().find(|relation| relation.kind == kind) {
+            Some(relation) => zip.read(&relation.target),
+            None => zip.read(&format!("word/{kind}.xml")),
         }
     }
 }
 
 /// The relations of a member, or of the package as a whole.
-fn relations(zip: &mut Zip<'_>, of: &str) -> Result<Vec<(String, String)>, Defect> {
+fn relations(zip: &mut Zip<'_>, of: &str) -> Result<Vec<Relation>, Defect> {
     let (folder, file) = of.rsplit_once('/').map_or(("", of), |(folder, file)| (folder, file));
     let list = format!("{folder}/_rels/{file}.rels");
     let Some(bytes) = zip.read(list.trim_start_matches('/'))? else { return Ok(Vec::new()) };
@@ -55,7 +64,7 @@ fn relations(zip: &mut Zip<'_>, of: &str) -> Result<Vec<(String, String)>, Defec
                 Some(absolute) => absolute.to_owned(),
                 None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
             };
-            relations.push((kind, target));
+            relations.push(Relation { id: element.get("Id").unwrap_or_default(), kind, target });
         }
     }
     Ok(relations)

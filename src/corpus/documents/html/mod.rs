@@ -37,7 +37,7 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let metadata = metadata::read(&page, &blocks, title);
     let shown = blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text });
     let hidden = blocks::hidden(&page).into_iter().map(|text| Part { kind: Kind::Furniture, text });
-    Extracted { metadata, parts: shown.chain(hidden).collect(), images: 0 }
+    Extracted { metadata, parts: shown.chain(hidden).collect(), gaps: Vec::new() }
 }
 
 /// What is in a chapter of a book: all of it is text.

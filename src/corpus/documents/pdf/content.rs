@@ -1,4 +1,4 @@
-//! What a page shows: its characters where they stand, and the straight lines that rule its tables.
+//! Draws a page by its operations, as far as they show characters and straight lines.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -6,9 +6,11 @@ use std::rc::Rc;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::font::{Font, dictionary, get, number, resolved};
+use super::font::Font;
 use super::radicals;
-use super::tables::Grid;
+use super::shown::{Glyph, Matrix, Rule, Shown, multiplied, place};
+use super::turned;
+use super::values::{decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers};
 
 /// So much the operations of a page may unpack to, in bytes.
 const OPERATIONS: usize = 32 << 20;
@@ -21,60 +23,6 @@ const MOST_OPERATIONS: usize = 4_000_000;
 
 /// So deep forms may show forms.
 const DEEPEST: usize = 8;
-
-/// A character.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    /// None where the file does not say which it is.
-    pub(super) character: Option<char>,
-    /// Where it begins on its base line, from the lower left corner of the page, in points.
-    pub(super) x: f32,
-    pub(super) y: f32,
-    pub(super) width: f32,
-    pub(super) size: f32,
-    /// Whether the file says that it is no part of the text.
-    pub(super) is_artifact: bool,
-}
-
-/// A straight line, upright or level: its two ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
-    pub(super) from: (f32, f32),
-    pub(super) to: (f32, f32),
-}
-
-/// What a page shows.
-#[derive(Debug, Default)]
-pub(super) struct Shown {
-    pub(super) height: f32,
-    /// In the order in which they are drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
-    /// Those of them that are level and rule no table.
-    pub(super) levels: Vec<Rule>,
-    /// The tables that they rule.
-    pub(super) grids: Vec<Grid>,
-    /// Whether there are images.
-    pub(super) has_images: bool,
-}
-
-/// A transformation as PDF writes it.
-type Matrix = [f32; 6];
-
-fn multiplied(m: &Matrix, n: &Matrix) -> Matrix {
-    [
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    ]
-}
-
-fn place(m: &Matrix, x: f32, y: f32) -> (f32, f32) {
-    (x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5])
-}
 
 /// How text is set.
 #[derive(Clone, Debug)]
@@ -136,11 +84,11 @@ impl<'d> Reader<'d> {
         let (left, right) = (bounds[0].min(bounds[2]), bounds[0].max(bounds[2]));
         let (low, high) = (bounds[1].min(bounds[3]), bounds[1].max(bounds[3]));
         let turn = inherited(document, page, b"Rotate").and_then(number).unwrap_or(0.0).rem_euclid(360.0);
-        let (matrix, height) = match turn {
-            90.0 => ([0.0, -1.0, 1.0, 0.0, -low, right], right - left),
-            180.0 => ([-1.0, 0.0, 0.0, -1.0, right, high], high - low),
-            270.0 => ([0.0, 1.0, -1.0, 0.0, high, -left], right - left),
-            _ => ([1.0, 0.0, 0.0, 1.0, -left, -low], high - low),
+        let (matrix, width, height) = match turn {
+            90.0 => ([0.0, -1.0, 1.0, 0.0, -low, right], high - low, right - left),
+            180.0 => ([-1.0, 0.0, 0.0, -1.0, right, high], right - left, high - low),
+            270.0 => ([0.0, 1.0, -1.0, 0.0, high, -left], high - low, right - left),
+            _ => ([1.0, 0.0, 0.0, 1.0, -left, -low], right - left, high - low),
         };
         let state = State {
             matrix,
@@ -153,8 +101,10 @@ impl<'d> Reader<'d> {
             rise: 0.0,
         };
         let resources = inherited(document, page, b"Resources").and_then(|found| dictionary(document, found));
-        let content = document.get_page_content_with_limit(id, OPERATIONS).unwrap_or_default();
-        let page = Shown { height, ..Shown::default() };
+        let content = document.get_page_content_with_limit(id, OPERATIONS);
+        let is_damaged =
+            content.is_err() || document.get_page_contents(id).into_iter().any(|id| is_broken(document, id));
+        let page = Shown { height, is_damaged, ..Shown::default() };
         let unit = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
         let mut drawing = Drawing {
             reader: self,
@@ -171,14 +121,18 @@ impl<'d> Reader<'d> {
             begin: (0.0, 0.0),
         };
         let nothing = Dictionary::new();
-        drawing.draw(&content, resources.unwrap_or(&nothing), 0);
+        drawing.draw(&content.unwrap_or_default(), resources.unwrap_or(&nothing), 0);
+        turned::straighten(&mut drawing.page, width);
         drawing.page
     }
 }
 
 impl Drawing<'_, '_> {
     fn draw(&mut self, content: &[u8], resources: &Dictionary, depth: usize) {
-        let Ok(content) = Content::decode(content) else { return };
+        let Ok(content) = Content::decode(content) else {
+            self.page.is_damaged = true;
+            return;
+        };
         let marks = self.marks.len();
         let floor = std::mem::replace(&mut self.floor, self.saved.len());
         for operation in &content.operations {
@@ -312,7 +266,9 @@ impl Drawing<'_, '_> {
 
     /// `by` is in the units of the text, before it is stretched.
     fn advance(&mut self, by: f32) {
-        self.text = multiplied(&[1.0, 0.0, 0.0, 1.0, by * self.state.scale, 0.0], &self.text);
+        let runs_down = self.state.font.as_ref().is_some_and(|font| font.runs_down);
+        let by = if runs_down { (0.0, by) } else { (by * self.state.scale, 0.0) };
+        self.text = multiplied(&[1.0, 0.0, 0.0, 1.0, by.0, by.1], &self.text);
     }
 
     fn show(&mut self, text: Option<&Object>) {
@@ -320,31 +276,38 @@ impl Drawing<'_, '_> {
         for shown in font.shown(bytes) {
             let State { size, rise, .. } = self.state;
             let matrix = multiplied(&self.text, &self.state.matrix);
-            let (x, y) = place(&matrix, 0.0, rise);
-            let end = place(&matrix, shown.width * size * self.state.scale, rise);
+            let begin = place(&matrix, 0.0, rise);
+            let end = if font.runs_down {
+                place(&matrix, 0.0, rise - size)
+            } else {
+                place(&matrix, shown.width * size * self.state.scale, rise)
+            };
             let height = (matrix[2].hypot(matrix[3]) * size).abs();
-            let is_level = (end.1 - y).abs() <= (end.0 - x).abs() * 0.1 && end.0 >= x;
-            if is_level && height > 0.5 && [x, y, end.0, height].iter().all(|value| value.is_finite()) {
-                self.put(shown.text.as_deref(), (x, y), end.0 - x, height);
+            if height > 0.5 && [begin.0, begin.1, end.0, end.1, height].iter().all(|value| value.is_finite())
+            {
+                self.put(shown.text.as_deref(), begin, end, height);
             }
             let spacing = self.state.spacing + if shown.is_space { self.state.word_spacing } else { 0.0 };
-            self.advance(shown.width * size + spacing);
+            let down = spacing - size;
+            self.advance(if font.runs_down { down } else { shown.width * size + spacing });
         }
     }
 
     /// Several characters that one glyph stands for share its place.
-    fn put(&mut self, text: Option<&str>, (x, y): (f32, f32), width: f32, size: f32) {
+    fn put(&mut self, text: Option<&str>, begin: (f32, f32), end: (f32, f32), size: f32) {
         let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
         let characters: Vec<Option<char>> = match text {
             Some(text) => text.chars().map(|c| Some(radicals::character(c))).collect(),
             None => vec![None],
         };
         #[allow(clippy::cast_precision_loss)] // few
-        let width = width / characters.len().max(1) as f32;
-        let mut x = x;
+        let count = characters.len().max(1) as f32;
+        let step = ((end.0 - begin.0) / count, (end.1 - begin.1) / count);
+        let (width, (mut x, mut y)) = (step.0.hypot(step.1), begin);
+        let turn = if width > 0.01 { step.1.atan2(step.0).to_degrees() } else { 0.0 };
         for character in characters {
-            self.page.glyphs.push(Glyph { character, x, y, width, size, is_artifact });
-            x += width;
+            self.page.glyphs.push(Glyph { character, x, y, width, size, turn, is_artifact });
+            (x, y) = (x + step.0, y + step.1);
         }
     }
 
@@ -370,14 +333,17 @@ impl Drawing<'_, '_> {
         let Some(Mark { text: Some(text), begin, .. }) = self.marks.pop() else { return };
         let glyphs = self.page.glyphs.get(begin..).unwrap_or_default();
         let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return };
-        if (first.y - last.y).abs() > first.size || last.x < first.x {
+        let (sine, cosine) = first.turn.to_radians().sin_cos();
+        let (right, up) = (last.x - first.x, last.y - first.y);
+        // It stands on one line.
+        if (up * cosine - right * sine).abs() > first.size || right * cosine + up * sine < 0.0 {
             return;
         }
-        let (at, width, size) = ((first.x, first.y), last.x + last.width - first.x, first.size);
+        let (from, to, height) = ((first.x, first.y), last.end(), first.size);
         let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{FEFF}').collect();
         self.page.glyphs.truncate(begin);
         if !text.is_empty() {
-            self.put(Some(&text), at, width, size);
+            self.put(Some(&text), from, to, height);
         }
     }
 
@@ -393,7 +359,11 @@ impl Drawing<'_, '_> {
         if depth == DEEPEST {
             return;
         }
-        let Ok(content) = object.get_plain_content_with_limit(OPERATIONS) else { return };
+        let Ok(content) = object.get_plain_content_with_limit(OPERATIONS) else {
+            self.page.is_damaged = true;
+            return;
+        };
+        self.page.is_damaged |= is_broken_stream(object);
         let own = get(document, &object.dict, b"Resources").and_then(|own| dictionary(document, own));
         let state = self.state.clone();
         if let Some(matrix) = get(document, &object.dict, b"Matrix").and_then(|m| numbers::<6>(document, m)) {
@@ -405,31 +375,4 @@ impl Drawing<'_, '_> {
             self.state = state;
         }
     }
-}
-
-/// A value of a page, or of those above it.
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let mut node = page;
-    for _ in 0..32 {
-        if let Some(found) = get(document, node, key) {
-            return Some(found);
-        }
-        node = get(document, node, b"Parent").and_then(|parent| dictionary(document, parent))?;
-    }
-    None
-}
-
-fn numbers<const N: usize>(document: &Document, object: &Object) -> Option<[f32; N]> {
-    let list = object.as_array().ok()?;
-    let numbers: Vec<f32> = list.iter().filter_map(|item| number(resolved(document, item))).collect();
-    numbers.try_into().ok()
-}
-
-/// A text of the file's own: UTF-16 or UTF-8 with a mark, else in an encoding like that of the West.
-pub(super) fn decoded(bytes: &[u8]) -> String {
-    encoding_rs::Encoding::for_bom(bytes)
-        .map_or(encoding_rs::WINDOWS_1252, |(encoding, _)| encoding)
-        .decode(bytes)
-        .0
-        .into_owned()
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
 use super::glyph_names;
+use super::values::{dictionary, get, number, resolved, stream};
 
 /// So many bytes a map of characters may unpack to.
 const MAP: usize = 16 << 20;
@@ -29,6 +30,8 @@ pub(super) struct Font {
     codes: Codes,
     widths: BTreeMap<u32, f32>,
     missing: f32,
+    /// Whether its characters stand one below the other.
+    pub(super) runs_down: bool,
 }
 
 /// How the bytes of a text are cut into codes, and what they stand for unless the font has its own table.
@@ -48,7 +51,7 @@ enum Codes {
 
 impl Font {
     pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
-        let texts = stream(document, font, b"ToUnicode").map(|bytes| CMap::parse(&bytes));
+        let texts = stream(document, font, b"ToUnicode", MAP).map(|bytes| CMap::parse(&bytes));
         let texts = texts.filter(CMap::has_texts);
         let below = get(document, font, b"DescendantFonts").and_then(|fonts| match fonts {
             Object::Array(fonts) => dictionary(document, fonts.first()?),
@@ -56,13 +59,16 @@ impl Font {
         });
         let Some(below) = below else {
             let (widths, missing) = simple_widths(document, font);
-            return Font { texts, codes: Codes::Simple(simple_codes(document, font)), widths, missing };
+            let codes = Codes::Simple(simple_codes(document, font));
+            return Font { texts, codes, widths, missing, runs_down: false };
         };
+        let encoding = get(document, font, b"Encoding").and_then(|name| name.as_name().ok());
         Font {
             texts,
             codes: composite_codes(document, font),
             widths: composite_widths(document, below),
             missing: get(document, below, b"DW").and_then(number).unwrap_or(1000.0) / 1000.0,
+            runs_down: encoding.is_some_and(|name| name.ends_with(b"-V")),
         }
     }
 
@@ -90,6 +96,11 @@ impl Font {
             }
             Codes::Utf32 => 4,
             Codes::Encoded(_) if bytes[0] < 0x80 => 1,
+            Codes::Encoded(encoding) if *encoding == UTF_8 => match bytes[0] {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                _ => 2,
+            },
             Codes::Encoded(encoding) if *encoding == SHIFT_JIS && matches!(bytes[0], 0xA0..=0xDF) => 1,
             Codes::Encoded(encoding) if *encoding == GB18030 && matches!(bytes.get(1), Some(0x30..=0x39)) => {
                 4
@@ -171,6 +182,9 @@ fn named_codes(name: &str) -> Codes {
     }
     if name.contains("UTF32") {
         return Codes::Utf32;
+    }
+    if name.contains("UTF8") {
+        return Codes::Encoded(UTF_8);
     }
     if name.starts_with("Uni") {
         return Codes::Utf16;
@@ -269,30 +283,4 @@ fn simple_codes(document: &Document, font: &Dictionary) -> Vec<Option<String>> {
         }
     }
     table
-}
-
-/// An object itself where it is a reference.
-pub(super) fn resolved<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document.dereference(object).map_or(object, |(_, object)| object)
-}
-
-pub(super) fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    dictionary.get(key).ok().map(|object| resolved(document, object))
-}
-
-pub(super) fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
-    match resolved(document, object) {
-        Object::Dictionary(dictionary) => Some(dictionary),
-        Object::Stream(stream) => Some(&stream.dict),
-        _ => None,
-    }
-}
-
-pub(super) fn number(object: &Object) -> Option<f32> {
-    object.as_float().ok().filter(|number| number.is_finite())
-}
-
-fn stream(document: &Document, font: &Dictionary, key: &[u8]) -> Option<Vec<u8>> {
-    let stream = get(document, font, key)?.as_stream().ok()?;
-    stream.get_plain_content_with_limit(MAP).ok()
 }

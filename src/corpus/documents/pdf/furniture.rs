@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::content::Shown;
 use super::lines::Piece;
+use super::shown::Shown;
 
 /// The part of a page, at its top and its bottom, in which running heads and page numbers stand.
 const ZONE: f32 = 0.13;

@@ -1,6 +1,6 @@
 //! From characters that stand somewhere on a page to pieces of lines.
 
-use super::content::Glyph;
+use super::shown::Glyph;
 use super::tables::Grid;
 
 /// A piece of a line: characters side by side.

@@ -13,25 +13,33 @@ mod lines;
 mod page;
 mod paragraphs;
 mod radicals;
+mod shown;
 mod tables;
+mod turned;
+mod values;
 
 use std::collections::BTreeMap;
 
 use lopdf::{Document, Error, LoadOptions, Object};
 
 use super::{Extracted, Part};
+use crate::corpus::gap::Gap;
 use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
-use content::{Reader, Shown};
+use content::Reader;
 use lines::Piece;
 use page::{Item, Line};
+use shown::Shown;
 
 /// So many bytes a stream of objects may unpack to.
 const OBJECTS: usize = 64 << 20;
 
 /// So much may stand behind the end of a file, in bytes.
 const BEHIND: usize = 16 << 10;
+
+/// Fewer characters of a page that its fonts do not name are signs of lists and the like.
+const UNKNOWN: usize = 10;
 
 /// So many pages are read; books have a tenth.
 const MOST_PAGES: usize = 20_000;
@@ -59,6 +67,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     };
     let characters = of_all(|piece| piece.text.chars().count());
     if characters == 0 {
+        if pages.iter().any(|(page, _)| page.is_damaged) {
+            return Err(Defect::Damaged);
+        }
         let has_images = pages.iter().any(|(page, _)| page.has_images);
         return if has_images { Err(Defect::OnlyImages) } else { Ok(Extracted::default()) };
     }
@@ -66,7 +77,18 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
         return Err(Defect::Unsupported);
     }
     let images = pages.iter().filter(|(page, pieces)| page.has_images && pieces.is_empty()).count();
-    Ok(Extracted { metadata: metadata(&document), parts: parts(pages), images })
+    let is_unknown =
+        |(_, pieces): &&(_, Vec<Piece>)| pieces.iter().map(|piece| piece.unknown).sum::<usize>() >= UNKNOWN;
+    let unknown = pages.iter().filter(is_unknown).count();
+    let of_pages = |is_so: fn(&Shown) -> bool| pages.iter().filter(|(page, _)| is_so(page)).count();
+    let gaps = [
+        (Gap::ImagePages, images),
+        (Gap::DamagedPages, of_pages(|page| page.is_damaged)),
+        (Gap::UnknownCharacters, unknown),
+        (Gap::TurnedPages, of_pages(|page| !page.asides.is_empty())),
+    ];
+    let gaps = gaps.into_iter().filter(|(_, count)| *count > 0).collect();
+    Ok(Extracted { metadata: metadata(&document), parts: parts(pages), gaps })
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Defect> {
@@ -110,6 +132,8 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
             let part = Part { kind: Kind::Furniture, text: piece.text };
             if number == 0 && piece.y > page.height / 2.0 { heads.push(part) } else { feet.push(part) }
         }
+        let asides = page.asides.iter().flat_map(|aside| lines::pieces(aside, &[]));
+        feet.extend(asides.map(|piece| Part { kind: Kind::Furniture, text: piece.text }));
         let pieces = pieces.into_iter().map(|(piece, _)| piece).collect();
         let (mut found, of_page) = page::items(number, &page, pieces, body);
         drop_references(&mut found, &of_page);
@@ -160,11 +184,11 @@ fn body_size(pages: &[(Shown, Vec<Piece>)]) -> f32 {
 
 /// What the file says of itself.
 fn metadata(document: &Document) -> Vec<(&'static str, String)> {
-    let information = document.trailer.get(b"Info").ok().and_then(|info| font::dictionary(document, info));
+    let information = document.trailer.get(b"Info").ok().and_then(|info| values::dictionary(document, info));
     let said = |key: &[u8]| {
-        let value = font::get(document, information?, key)?;
+        let value = values::get(document, information?, key)?;
         let Object::String(bytes, _) = value else { return None };
-        Some(content::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
+        Some(values::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
     };
     let date = said(b"CreationDate").or_else(|| said(b"ModDate")).and_then(|date| iso(&date));
     [("title", said(b"Title")), ("date", date), ("author", said(b"Author"))]

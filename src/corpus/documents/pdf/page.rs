@@ -1,7 +1,7 @@
 //! The order in which the pieces of a page are read: tables where they stand, one column after the other, notes last.
 
-use super::content::{Rule, Shown};
 use super::lines::Piece;
+use super::shown::{Rule, Shown};
 use super::tables::Grid;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
@@ -103,22 +103,25 @@ fn columns(page: usize, pieces: Vec<Piece>) -> Vec<Item> {
     for piece in pieces {
         let spans = piece.left < gutter && piece.right > gutter;
         if spans {
-            items.extend(lines(page, std::mem::take(&mut left)));
-            items.extend(lines(page, std::mem::take(&mut right)));
+            items.extend(columns(page, std::mem::take(&mut left)));
+            items.extend(columns(page, std::mem::take(&mut right)));
             wide.push(piece);
             continue;
         }
         items.extend(lines(page, std::mem::take(&mut wide)));
         if piece.right <= gutter { left.push(piece) } else { right.push(piece) }
     }
-    for part in [wide, left, right] {
-        items.extend(lines(page, part));
-    }
+    items.extend(lines(page, wide));
+    items.extend(columns(page, left));
+    items.extend(columns(page, right));
     items
 }
 
-/// Where a page is divided into two columns; none where it is not. Columns have many lines, and most of these are full:
-/// in that they differ from tables without lines.
+/// The lines of columns are wider than this, most cells of tables narrower, in sizes.
+const CELL: f32 = 11.5;
+
+/// Where a page, or a part of one, is divided into columns, each of which may be divided further; none where it is not.
+/// Columns have many lines, and most of these are full: in that they differ from tables without lines.
 fn gutter(pieces: &[Piece]) -> Option<f32> {
     let (left, right) = bounds(pieces);
     let width = right - left;
@@ -129,15 +132,27 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
         (crossing, (percent - 50_i32).abs(), at)
     });
     let (crossing, _, at) = candidates.min_by_key(|(crossing, off, _)| (*crossing, *off))?;
-    let sides: [Vec<&Piece>; 2] = [
-        pieces.iter().filter(|piece| piece.right <= at).collect(),
-        pieces.iter().filter(|piece| piece.left >= at).collect(),
+    let sides: [Vec<Piece>; 2] = [
+        pieces.iter().filter(|piece| piece.right <= at).cloned().collect(),
+        pieces.iter().filter(|piece| piece.left >= at).cloned().collect(),
     ];
-    let is_column = |side: &[&Piece]| {
+    let is_column = |side: &[Piece]| {
         let left = side.iter().map(|piece| piece.left).fold(f32::MAX, f32::min);
         let right = side.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
-        let full = side.iter().filter(|piece| piece.right - piece.left > (right - left) * 0.8).count();
-        side.len() >= 4 && full * 2 >= side.len() && right - left > width * 0.25
+        let is_full = |piece: &Piece| {
+            let width = piece.right - piece.left;
+            width > (right - left) * 0.8 && width > CELL * piece.size
+        };
+        let full = side.iter().filter(|piece| is_full(piece)).count();
+        // Of few lines, one must go on in the next.
+        let goes_on = |pair: &[Piece]| {
+            let is_near = pair[0].y - pair[1].y < pair[0].size * 2.2;
+            is_near && is_full(&pair[0]) && !pair[0].text.ends_with(['。', '；', '：', '！', '？'])
+        };
+        let are_few = (2..4).contains(&side.len()) && side.windows(2).any(goes_on);
+        let are_many = side.len() >= 4
+            && (full * 2 >= side.len() || side.len() < pieces.len() && gutter(side).is_some());
+        right - left > width * 0.25 && (are_few || are_many)
     };
     let is_divided = crossing * 3 <= sides[0].len() + sides[1].len();
     (is_divided && is_column(&sides[0]) && is_column(&sides[1])).then_some(at)

@@ -132,7 +132,8 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
         return false;
     }
     let is_indented = indent(next) > 1.2;
-    let is_hanging = lines.len() > 1 && (next.piece.left - last.piece.left).abs() < last.piece.size * 0.5;
+    let may_hang = lines.len() > 1 || !manner.indents || indent(next) > HANGING;
+    let is_hanging = may_hang && (next.piece.left - last.piece.left).abs() < last.piece.size * 0.5;
     if !is_full(last, next) || !is_near || (is_indented && !is_hanging) {
         return false;
     }
@@ -142,6 +143,9 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let is_apart = !is_below || pitch > 2.4;
     !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
 }
+
+/// First lines are indented by less, in sizes; what is indented by more is so from its first line to its last.
+const HANGING: f32 = 2.5;
 
 /// A line that begins so far from the left of its column is set at the right or in the middle, in sizes.
 const RIGHT: f32 = 4.5;

@@ -1,7 +1,7 @@
 //! Tables, by the lines that rule them: their rows, and what stands in each cell.
 
-use super::content::Rule;
 use super::lines::{Piece, join};
+use super::shown::Rule;
 
 /// Lines so near are one.
 const NEAR: f32 = 3.0;
