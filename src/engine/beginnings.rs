@@ -115,7 +115,7 @@ impl Beginnings {
                 places[count % N] = place;
                 let offset = self.offsets[usize::from(letters[at])];
                 let begins = first_at(sum(offset, letters[at + 1])) == letters[at];
-                count += usize::from(begins | (offset >= ALONE));
+                count += usize::from(begins) | usize::from(offset >= ALONE);
             }
         }
         while count > 0 && usize::from(places[count - 1]) >= end {
@@ -214,8 +214,8 @@ mod tests {
 
     #[test]
     fn there_is_room_for_more_pairs_than_letters() {
-        let pairs: BTreeSet<[Letter; 2]> =
-            (0..90_000_u32).map(|n| [1 + n % 400, 1 + n / 400 * 7 % 3000].map(|l| l as Letter)).collect();
+        let row = |first: Letter| (0..225).map(move |second: Letter| [first, 1 + 7 * second]);
+        let pairs: BTreeSet<[Letter; 2]> = (1..401).flat_map(row).collect();
         let list: Vec<[Letter; 2]> = pairs.iter().copied().collect();
         let beginnings = Beginnings::of(&[], &list);
         let slots: BTreeSet<Option<usize>> =

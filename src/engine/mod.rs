@@ -11,6 +11,7 @@ mod beginnings;
 mod claims;
 mod compile;
 mod conditions;
+mod hints;
 mod hits;
 mod intervals;
 mod lists;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
+use super::hints::Hints;
 use super::intervals::{Interval, Workbench};
 use super::lists::Lists;
 use super::program::{LiteralId, Program, SegmentId, Sequence};
@@ -82,32 +83,6 @@ pub(super) struct Sighting {
     pub(super) start: u32,
     /// In bytes.
     pub(super) start_byte: usize,
-}
-
-/// A bit for each of some segments: that of a segment which is not among them is mostly 0.
-#[derive(Clone, Copy, Debug, Default)]
-struct Hints([u64; 4]);
-
-impl Hints {
-    #[inline]
-    fn may_have(self, segment: SegmentId) -> bool {
-        self.0[segment % 4] >> (segment / 4 % 64) & 1 == 1
-    }
-
-    #[inline]
-    fn join(self, other: Hints) -> Hints {
-        Hints(std::array::from_fn(|at| self.0[at] | other.0[at]))
-    }
-}
-
-impl FromIterator<SegmentId> for Hints {
-    fn from_iter<I: IntoIterator<Item = SegmentId>>(segments: I) -> Hints {
-        let mut hints = Hints::default();
-        for segment in segments {
-            hints.0[segment % 4] |= 1 << (segment / 4 % 64);
-        }
-        hints
-    }
 }
 
 impl Sieve {
