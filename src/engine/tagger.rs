@@ -57,9 +57,20 @@ struct Desk {
     tape: Tape,
     slate: Slate,
     notes: Notes,
+    findings: Findings,
+}
+
+/// What a tag is made of, kept from one to the next for its memory alone.
+#[derive(Debug, Default)]
+struct Findings {
+    entries: Vec<Entry>,
+    /// Where one pattern matches.
+    places: Vec<Interval>,
+    candidates: Vec<Candidate>,
 }
 
 /// An interval at which a clause held, and the number of its pattern within the category.
+#[derive(Debug)]
 struct Candidate {
     place: Interval,
     pattern: usize,
@@ -116,10 +127,10 @@ impl Tagger {
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
         DESK.with_borrow_mut(|desk| {
-            let Desk { tape, slate, notes } = desk;
+            let Desk { tape, slate, notes, findings } = desk;
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            let tags =
-                prospect.map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes));
+            let tags = prospect
+                .map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes, findings));
             if paragraph.len() > LONG {
                 *desk = Desk::default();
             }
@@ -139,11 +150,12 @@ impl Tagger {
     /// How many occurrences of terms a paragraph has in what is read closely, those aside that do not matter to what
     /// may be found: all that tagging works on. For measurements.
     pub fn hits(&self, paragraph: &str) -> usize {
-        DESK.with_borrow_mut(|Desk { tape, slate, notes }| {
+        DESK.with_borrow_mut(|Desk { tape, slate, notes, findings }| {
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
             prospect.map_or(0, |prospect| {
                 let folded = Folded::of_parts(paragraph, prospect.parts);
-                let audience = audience(&self.entries_of(prospect.patterns));
+                self.entries_of(prospect.patterns, &mut findings.entries);
+                let audience = audience(&findings.entries);
                 self.read_for(audience, Some(prospect), &folded, tape, notes).notes.hits.all().len()
             })
         })
@@ -156,15 +168,16 @@ impl Tagger {
         paragraph: &str,
         tape: &mut Tape,
         notes: &mut Notes,
+        Findings { entries, places, candidates }: &mut Findings,
     ) -> Vec<Tag<'_>> {
-        let entries = self.entries_of(prospect.patterns);
+        self.entries_of(prospect.patterns, entries);
         let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read_for(audience(&entries), Some(prospect), &folded, tape, notes);
+        let mut reading = self.read_for(audience(entries), Some(prospect), &folded, tape, notes);
         let mut way_back = WayBack { folded: &folded, positions: None };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;
-            let candidates = self.candidates(&mut reading, entries);
+            self.candidates(&mut reading, entries, places, candidates);
             if candidates.is_empty() {
                 continue;
             }
@@ -177,12 +190,13 @@ impl Tagger {
         tags
     }
 
-    /// The entries that these patterns are written in, in the order of the rules.
-    fn entries_of(&self, patterns: &[u32]) -> Vec<Entry> {
-        let entries = patterns.iter().flat_map(|pattern| &self.program.entries_of[*pattern as usize]);
-        let mut entries: Vec<Entry> = entries.copied().collect();
+    /// Puts the entries that these patterns are written in into `entries`, in the order of the rules.
+    fn entries_of(&self, patterns: &[u32], entries: &mut Vec<Entry>) {
+        entries.clear();
+        for pattern in patterns {
+            entries.extend_from_slice(&self.program.entries_of[*pattern as usize]);
+        }
         entries.sort_unstable();
-        entries
     }
 
     /// The entries whose patterns may match, in the order of the rules.
@@ -199,11 +213,16 @@ impl Tagger {
         entries
     }
 
-    /// The matches of a category, of which `entries` may match: all that its clauses let hold, none inside
-    /// another.
-    fn candidates(&self, reading: &mut Reading, entries: &[Entry]) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        let mut places = Vec::new();
+    /// Puts the matches of a category, of which `entries` may match, into `candidates`: all that its clauses let hold, none
+    /// inside another.
+    fn candidates(
+        &self,
+        reading: &mut Reading,
+        entries: &[Entry],
+        places: &mut Vec<Interval>,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        candidates.clear();
         for entries in entries.chunk_by(|a, b| a.clause == b.clause) {
             let category = &self.program.categories[entries[0].category];
             let clause = &category.clauses[entries[0].clause];
@@ -213,7 +232,7 @@ impl Tagger {
             for entry in entries {
                 let count = candidates.len();
                 places.clear();
-                reading.intervals(clause.patterns[entry.position], view, &mut places);
+                reading.intervals(clause.patterns[entry.position], view, places);
                 for place in places.iter().copied() {
                     if self.holds(reading, entry.category, clause, place) {
                         candidates
@@ -227,8 +246,7 @@ impl Tagger {
             }
         }
         // Of equal ones, the first in the rules comes first here and remains.
-        outermost(&mut candidates, |candidate| candidate.place);
-        candidates
+        outermost(candidates, |candidate| candidate.place);
     }
 
     /// Whether the conditions of all levels let a clause hold at `place`.

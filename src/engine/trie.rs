@@ -117,7 +117,7 @@ impl Trie {
     }
 
     /// The places below `end` in a list of letters at which a string may begin: it is a letter, or begins with two, that stand
-    /// there. They are written into `places`. The list goes on behind `end` for a [`STRIDE`] at least.
+    /// there. They are written into `places`. The list goes on behind `end` for a `STRIDE` at least.
     pub(super) fn places<'p, const N: usize>(
         &self,
         letters: &[Letter],
