@@ -62,7 +62,7 @@ impl Tagger {
             let held = intervals.iter().filter(|place| self.holds(reading, at, clause, **place));
             let matches = held.count();
             let number = clause.patterns_before + entry.position;
-            let pattern = self.pattern(at, number).map_or("", |pattern| &pattern.source);
+            let pattern = &self.pattern(*entry).source;
             if matches > 0 {
                 patterns.push(Claimant { number, pattern, matches });
             }

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
 use crate::text::{Edges, Unit, expected};
 
+use super::hints::Memberships;
 use super::lists::Lists;
 use super::program::{
     CategoryProgram, ClauseProgram, Demand, DemandList, Demands, Entry, Literal, LiteralId, PatternId,
@@ -219,7 +220,7 @@ impl Compiler {
         program.far.sort_unstable();
         program.far.dedup();
         program.segments = Lists::of(self.fillings);
-        program.segments_of = Lists::of(self.segments_of);
+        program.segments_of = Memberships::of(&self.segments_of);
         program.is_local = !self.measures_far && program.is_within_sentences();
         program.matters_to = program.audiences();
         program.led_by = vec![Vec::new(); program.segments.len()];

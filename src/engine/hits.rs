@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::hints::Hints;
 use super::intervals::Interval;
 use super::program::{LiteralId, Program, SegmentId};
 use super::sparse::{Marks, Sparse};
@@ -29,6 +30,8 @@ pub(super) struct Hits {
     next: Vec<HitId>,
     /// The first and the last hit of each literal that has any.
     by_literal: Sparse<(HitId, HitId)>,
+    /// What hints at the segments of these literals, in the same order.
+    hints: Vec<Hints>,
     /// Which segments have a hit.
     present: Marks,
     /// Where in `gathered` the hits of the segments stand that were asked for.
@@ -47,6 +50,7 @@ impl Hits {
         }
         self.next.clear();
         self.by_literal.clear(program.literals.len());
+        self.hints.clear();
         self.present.clear(program.segments.len());
         self.by_segment.clear(program.segments.len());
         self.gathered.clear();
@@ -58,6 +62,7 @@ impl Hits {
                 continue;
             }
             self.by_literal.insert(hit.literal, (at, at));
+            self.hints.push(program.segments_of.hints(hit.literal));
             for segment in program.segments_of.get(hit.literal) {
                 self.present.insert(*segment as usize);
             }
@@ -108,8 +113,8 @@ impl Hits {
                 }
             }
         } else {
-            for (literal, ends) in self.by_literal.known() {
-                if program.segments_of.get(*literal as usize).binary_search(&number(segment)).is_ok() {
+            for ((literal, ends), hints) in self.by_literal.known().iter().zip(&self.hints) {
+                if hints.may_have(segment) && program.segments_of.contain(*literal as usize, segment) {
                     add(*ends, &mut self.gathered);
                 }
             }

@@ -5,6 +5,7 @@ use crate::ruleset::{Boundary, Relation};
 use crate::text::{Edges, Unit, may_end_sentence};
 
 use super::audience::Audience;
+use super::hints::Memberships;
 use super::intervals::{Interval, Row};
 use super::lists::Lists;
 
@@ -24,8 +25,8 @@ pub(super) struct Program {
     pub(super) literals: Vec<Literal>,
     /// The literals of each segment, sorted.
     pub(super) segments: Lists,
-    /// The segments of each literal, sorted.
-    pub(super) segments_of: Lists,
+    /// The segments of each literal.
+    pub(super) segments_of: Memberships,
     /// The categories for which each literal matters.
     pub(super) matters_to: Vec<Audience>,
     pub(super) patterns: Vec<Sequence>,

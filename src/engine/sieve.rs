@@ -1,12 +1,12 @@
 //! A look at a paragraph as it is, before anything is made of it: most paragraphs hold no words in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
 
-use super::hints::Hints;
+use super::hints::{Hints, Memberships};
 use super::intervals::{Interval, Workbench};
 use super::lists::Lists;
 use super::program::{LiteralId, Program, SegmentId, Sequence};
@@ -24,10 +24,7 @@ pub(super) struct Sieve {
     words: Vec<Word>,
     /// The words of each segment, sorted.
     fillings: Lists,
-    /// The segments of each word, sorted.
-    segments_of: Lists,
-    /// What hints at the segments of each word.
-    hints: Vec<Hints>,
+    segments_of: Memberships,
     /// The patterns that each of the first words leads: those of which it may fill the segment least to be
     /// expected. The other words lead none.
     led: Lists,
@@ -123,7 +120,10 @@ impl Sieve {
         for same in same {
             let word = words.len();
             let mut led_by_word = Vec::new();
-            segments_of.push(same.iter().map(|(_, _, segment)| *segment).collect::<BTreeSet<SegmentId>>());
+            let mut segments: Vec<SegmentId> = same.iter().map(|(_, _, segment)| *segment).collect();
+            segments.sort_unstable();
+            segments.dedup();
+            segments_of.push(segments);
             for (_, _, segment) in same {
                 fillings[*segment].push(word);
                 led_by_word.extend(&program.led_by[*segment]);
@@ -144,8 +144,7 @@ impl Sieve {
             trie,
             words,
             fillings: Lists::of(fillings),
-            hints: segments_of.iter().map(|segments| segments.iter().copied().collect()).collect(),
-            segments_of: Lists::of(segments_of),
+            segments_of: Memberships::of(&segments_of),
             led: Lists::of(led),
         }
     }
@@ -167,8 +166,10 @@ impl Sieve {
             return None;
         }
         let mut patterns = std::mem::take(&mut slate.patterns);
-        let hints =
-            slate.seen.iter().fold(Hints::default(), |all, word| all.join(self.hints[*word as usize]));
+        let hints = slate
+            .seen
+            .iter()
+            .fold(Hints::default(), |all, word| all.join(self.segments_of.hints(*word as usize)));
         patterns.retain(|id| {
             let segments = &program.patterns[*id as usize].segments;
             segments.iter().all(|segment| hints.may_have(*segment))
@@ -256,8 +257,7 @@ impl Sieve {
         let candidates = if from_seen { &slate.seen[..] } else { words };
         candidates.iter().copied().filter(move |word| {
             if from_seen {
-                self.hints[*word as usize].may_have(segment)
-                    && self.segments_of.get(*word as usize).binary_search(&number(segment)).is_ok()
+                self.segments_of.contain(*word as usize, segment)
             } else {
                 slate.counts[*word as usize] > 0
             }

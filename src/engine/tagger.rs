@@ -69,11 +69,11 @@ struct Findings {
     candidates: Vec<Candidate>,
 }
 
-/// An interval at which a clause held, and the number of its pattern within the category.
+/// An interval at which a clause held, and where its pattern is written.
 #[derive(Debug)]
 struct Candidate {
     place: Interval,
-    pattern: usize,
+    entry: Entry,
 }
 
 impl Tagger {
@@ -183,7 +183,7 @@ impl Tagger {
             }
             let evidence = candidates
                 .iter()
-                .map(|candidate| self.evidence(&mut reading, &mut way_back, category, candidate))
+                .map(|candidate| self.evidence(&mut reading, &mut way_back, candidate))
                 .collect();
             tags.push(Tag { category: &self.rules.categories()[category], evidence });
         }
@@ -235,8 +235,7 @@ impl Tagger {
                 reading.intervals(clause.patterns[entry.position], view, places);
                 for place in places.iter().copied() {
                     if self.holds(reading, entry.category, clause, place) {
-                        candidates
-                            .push(Candidate { place, pattern: clause.patterns_before + entry.position });
+                        candidates.push(Candidate { place, entry: *entry });
                     }
                 }
                 patterns_with_match += usize::from(candidates.len() > count);
@@ -270,7 +269,6 @@ impl Tagger {
         &'t self,
         reading: &mut Reading,
         way_back: &mut WayBack,
-        category: usize,
         candidate: &Candidate,
     ) -> Match<'t> {
         let (bytes, span) = way_back.origin(candidate.place);
@@ -279,20 +277,12 @@ impl Tagger {
             .filter(|(_, demands)| reading.one_holds(demands, candidate.place, RULE_SET_SCOPE))
             .map(|(flag, _)| flag)
             .collect();
-        Match {
-            span,
-            bytes,
-            pattern: self.pattern(category, candidate.pattern).map_or("", |p| &p.source),
-            flags,
-        }
+        Match { span, bytes, pattern: &self.pattern(candidate.entry).source, flags }
     }
 
-    /// The pattern number `number` of a category, counted over its clauses.
-    pub(super) fn pattern(&self, category: usize, number: usize) -> Option<&Pattern> {
-        let ready = &self.program.categories[category].clauses;
-        let clause = ready.partition_point(|clause| clause.patterns_before <= number).checked_sub(1)?;
-        let patterns = &self.rules.categories()[category].clauses[clause].patterns;
-        patterns.get(number - ready[clause].patterns_before)
+    /// The pattern that is written there.
+    pub(super) fn pattern(&self, Entry { category, clause, position }: Entry) -> &Pattern {
+        &self.rules.categories()[category].clauses[clause].patterns[position]
     }
 }
 
