@@ -25,31 +25,40 @@ static SEGMENTER: LazyLock<Jieba> =
 
 /// The words of the dictionary with their frequencies, in its order.
 pub(crate) fn dictionary_words() -> impl Iterator<Item = (&'static str, usize)> {
-    DICTIONARY.lines().filter_map(|line| {
-        let mut fields = line.split(' ');
-        Some((fields.next()?, fields.next()?.parse().ok()?))
-    })
+    entries().filter_map(|(word, rest)| Some((word, frequency(rest)?)))
+}
+
+/// The words of the dictionary, each with the rest of its line. Most runs wait for it, so that it is gone through byte by
+/// byte: its fields are shorter than it takes to set about a search.
+fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = DICTIONARY;
+    let mut up_to = move |sign: u8| {
+        let end = rest.bytes().position(|byte| byte == sign)?;
+        let field = &rest[..end];
+        rest = &rest[end + 1..];
+        Some(field)
+    };
+    std::iter::from_fn(move || Some((up_to(b' ')?, up_to(b'\n')?)))
+}
+
+fn frequency(rest: &str) -> Option<usize> {
+    rest.split(' ').next()?.parse().ok()
 }
 
 /// Those of two Han characters of the basic plane.
 #[cfg(feature = "corpus")]
 pub(crate) fn dictionary_pairs() -> impl Iterator<Item = ([char; 2], usize)> {
-    // Most lines are passed over by a look at the byte behind such a word.
-    let pairs = DICTIONARY.lines().filter(|line| line.as_bytes().get(6) == Some(&b' '));
-    pairs.filter_map(|line| {
-        let mut characters = line[..6].chars();
+    entries().filter(|(word, _)| word.len() == 6).filter_map(|(word, rest)| {
+        let mut characters = word.chars();
         let pair = [characters.next()?, characters.next()?];
-        let frequency = line[7..].split(' ').next()?;
-        (characters.next().is_none()).then_some((pair, frequency.parse().ok()?))
+        characters.next().is_none().then_some((pair, frequency(rest)?))
     })
 }
 
 /// What words of the dictionary hold side by side.
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
     let mut joints = Joints { bits: vec![0; Joints::BITS / 64] };
-    for line in DICTIONARY.lines() {
-        joints.add(line.split(' ').next().unwrap_or_default());
-    }
+    entries().for_each(|(word, _)| joints.add(word));
     joints
 });
 
@@ -109,14 +118,8 @@ impl Lexicon {
     fn known_frequencies(&self) -> FxHashMap<&str, usize> {
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let wanted: FxHashSet<&str> = self.words.iter().map(String::as_str).collect();
-        for line in DICTIONARY.lines() {
-            if let Some((word, rest)) = line.split_once(' ')
-                && wanted.contains(word)
-            {
-                let frequency = rest.split(' ').next().and_then(|frequency| frequency.parse().ok());
-                known.insert(word, frequency.unwrap_or(0));
-            }
-        }
+        let entries = entries().filter(|(word, _)| wanted.contains(word));
+        known.extend(entries.map(|(word, rest)| (word, frequency(rest).unwrap_or(0))));
         known
     }
 }
