@@ -53,7 +53,7 @@ fn between(html: &str, open: char, close: char) -> Vec<String> {
 }
 
 /// A page without what may be told either way, in what was read of it.
-fn counted(whole: &Whole, texts: Vec<(Kind, String)>) -> Vec<String> {
+fn counted(whole: &Whole, texts: &[(Kind, String)]) -> Vec<String> {
     let is_of_body = |either: &str| whole.page.body.iter().any(|body| plain(body).contains(either));
     let either: Vec<String> = whole.either.iter().map(|text| plain(text)).collect();
     let without = |text: &str| {
@@ -81,7 +81,7 @@ impl Sum {
     fn add(&mut self, whole: &Whole) {
         let Whole { page, known, .. } = whole;
         let bytes = encoded(&page.html);
-        let texts = counted(whole, extracted(page, &page.name, &bytes));
+        let texts = counted(whole, &extracted(page, &page.name, &bytes));
         let one = score(page, &texts);
         #[allow(clippy::cast_precision_loss)]
         let [own, found] = [length(&page.body), length(&texts)].map(|length| length as f64);
@@ -116,7 +116,9 @@ impl Sum {
 fn whole_pages_keep_their_texts_and_what_is_known_of_them() {
     for set in ["first", "second", "third", "fourth"] {
         let mut sum = Sum::default();
-        pages(set).iter().for_each(|whole| sum.add(whole));
+        for whole in &pages(set) {
+            sum.add(whole);
+        }
         let (kept, furniture) = (sum.kept / sum.own, sum.furniture / sum.found);
         println!("{set}: kept {kept:.4}, furniture {furniture:.4}\n{}", sum.report);
         assert!(kept >= 0.98 && furniture <= 0.02 && sum.untrue == 0, "{set}:\n{}", sum.report);

@@ -265,7 +265,11 @@ impl<'d> Walk<'d> {
             let own = piece.chars().filter(|c| !c.is_whitespace()).count();
             self.blocks.push(Block {
                 text: piece.to_owned(),
-                parted: if count == 1 && own <= LONGEST_PARTED { parts(&parted) } else { piece.to_owned() },
+                parted: match own <= LONGEST_PARTED {
+                    true if count == 1 => parts(&parted),
+                    true => piece.to_owned(),
+                    false => String::new(),
+                },
                 kind: self.kind,
                 length: own,
                 linked: if count == 1 { linked } else { linked.min(own) * linked / length.max(1) },
@@ -306,7 +310,7 @@ impl<'d> Walk<'d> {
             if !text.is_empty() {
                 let kind = if self.kind == Kind::Footnote { self.kind } else { Kind::TableRow };
                 self.blocks.push(Block {
-                    parted: text.clone(),
+                    parted: if length <= LONGEST_PARTED { text.clone() } else { String::new() },
                     text,
                     kind,
                     length,

@@ -158,9 +158,11 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         let block = &blocks[at];
         let may_be = may_be_of_text(&block.text) || heads_sentence(page, blocks, at);
         let is_amid = at > first && at < last && may_be;
-        // A paragraph that is a link stands among those of the text, or in a list of its own, of which sentences are none.
+        // A paragraph that is a link stands among those of the text, or in a list of its own; in such a list of the text
+        // are sentences and the names of documents.
         let own = parent(block);
-        let of_list = own.filter(|_| block.kind == Kind::ListItem && block.text.ends_with(['。', '；']));
+        let is_item = block.text.ends_with(['。', '；']) || block.text.starts_with('《');
+        let of_list = own.filter(|_| block.kind == Kind::ListItem && is_item);
         let is_beside = Some(own) == of_text || of_list.map(|list| page.nodes[list].parent) == of_text;
         let is_linked_text = is_amid && is_link(block) && is_beside;
         let is_behind_site = is_behind_site(blocks, last, at);

@@ -277,7 +277,10 @@ fn sentence_below(page: &Dom, blocks: &[Block], title: usize, root: usize) -> Op
         let block = &blocks[*at];
         is_prose(block) && block.linked == 0 && is_sentence(block) && !above(page, block.node).any(is_around)
     };
-    (title + 1..begin).find(is_text)
+    // Behind links to other pages begins something else.
+    let links = blocks[title + 1..begin.max(title + 1)].iter().rposition(is_link);
+    let from = links.map_or(title + 1, |at| title + at + 2);
+    (from..begin).find(is_text)
 }
 
 /// Whether the paragraph right before an element, or right behind it, is a sentence that stands in the same element.
