@@ -3,7 +3,7 @@
 //!
 //! In a page `⟦` and `⟧` stand around each paragraph of the text, `⟪` and `⟫` around what may be told either way, and the
 //! remark at its begin states what is known of it. All of the signs are taken out before the page is read. Rules were
-//! written by the pages of `first`; each later set was written before what the one before it showed was mended.
+//! written by the pages of `first`; what later sets came to when they were first read is in `docs/web-pages.md`.
 
 use std::collections::BTreeMap;
 
