@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::document::Paragraph;
 use super::documents::{Extracted, Gaps, Part};
 use super::options::Options;
+use super::said;
 use super::split::trim;
 use super::trouble::Problem;
 
@@ -23,11 +24,7 @@ pub(super) struct Parts {
 impl Parts {
     /// What the document says of itself can be kept like the fields of a record.
     pub(super) fn new(name: String, extracted: Extracted, options: &Options) -> Parts {
-        let said = |field: &String| {
-            let found = extracted.metadata.iter().find(|(known, _)| known == field);
-            found.map_or(Value::Null, |(_, value)| Value::from(value.as_str()))
-        };
-        let kept = options.keep.iter().map(|field| (field.clone(), said(field))).collect();
+        let kept = said::kept(&extracted.metadata, &options.keep);
         Parts { name, kept, rest: extracted.parts.into_iter(), number: 0, gaps: extracted.gaps }
     }
 

@@ -38,6 +38,7 @@ mod paragraphs;
 mod reader;
 mod record;
 mod rejoin;
+mod said;
 mod settling;
 #[cfg(feature = "documents")]
 mod sheets;

@@ -135,7 +135,7 @@ impl Body {
         let records = Arc::clone(options);
         Ok(Ok(match format {
             Format::Text => Body::Text(Text::plain(name, decoded, options)?),
-            Format::Markdown => Body::Text(Text::markdown(name, decoded, options.split)),
+            Format::Markdown => Body::Text(Text::markdown(name, decoded, options)?),
             Format::JsonLines => Body::Json(JsonLines::new(name, decoded, records)),
             Format::Csv | Format::Tsv => Body::Table(Box::new(Table::new(name, decoded, format, records)?)),
             // Without the feature that reads documents.

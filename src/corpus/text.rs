@@ -3,12 +3,15 @@
 use std::collections::VecDeque;
 use std::io;
 
+use serde_json::Value;
+
 use super::decode::Decoded;
 use super::document::Paragraph;
 use super::lines::Lines;
 use super::markdown::Markdown;
 use super::options::{Options, Split};
 use super::rejoin::Rejoin;
+use super::said::{self, Said};
 use super::split::{Manner, Piece, Splitter};
 use super::step::Raw;
 use super::trouble::{Problem, Trouble};
@@ -31,6 +34,8 @@ pub(super) struct Text {
     rejoin: Option<Rejoin>,
     /// Whether the whole text is one paragraph, which is body whatever it says.
     is_whole: bool,
+    /// What the text says of itself, as far as it is to be kept.
+    kept: Vec<(String, Value)>,
     /// Why reading stopped.
     stopped: Option<io::Error>,
     is_end: bool,
@@ -40,6 +45,7 @@ impl Text {
     /// Fails when the system fails to read.
     pub(super) fn plain(name: String, mut decoded: Decoded, options: &Options) -> io::Result<Self> {
         let split = options.split;
+        let kept = kept(&mut decoded, options, |text| said::by_lines(text.lines()))?;
         let manner = match split {
             Split::Auto => {
                 let sample = decoded.peek(wrapped::SAMPLE)?.to_owned();
@@ -50,16 +56,18 @@ impl Text {
         // Whoever asks for lines gets lines.
         let may_rejoin = split == Split::Auto && !options.as_is && matches!(manner, Manner::Line);
         let rejoin = may_rejoin.then(Rejoin::default);
-        Ok(Text { rejoin, ..Text::new(name, decoded, manner) })
+        Ok(Text { rejoin, kept, ..Text::new(name, decoded, manner) })
     }
 
-    pub(super) fn markdown(name: String, decoded: Decoded, split: Split) -> Self {
-        let manner = match split {
+    /// Fails when the system fails to read.
+    pub(super) fn markdown(name: String, mut decoded: Decoded, options: &Options) -> io::Result<Self> {
+        let kept = kept(&mut decoded, options, said::by_markdown)?;
+        let manner = match options.split {
             Split::Auto | Split::Blank => Manner::Markdown,
             Split::Line => Manner::MarkdownLine,
             Split::None => Manner::MarkdownWhole,
         };
-        Text::new(name, decoded, manner(Markdown::default()))
+        Ok(Text { kept, ..Text::new(name, decoded, manner(Markdown::default())) })
     }
 
     fn new(name: String, decoded: Decoded, manner: Manner) -> Self {
@@ -72,6 +80,7 @@ impl Text {
             ready: VecDeque::new(),
             rejoin: None,
             is_whole,
+            kept: Vec::new(),
             stopped: None,
             is_end: false,
         }
@@ -143,11 +152,25 @@ impl Text {
             kind: known.unwrap_or_default(),
             sentence: None,
             text: piece.text,
-            kept: Vec::new(),
+            kept: self.kept.clone(),
         };
         let is_known = known.is_some() || self.is_whole;
         self.ready.push_back(Ok(Raw::new(paragraph, is_known)));
     }
+}
+
+/// What the begin of a text says of all of it, as far as it is to be kept.
+///
+/// Fails when the system fails to read.
+fn kept(
+    decoded: &mut Decoded,
+    options: &Options,
+    said: impl Fn(&str) -> Said,
+) -> io::Result<Vec<(String, Value)>> {
+    if options.keep.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(said::kept(&said(decoded.peek(wrapped::SAMPLE)?), &options.keep))
 }
 
 /// How a plain text is split that begins with `sample`; `is_cut`: it goes on after the sample.

@@ -11,7 +11,7 @@ use crate::{Format, Options, Outcome, read_file};
 
 const TEXT: &str = "对企业发放补贴，由县人社局负责落实，资金按月拨付。";
 
-const TYPES: &str = "<?xml version=\"1.0\"?><Types \
+pub(crate) const TYPES: &str = "<?xml version=\"1.0\"?><Types \
     xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"></Types>";
 
 fn utf_16(text: &str) -> Vec<u8> {
@@ -23,7 +23,7 @@ fn page(inner: &str) -> String {
 }
 
 /// An archive of these members.
-fn zip(members: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zip(members: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in members {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

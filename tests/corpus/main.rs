@@ -9,6 +9,7 @@ mod encodings;
 mod kinds;
 mod packed;
 mod records;
+mod said;
 mod splitting;
 mod streaming;
 mod walking;

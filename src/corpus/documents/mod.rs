@@ -35,6 +35,7 @@ use super::bytes::Bytes;
 use super::file_kind::FileKind;
 use super::gap::Gap;
 use super::kind::Kind;
+use super::said::{self, Said};
 use super::trouble::{Defect, Problem};
 use isolated::Request;
 use source::Source;
@@ -220,7 +221,19 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
         FileKind::Epub => epub::extract(bytes),
         kind => return Err(Problem::NotText { kind }),
     };
+    let is_dated_by_itself = matches!(kind, FileKind::Word | FileKind::OpenText | FileKind::Pdf);
+    let document = document.map(|document| if is_dated_by_itself { by_text(document) } else { document });
     document.map(Content::Document).map_err(defective)
+}
+
+/// A document of an office, with what its text says of it: its file was made on another day as a rule, or copied, so
+/// that the date of the file counts where the text has none.
+fn by_text(document: Extracted) -> Extracted {
+    let Extracted { metadata, parts, gaps } = document;
+    let said = said::by_lines(parts.iter().map(|part| part.text.as_str()));
+    let (dates, others): (Said, Said) = said.into_iter().partition(|(name, _)| *name == "date");
+    let metadata = said::joined(said::joined(dates, metadata), others);
+    Extracted { metadata, parts, gaps }
 }
 
 /// What it is that a document suffers from.

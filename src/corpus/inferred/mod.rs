@@ -41,7 +41,6 @@ const LONGEST_ENTRY: usize = 6;
 
 /// What a line of a printed page says of itself, whatever stands around it: a line of the page that it was printed from,
 /// an item of a list, the title of a section; none where it says nothing.
-#[cfg(feature = "documents")]
 pub(super) fn kind_by_itself(text: &str) -> Option<Kind> {
     match Line::of(text).sign {
         Sign::Is(kind @ (Kind::Furniture | Kind::ListItem | Kind::Heading)) => Some(kind),

@@ -3,9 +3,11 @@
 use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
+use super::elements::{is_block, is_icon, shows_nothing};
 use super::names;
 use super::site_lines::is_furniture;
 use super::tables::{is_of_data, rows};
+use super::wording::{LINK, LONGEST_PARTED, at_indents, collapse, is_sentence_around, parts};
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
@@ -13,11 +15,16 @@ use crate::corpus::documents::flow::trim;
 #[allow(clippy::struct_excessive_bools)] // each is an observation of its own
 pub(super) struct Block {
     pub(super) text: String,
+    /// The text with a tab where an element begins or ends within the line, as far as it is short: sites set the name
+    /// of a paper and a date right beside each other.
+    pub(super) parted: String,
     pub(super) kind: Kind,
     /// Its characters that are not blank.
     pub(super) length: usize,
     /// How many of these stand in links.
     pub(super) linked: usize,
+    /// Whether its links stand in a sentence, with words of its own around them.
+    pub(super) is_sentence_around: bool,
     /// The element that makes it a block.
     pub(super) node: usize,
     pub(super) follows_image: bool,
@@ -75,6 +82,10 @@ struct Walk<'d> {
     raw: String,
     length: usize,
     linked: usize,
+    /// What is read, with a tab where an element begins or ends.
+    parted: String,
+    /// What stands in no link.
+    around: String,
     bold: usize,
     leads_to_file: bool,
     follows_image: bool,
@@ -85,6 +96,8 @@ struct Walk<'d> {
     /// Where a line break is one in a line too long: headings, captions, cells.
     joins: usize,
     keeps_lines: usize,
+    /// Elements that are open whose text moves across the page, which texts never do.
+    moving: usize,
     /// Whether what is hidden is read too.
     shows_all: bool,
 }
@@ -99,6 +112,8 @@ impl<'d> Walk<'d> {
             raw: String::new(),
             length: 0,
             linked: 0,
+            parted: String::new(),
+            around: String::new(),
             bold: 0,
             leads_to_file: false,
             follows_image: false,
@@ -107,6 +122,7 @@ impl<'d> Walk<'d> {
             centred: 0,
             joins: 0,
             keeps_lines: 0,
+            moving: 0,
             shows_all: false,
         }
     }
@@ -133,15 +149,14 @@ impl<'d> Walk<'d> {
             "br" | "hr" => self.end_line(),
             "img" => self.follows_image |= !is_icon(self.page, node),
             "a" if names::is_note_mark(self.page, node) => {}
-            "a" => {
-                let address = self.page.get(node, "href");
-                self.leads_to_file |= address.is_some_and(names::is_file);
-                // Without an address it is a target of links, or a link by a script.
-                let is_target = ["name", "id"].iter().any(|name| self.page.get(node, name).is_some());
-                let is_link = address.map_or(!is_target, |address| !address.is_empty());
-                self.links += usize::from(is_link);
-                self.children(node);
-                self.links -= usize::from(is_link);
+            "a" | "span" | "em" | "i" | "font" | "label" => {
+                self.parted.push('\t');
+                if name == "a" {
+                    self.link(node);
+                } else {
+                    self.children(node);
+                }
+                self.parted.push('\t');
             }
             "b" | "strong" => {
                 self.strong += 1;
@@ -153,6 +168,17 @@ impl<'d> Walk<'d> {
             _ if is_block(name) => self.block(name, node),
             _ => self.children(node),
         }
+    }
+
+    fn link(&mut self, node: usize) {
+        let address = self.page.get(node, "href");
+        self.leads_to_file |= address.is_some_and(names::is_file);
+        // Without an address it is a target of links, or a link by a script.
+        let is_target = ["name", "id"].iter().any(|name| self.page.get(node, name).is_some());
+        let is_link = address.map_or(!is_target, |address| !address.is_empty());
+        self.links += usize::from(is_link);
+        self.children(node);
+        self.links -= usize::from(is_link);
     }
 
     fn block(&mut self, name: &str, node: usize) {
@@ -172,11 +198,13 @@ impl<'d> Walk<'d> {
         (self.node, self.kind) = (node, kind);
         self.joins += joins;
         self.keeps_lines += keeps_lines;
+        self.moving += usize::from(name == "marquee");
         self.centred += centred;
         self.children(node);
         self.end_line();
         self.centred -= centred;
         self.keeps_lines -= keeps_lines;
+        self.moving -= usize::from(name == "marquee");
         self.joins -= joins;
         (self.node, self.kind) = outer;
     }
@@ -206,16 +234,26 @@ impl<'d> Walk<'d> {
     fn write_line(&mut self, text: &str) {
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         self.length += length;
-        self.linked += if self.links > 0 { length } else { 0 };
+        if self.links > 0 {
+            self.linked += length;
+            // The end of a sentence that is a link says nothing of what stands around it.
+            self.around.push(LINK);
+        } else {
+            self.around.push_str(text);
+        }
         self.bold += if self.strong > 0 { length } else { 0 };
         self.raw.push_str(text);
+        self.parted.push_str(text);
     }
 
     fn end_line(&mut self) {
         let raw = std::mem::take(&mut self.raw);
+        let parted = std::mem::take(&mut self.parted);
         let (length, linked) = (std::mem::take(&mut self.length), std::mem::take(&mut self.linked));
         let is_bold = std::mem::take(&mut self.bold) == length;
         let leads_to_file = std::mem::take(&mut self.leads_to_file);
+        let is_sentence_around = linked > 0 && is_sentence_around(&self.around);
+        self.around.clear();
         if length == 0 {
             return;
         }
@@ -227,15 +265,21 @@ impl<'d> Walk<'d> {
             let own = piece.chars().filter(|c| !c.is_whitespace()).count();
             self.blocks.push(Block {
                 text: piece.to_owned(),
+                parted: match own <= LONGEST_PARTED {
+                    true if count == 1 => parts(&parted),
+                    true => piece.to_owned(),
+                    false => String::new(),
+                },
                 kind: self.kind,
                 length: own,
                 linked: if count == 1 { linked } else { linked.min(own) * linked / length.max(1) },
+                is_sentence_around,
                 node: self.node,
                 follows_image: std::mem::take(&mut follows_image),
                 is_bold,
                 leads_to_file,
                 is_centred: self.centred > 0,
-                is_of_site: is_furniture(piece),
+                is_of_site: self.moving > 0 || is_furniture(piece),
                 is_set_as_text: false,
             });
         }
@@ -266,10 +310,12 @@ impl<'d> Walk<'d> {
             if !text.is_empty() {
                 let kind = if self.kind == Kind::Footnote { self.kind } else { Kind::TableRow };
                 self.blocks.push(Block {
+                    parted: if length <= LONGEST_PARTED { text.clone() } else { String::new() },
                     text,
                     kind,
                     length,
                     linked,
+                    is_sentence_around: false,
                     node: table,
                     follows_image: false,
                     is_bold: false,
@@ -282,138 +328,4 @@ impl<'d> Walk<'d> {
         }
         self.follows_image = false;
     }
-}
-
-/// Whether an image is a mere sign or space.
-fn is_icon(page: &Dom, node: usize) -> bool {
-    let small = |name| {
-        let size = page.get(node, name).map(|size| size.trim_end_matches("px"));
-        size.and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 60)
-    };
-    small("width") || small("height")
-}
-
-/// Text as a browser shows it: runs of blanks are one, and a line break between Chinese characters is none.
-fn collapse(raw: &str) -> String {
-    let is_wide = |c: char| c >= '\u{2E80}';
-    let mut text = String::with_capacity(raw.len());
-    let mut blank: Option<bool> = None;
-    for c in raw.chars() {
-        match c {
-            ' ' | '\t' | '\r' | '\x0C' => blank = blank.or(Some(false)),
-            '\n' => blank = Some(true),
-            '\u{200B}' | '\u{FEFF}' | '\u{AD}' => {}
-            _ => {
-                if let Some(is_break) = blank.take() {
-                    let is_between = is_wide(c) && text.chars().next_back().is_some_and(is_wide);
-                    if !(text.is_empty() || is_break && is_between) {
-                        text.push(' ');
-                    }
-                }
-                text.push(c);
-            }
-        }
-    }
-    text
-}
-
-/// Cuts a line where a sentence ends and an indent follows: some editors write paragraphs with blanks alone.
-fn at_indents(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut from, mut width, mut blank_from, mut before) = (0, 0, 0, ' ');
-    for (at, c) in line.char_indices() {
-        if c.is_whitespace() {
-            blank_from = if width == 0 { at } else { blank_from };
-            width += if matches!(c, '\u{3000}' | '\u{2003}') { 2 } else { 1 };
-            continue;
-        }
-        if width >= 4 && matches!(before, '。' | '！' | '？' | '；' | '：' | '”' | '）' | '.') {
-            pieces.push(&line[from..blank_from]);
-            from = at;
-        }
-        (width, before) = (0, c);
-    }
-    pieces.push(&line[from..]);
-    pieces
-}
-
-pub(super) fn shows_nothing(name: &str) -> bool {
-    matches!(
-        name,
-        "head"
-            | "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "applet"
-            | "svg"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "map"
-            | "select"
-            | "textarea"
-            | "button"
-            | "input"
-            | "datalist"
-            | "title"
-            | "meta"
-            | "link"
-    )
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "option"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
 }

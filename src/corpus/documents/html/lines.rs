@@ -2,6 +2,7 @@
 //! between the title and the text and behind it, in no element of their own.
 
 use crate::corpus::kind::Kind;
+use crate::corpus::said::{date_in, simplified};
 
 use super::blocks::Block;
 use super::dom::Dom;
@@ -22,6 +23,16 @@ const CLOSINGS: &[&str] = &[
     "相关稿件",
     "相关资讯",
     "延伸阅读",
+    "更多阅读",
+    "拓展阅读",
+    "扩展阅读",
+    "关联阅读",
+    "关联文件",
+    "推荐新闻",
+    "推荐文章",
+    "更多推荐",
+    "最新来信",
+    "热门跟贴",
     "推荐阅读",
     "热点推荐",
     "精彩推荐",
@@ -96,9 +107,12 @@ pub(super) fn is_dateline(text: &str) -> bool {
         "发表于",
         "评论",
         "人气",
+        "点阅",
     ];
+    let text = simplified(text);
+    let text = text.as_ref();
     let length = text.chars().count();
-    let has_date = super::metadata::date_in(text).is_some();
+    let has_date = date_in(text).is_some();
     let labels = LABELS.iter().filter(|label| text.contains(**label)).count();
     let is_sentence = text.contains(['，', '。', '；']);
     let is_bare = is_of_date_signs(text);
@@ -110,14 +124,12 @@ pub(super) fn is_dateline(text: &str) -> bool {
 /// Whether a line tells when and where a page was published, which no text does.
 fn is_of_page(text: &str) -> bool {
     const LABELS: [&str; 7] = ["来源：", "浏览", "点击", "阅读", "发布", "编辑", "字体"];
-    is_dateline(text)
-        && super::metadata::date_in(text).is_some()
-        && LABELS.iter().any(|label| text.contains(label))
+    is_dateline(text) && date_in(text).is_some() && LABELS.iter().any(|label| text.contains(label))
 }
 
 /// Whether a line is a date and nothing else.
 pub(super) fn is_bare_date(text: &str) -> bool {
-    is_of_date_signs(text) && !text.contains([':', '：']) && super::metadata::date_in(text).is_some()
+    is_of_date_signs(text) && !text.contains([':', '：']) && date_in(text).is_some()
 }
 
 fn is_of_date_signs(text: &str) -> bool {
@@ -144,13 +156,21 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
     let of_text = blocks.get(first).map(parent);
     for at in 0..blocks.len() {
         let block = &blocks[at];
-        let is_amid = at > first && at < last && may_be_of_text(&block.text);
-        // A paragraph that is a link stands among those of the text, or in a list of its own.
-        let is_linked_text = is_amid && is_link(block) && Some(parent(block)) == of_text;
+        let may_be = may_be_of_text(&block.text) || heads_sentence(page, blocks, at);
+        let is_amid = at > first && at < last && may_be;
+        // A paragraph that is a link stands among those of the text, or in a list of its own; in such a list of the text
+        // are sentences and the names of documents.
+        let own = parent(block);
+        let is_item = block.text.ends_with(['。', '；']) || block.text.starts_with('《');
+        let of_list = own.filter(|_| block.kind == Kind::ListItem && is_item);
+        let is_beside = Some(own) == of_text || of_list.map(|list| page.nodes[list].parent) == of_text;
+        let is_linked_text = is_amid && is_link(block) && is_beside;
+        let is_behind_site = is_behind_site(blocks, last, at);
         blocks[at].kind = if Some(at) == heading {
             Kind::Heading
         } else if !(is_main[at] || is_linked_text)
             || at >= end
+            || is_behind_site
             || !has_prose && is_of_page(&block.text)
             || is_left_out(block, at < first, at > last) && !is_amid && !is_of_chronicle(page, blocks, at)
         {
@@ -175,6 +195,25 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             blocks[at].kind = Kind::Furniture;
         }
     }
+}
+
+/// Whether a line of the site stands between the text and a paragraph: what follows is the site's as well, but tables and
+/// documents that are attached.
+fn is_behind_site(blocks: &[Block], last: usize, at: usize) -> bool {
+    let block = &blocks[at];
+    let is_attached = block.kind == Kind::TableRow || block.leads_to_file || block.text.starts_with("附");
+    let is_of_site = |block: &Block| block.is_of_site && !may_be_of_text(&block.text);
+    at > last && !is_attached && blocks[last + 1..at].iter().any(is_of_site)
+}
+
+/// Whether a paragraph is a bold link with a sentence right below that is set like it: the heading of a part, linked to
+/// what the part is about.
+fn heads_sentence(page: &Dom, blocks: &[Block], at: usize) -> bool {
+    let make = |block: &Block| (page.nodes[block.node].parent, page.name(block.node));
+    let is_sentence = |next: &&Block| next.text.ends_with(['。', '；', '”']) && !next.is_of_site;
+    let block = &blocks[at];
+    let below = blocks.get(at + 1).filter(is_sentence);
+    is_bold_heading(block) && !block.is_of_site && below.is_some_and(|next| make(next) == make(block))
 }
 
 /// Whether a paragraph above the text is a name beside the date at which it published, and nothing else.
@@ -206,7 +245,7 @@ fn end(blocks: &[Block], is_main: &[bool], first: usize, last: usize) -> usize {
     let all = length(first..last + 1);
     for at in first + 1..blocks.len() {
         let is_closing = is_closing(&blocks[at].text, blocks[at].length);
-        if is_main[at] && is_closing && length(at..last.max(at) + 1) * 3 <= all {
+        if (is_main[at] || at > last) && is_closing && length(at..last.max(at) + 1) * 3 <= all {
             return at;
         }
     }
@@ -215,6 +254,8 @@ fn end(blocks: &[Block], is_main: &[bool], first: usize, last: usize) -> usize {
 
 /// Whether a line opens a list of other pages. `length`: its characters.
 pub(super) fn is_closing(line: &str, length: usize) -> bool {
+    let line = simplified(line);
+    let line = line.as_ref();
     let text = line.trim_matches(|c: char| !c.is_alphabetic());
     let begins = |closing: &str| line.starts_with(closing) && length <= 40 && is_followed(text, closing);
     CLOSINGS.iter().any(|closing| text == *closing || begins(closing))
@@ -231,7 +272,8 @@ fn is_followed(text: &str, closing: &str) -> bool {
 fn is_left_out(block: &Block, is_before: bool, is_behind: bool) -> bool {
     let is_heading = block.kind == Kind::Heading;
     if matches!(block.kind, Kind::TableRow | Kind::Footnote) {
-        return is_link(block) && block.kind == Kind::TableRow;
+        let is_amid = !is_before && !is_behind;
+        return block.is_of_site || is_link(block) && block.kind == Kind::TableRow && !is_amid;
     }
     block.is_of_site
         || is_link(block) && !is_sentence(block)

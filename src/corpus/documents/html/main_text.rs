@@ -5,6 +5,7 @@
 
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
+use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;
@@ -32,7 +33,8 @@ impl Sum {
         let length = signed(block.length);
         self.points += points;
         self.length += length;
-        self.linked += if block.leads_to_file { 0 } else { signed(block.linked) };
+        let is_of_text = block.leads_to_file || block.is_sentence_around || block.kind == Kind::TableRow;
+        self.linked += if is_of_text { 0 } else { signed(block.linked) };
         if is_prose(block) {
             self.prose += length;
             self.texts += 1;
@@ -60,7 +62,8 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
     // A name says nothing against an element that holds most of what is written.
     let is_around: Vec<bool> = (0..page.nodes.len())
         .map(|node| {
-            plain[node].prose * 10 < all * most && plain[node].length > 0 && names::is_around(page, node)
+            let is_named = || names::is_around(page, node) || names::is_summary(page, node);
+            plain[node].prose * 10 < all * most && plain[node].length > 0 && is_named()
         })
         .collect();
     let sums = sums(page, blocks, |block| {
@@ -71,8 +74,11 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             own
         }
     });
-    let Some(root) = root(page, blocks, &sums, set) else { return vec![true; blocks.len()] };
+    let Some(root) = root(page, blocks, &sums, (set, title)) else { return vec![true; blocks.len()] };
     let total = sums[root].prose;
+    // Where pages are laid out in tables, what is attached to a text stands in the next row.
+    let table = above(page, root).find(|node| page.name(*node) == "table");
+    let is_in_table = |node: usize| table.is_some() && above(page, node).any(|node| Some(node) == table);
     let is_left_out = |node: usize| {
         let sum = &sums[node];
         sum.prose * 10 < total * most && (is_around[node] || sum.is_of_links())
@@ -91,7 +97,7 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
     // What nothing parts from the text, up to the end of the page, is text as well.
     let is_parted = |at: usize| {
         let block = &blocks[at];
-        block.linked > 0
+        block.linked > 0 && !block.is_sentence_around
             || block.is_of_site
             || kind_by_itself(&block.text) == Some(Kind::Furniture) && !is_of_chronicle(page, blocks, at)
             || is_dateline(&block.text) && !is_of_chronicle(page, blocks, at)
@@ -106,7 +112,9 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             return true;
         }
         // Behind the text an attachment may be named, and before it stand its title and lead.
-        if at < lead || at < begin && !is_lead(block) || at > tail && !is_attachment(block) {
+        let is_lead = is_lead(block) && !is_summary(page, block);
+        let is_added = is_attachment(block) || is_in_table(block.node) && is_contact(&block.text);
+        if at < lead || at < begin && !is_lead || at > tail && !is_added {
             return false;
         }
         let mut is_within = false;
@@ -118,7 +126,8 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             }
             is_out |= is_left_out(node);
         }
-        is_within && !is_out
+        let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
+        (is_within || is_in_row) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
 }
@@ -137,9 +146,28 @@ fn is_lead(block: &Block) -> bool {
         || block.text.ends_with(['：', ':'])
 }
 
-/// Whether a paragraph without links ends a sentence, be it short.
+/// Whether a paragraph above the text says in short what the text says.
+fn is_summary(page: &Dom, block: &Block) -> bool {
+    const LABELS: [&str; 4] = ["摘要", "内容摘要", "内容提要", "核心提示"];
+    let is_labelled = |label: &str| {
+        let rest = block.text.trim_start_matches(['【', '[']).strip_prefix(label);
+        rest.is_some_and(|rest| rest.trim_start().starts_with(['：', ':', '】', ']', '|']))
+    };
+    LABELS.iter().any(|label| is_labelled(label))
+        || above(page, block.node).any(|node| names::is_summary(page, node))
+}
+
+/// Whether a paragraph ends a sentence that is no link, be it short.
 fn is_sentence(block: &Block) -> bool {
-    block.linked == 0 && !block.is_of_site && block.text.ends_with(['。', '；', '！', '？'])
+    (block.linked == 0 || block.is_sentence_around)
+        && !block.is_of_site
+        && block.text.ends_with(['。', '；', '！', '？'])
+}
+
+/// Whether a line says whom to ask.
+fn is_contact(text: &str) -> bool {
+    let text = simplified(text);
+    ["联系", "联络", "咨询", "监督", "举报", "承办", "经办"].iter().any(|begin| text.starts_with(begin))
 }
 
 fn is_attachment(block: &Block) -> bool {
@@ -193,7 +221,12 @@ fn is_paragraph(page: &Dom, node: usize) -> bool {
 }
 
 /// The element that holds the text.
-fn root(page: &Dom, blocks: &[Block], sums: &[Sum], set: Option<Found>) -> Option<usize> {
+fn root(
+    page: &Dom,
+    blocks: &[Block],
+    sums: &[Sum],
+    (set, title): (Option<Found>, Option<usize>),
+) -> Option<usize> {
     // In a forum the first contribution is the text, and the others answer it.
     let posts = |node: &usize| page.get(*node, "id").is_some_and(|id| id.starts_with("postmessage_"));
     if let Some(first) = (0..page.nodes.len()).find(|node| posts(node) && sums[*node].length > 0) {
@@ -225,11 +258,29 @@ fn root(page: &Dom, blocks: &[Block], sums: &[Sum], set: Option<Found>) -> Optio
     {
         root = parent;
     }
+    if let Some(sentence) = title.and_then(|title| sentence_below(page, blocks, title, root)) {
+        root = above(page, root).find(|root| above(page, blocks[sentence].node).any(|node| node == *root))?;
+    }
     let is_within = |root: usize| set.is_none_or(|set| above(page, set.holder).any(|node| node == root));
     while !is_within(root) {
         root = page.nodes[root].parent?;
     }
     Some(root)
+}
+
+/// The first sentence of running text between the title and the element that has most of it, which goes on from there: a
+/// question above its answer.
+fn sentence_below(page: &Dom, blocks: &[Block], title: usize, root: usize) -> Option<usize> {
+    let begin = blocks.iter().position(|block| above(page, block.node).any(|node| node == root))?;
+    let is_around = |node: usize| names::is_around(page, node) || names::is_summary(page, node);
+    let is_text = |at: &usize| {
+        let block = &blocks[*at];
+        is_prose(block) && block.linked == 0 && is_sentence(block) && !above(page, block.node).any(is_around)
+    };
+    // Behind links to other pages begins something else.
+    let links = blocks[title + 1..begin.max(title + 1)].iter().rposition(is_link);
+    let from = links.map_or(title + 1, |at| title + at + 2);
+    (from..begin).find(is_text)
 }
 
 /// Whether the paragraph right before an element, or right behind it, is a sentence that stands in the same element.
@@ -262,7 +313,8 @@ pub(super) fn above(page: &Dom, node: usize) -> impl Iterator<Item = usize> {
 
 /// What a paragraph says for the elements it stands in.
 fn points(block: &Block) -> i64 {
-    let own = signed(block.length.saturating_sub(block.linked));
+    let linked = if block.is_sentence_around { 0 } else { block.linked };
+    let own = signed(block.length.saturating_sub(linked));
     if block.leads_to_file {
         0
     } else if is_link(block) {
@@ -282,9 +334,9 @@ fn points(block: &Block) -> i64 {
     }
 }
 
-/// Whether a paragraph is a link and little more.
+/// Whether a paragraph is a link and little more. Documents and topics are linked where a sentence names them.
 pub(super) fn is_link(block: &Block) -> bool {
-    block.linked * 2 > block.length && !block.leads_to_file
+    block.linked * 2 > block.length && !block.leads_to_file && !block.is_sentence_around
 }
 
 /// Whether a paragraph is running text, or counts as such where it stands.

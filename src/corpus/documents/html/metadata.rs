@@ -4,8 +4,11 @@ use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
 use super::dom::Dom;
+use super::letters;
+use super::lines::is_dateline;
 use super::main_text::{is_link, is_prose};
 use crate::corpus::documents::flow::trim;
+use crate::corpus::said::{self, date_in};
 
 /// The names under which pages of Chinese administrations and of everybody else state things.
 const TITLES: &[&str] = &["articletitle", "og:title", "twitter:title", "dc.title", "headline"];
@@ -51,15 +54,23 @@ fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String
     if let (Some(heading), None) = (headings.next(), headings.next()) {
         return Some(heading.text.clone());
     }
+    if let Some(title) = letters::title(blocks) {
+        return Some(title);
+    }
     let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]))?;
-    let is_title = |block: &&Block| {
-        (block.is_centred || block.kind == Kind::Heading)
-            && (6..=60).contains(&block.length)
+    let may_be = |block: &&Block| {
+        (6..=60).contains(&block.length)
             && block.linked == 0
             && date_in(&block.text).is_none()
             && !block.is_of_site
     };
-    blocks[first.saturating_sub(6)..first].iter().find(is_title).map(|block| block.text.clone())
+    let is_set = |block: &&Block| block.is_centred || block.kind == Kind::Heading;
+    let above = first.saturating_sub(6)..first;
+    let set = blocks[above.clone()].iter().filter(may_be).find(is_set);
+    // Else it is what stands right above when the page was published.
+    let mut dated = above.filter(|at| is_dateline(&blocks[*at].text)).filter_map(|at| blocks[..at].last());
+    let title = set.or_else(|| dated.find(|block| may_be(block) && !is_dateline(&block.text)));
+    title.map(|block| block.text.clone())
 }
 
 /// The paragraph of the page that is a title but for the name of a site before or behind.
@@ -75,7 +86,18 @@ fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
         let is_cut = before || behind;
         (4..150).contains(&block.length) && is_cut && (block.linked == 0 || block.kind == Kind::Heading)
     };
-    let fitting: Vec<usize> = (0..blocks.len()).filter(|at| fits(&&blocks[*at])).collect();
+    // Who signs a text may be called like the site: a title stands above most of the text, or above its lines.
+    let prose = |blocks: &[Block]| -> usize {
+        blocks.iter().filter(|block| is_prose(block)).map(|block| block.length).sum()
+    };
+    let is_line = |block: &&Block| {
+        block.length > 2 && block.linked == 0 && !block.is_of_site && !is_dateline(&block.text)
+    };
+    let is_above = |at: &usize| {
+        let lines = blocks[at + 1..].iter().take(8).filter(is_line).count();
+        lines > 1 || prose(&blocks[..*at]) <= prose(&blocks[*at..])
+    };
+    let fitting: Vec<usize> = (0..blocks.len()).filter(|at| fits(&&blocks[*at])).filter(is_above).collect();
     let longest = fitting.iter().map(|at| blocks[*at].length).max()?;
     // The name of the site may be shown too, and be as long; a heading it is seldom.
     let long = fitting.into_iter().filter(|at| blocks[*at].length * 5 >= longest * 3);
@@ -121,29 +143,38 @@ fn without_site(whole: &str) -> String {
 /// What the page says of itself.
 pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(&'static str, String)> {
     let lines = head_lines(blocks);
-    let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, &lines));
-    let labels = ["来源", "稿源", "信息来源", "文章来源"];
-    let named = meta(page, SOURCES).map(|source| labelled(&[&source], &labels).unwrap_or(source));
-    let source = named.or_else(|| labelled(&lines, &labels)).or_else(|| before_date(&lines));
-    let author = labelled(&lines, &["作者", "记者", "撰稿"]).or_else(|| meta(page, AUTHORS));
+    let lines = || lines.iter().map(String::as_str);
+    let texts = blocks.iter().filter(|block| block.kind != Kind::Furniture).map(|block| block.text.as_str());
+    let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, lines()));
+    let date = date.or_else(|| said::signed_date(texts));
+    let named = meta(page, SOURCES);
+    let named = named.map(|source| said::source(std::iter::once(source.as_str())).unwrap_or(source));
+    let source = named.or_else(|| said::source(lines())).or_else(|| said::before_date(lines()));
+    let author = said::author(lines()).or_else(|| meta(page, AUTHORS));
     let all = [("title", title), ("date", date), ("source", source), ("author", author)];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// The lines between the title and the text, and a few around them.
-fn head_lines(blocks: &[Block]) -> Vec<&str> {
+fn head_lines(blocks: &[Block]) -> Vec<String> {
     const BEFORE: usize = 12;
+    const LONGEST: usize = 160;
+    const LONGEST_LABEL: usize = 8;
     let is_text = |block: &Block| block.kind != Kind::Furniture && is_prose(block);
     let first = blocks.iter().position(is_text).unwrap_or(blocks.len());
     let title = blocks.iter().position(|block| block.kind == Kind::Heading).filter(|at| *at < first);
     let from = title.unwrap_or_else(|| first.saturating_sub(BEFORE));
-    let before = blocks[from.saturating_sub(3)..from].iter();
-    let head = blocks[from..first].iter().chain(before);
-    let behind = blocks[first..].iter().filter(|block| block.kind == Kind::Furniture).take(40);
-    head.chain(behind)
-        .filter(|block| block.length < 160 && !is_link(block))
-        .map(|block| block.text.as_str())
-        .collect()
+    let behind = (first..blocks.len()).filter(|at| blocks[*at].kind == Kind::Furniture).take(40);
+    let places = (from..first).chain(from.saturating_sub(3)..from).chain(behind);
+    let is_line = |at: &usize| blocks[*at].length < LONGEST && !is_link(&blocks[*at]);
+    let line = |at: usize| {
+        let block = &blocks[at];
+        // In tables, what belongs to a label stands in the next cell.
+        let is_label = block.length <= LONGEST_LABEL && block.text.ends_with(['：', ':']);
+        let next = blocks.get(at + 1).filter(|next| is_label && next.length < LONGEST);
+        next.map_or_else(|| block.parted.clone(), |next| format!("{}{}", block.parted, next.parted))
+    };
+    places.filter(is_line).map(line).collect()
 }
 
 /// The first value of these names in the head of a page.
@@ -159,85 +190,13 @@ fn meta(page: &Dom, names: &[&str]) -> Option<String> {
 }
 
 /// A date that the page shows, or marks as one.
-fn written_date(page: &Dom, lines: &[&str]) -> Option<String> {
-    const LABELS: &[&str] = &["发布时间", "发布日期", "发表时间", "发稿时间", "时间", "日期", "发布"];
-    let labelled = lines.iter().filter(|line| LABELS.iter().any(|label| line.contains(label)));
+fn written_date<'l>(page: &Dom, lines: impl Iterator<Item = &'l str> + Clone) -> Option<String> {
     let times = (0..page.nodes.len()).filter(|node| page.name(*node) == "time");
     let marked = || times.filter_map(|node| page.get(node, "datetime")).find_map(date_in);
-    let found = labelled.into_iter().find_map(|line| date_in(line)).or_else(marked);
-    found.or_else(|| lines.iter().find_map(|line| date_in(line)))
-}
-
-/// The first date in a text, as `2020-03-05`.
-pub(super) fn date_in(text: &str) -> Option<String> {
-    let digits =
-        |text: &str, most: usize| -> usize { text.bytes().take(most).take_while(u8::is_ascii_digit).count() };
-    for (at, _) in text.match_indices(['1', '2']) {
-        let rest = &text[at..];
-        if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        // Year, month and day in boxes of their own: `202003/12`.
-        if digits(rest, 7) == 6 && rest[6..].starts_with('/') && digits(&rest[7..], 2) == 2 {
-            return date_in(&format!("{}-{}-{}", &rest[..4], &rest[4..6], &rest[7..9]));
-        }
-        if digits(rest, 5) != 4 {
-            continue;
-        }
-        let (year, rest) = rest.split_at(4);
-        let Some(rest) = rest.trim_start().strip_prefix(['年', '-', '/', '.']) else { continue };
-        let rest = rest.trim_start();
-        let (month, rest) = rest.split_at(digits(rest, 3));
-        let Some(rest) = rest.trim_start().strip_prefix(['月', '-', '/', '.']) else { continue };
-        let rest = rest.trim_start();
-        let day = &rest[..digits(rest, 3)];
-        if let (Ok(year @ 1900..2100), Ok(month @ 1..=12), Ok(day @ 1..=31)) =
-            (year.parse::<u32>(), month.parse::<u32>(), day.parse::<u32>())
-        {
-            return Some(format!("{year}-{month:02}-{day:02}"));
-        }
-    }
-    None
-}
-
-/// The few characters that stand before the date without a label: on phones these are the source.
-fn before_date(lines: &[&str]) -> Option<String> {
-    lines.iter().filter(|line| date_in(line).is_some()).find_map(|line| {
-        let name = trim(line.split(|c: char| c.is_ascii_digit()).next()?);
-        let name = name.trim_end_matches(['·', '|', '/', '丨', ' ']);
-        let is_name = name.chars().all(char::is_alphabetic);
-        let is_label =
-            ["时间", "日期", "发布", "发表", "更新", "星期", "今天"].iter().any(|word| name.contains(word));
-        (is_name && !is_label && (2..=16).contains(&name.chars().count())).then(|| name.to_owned())
-    })
-}
-
-/// What stands behind one of these labels.
-fn labelled(lines: &[&str], labels: &[&str]) -> Option<String> {
-    const LONGEST: usize = 30;
-    lines.iter().find_map(|line| {
-        let (at, label) = labels.iter().find_map(|label| Some((line.find(label)?, label)))?;
-        let rest = line[at + label.len()..].trim_start();
-        let rest = rest.strip_prefix(['：', ':', '】'])?.trim_start();
-        let is_end = |c: char| c.is_whitespace() || matches!(c, '|' | '】' | ']' | '）' | ')' | '丨' | '/');
-        let value = rest.split(is_end).next().unwrap_or_default();
-        let cut = [
-            "作者",
-            "时间",
-            "发布",
-            "浏览",
-            "点击",
-            "日期",
-            "责任编辑",
-            "编辑",
-            "字体",
-            "字号",
-            "来源",
-            "阅读",
-        ];
-        let cut = cut.iter().filter_map(|word| value.find(word)).filter(|at| *at > 0).min();
-        let value = trim(&value[..cut.unwrap_or(value.len())]);
-        (!value.is_empty() && value.chars().count() <= LONGEST).then(|| value.to_owned())
+    let labelled = said::labelled_date(lines.clone()).or_else(marked);
+    labelled.or_else(|| {
+        let mut lines = lines;
+        lines.find_map(date_in)
     })
 }
 

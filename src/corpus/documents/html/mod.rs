@@ -8,6 +8,8 @@
 mod blocks;
 mod charset;
 mod dom;
+mod elements;
+mod letters;
 mod lines;
 mod main_text;
 mod metadata;
@@ -17,6 +19,7 @@ mod site_lines;
 mod site_words;
 mod tables;
 mod tags;
+mod wording;
 
 use encoding_rs::Encoding;
 
@@ -29,6 +32,7 @@ use dom::Dom;
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
+    letters::mark(&mut blocks);
     let shown = metadata::shown_title(&page, &blocks);
     let set = short_lines::mark(&page, &mut blocks, shown);
     let main = main_text::choose(&page, &blocks, shown, set);

@@ -197,7 +197,7 @@ pub(super) fn is_of_text(page: &Dom, node: usize) -> bool {
 
 /// Whether an element is, or is named like, one that stands around the text.
 pub(super) fn is_around(page: &Dom, node: usize) -> bool {
-    if matches!(page.name(node), "nav" | "footer" | "aside" | "menu") {
+    if matches!(page.name(node), "nav" | "footer" | "aside" | "menu" | "marquee") {
         return true;
     }
     if matches!(page.name(node), "body" | "html") {
@@ -209,6 +209,12 @@ pub(super) fn is_around(page: &Dom, node: usize) -> bool {
             || WITHIN.iter().any(|part| lower.contains(part))
             || parts(name).any(|part| AROUND.contains(&part.as_str()))
     })
+}
+
+/// Whether an element is named like one that says in short what a text says.
+pub(super) fn is_summary(page: &Dom, node: usize) -> bool {
+    const NAMES: [&str; 5] = ["zhaiyao", "summary", "abstract", "digest", "tiyao"];
+    words(page, node).any(|name| parts(name).any(|part| NAMES.contains(&part.as_str())))
 }
 
 /// The names in the id and the classes of an element.

@@ -170,7 +170,7 @@ fn is_below(page: &Dom, block: &Block, node: usize) -> bool {
 
 /// Whether a paragraph is a link or a line of the site, which part one text from another.
 fn is_parted(block: &Block) -> bool {
-    block.linked > 0 || block.is_of_site || is_dateline(&block.text)
+    block.linked > 0 && !block.is_sentence_around || block.is_of_site || is_dateline(&block.text)
 }
 
 /// Whether two elements are of one make and stand beside each other, be it in elements of one make themselves.
@@ -189,7 +189,7 @@ fn is_alike(page: &Dom, left: usize, right: usize) -> bool {
 /// Whether a paragraph may be a line of a text.
 fn is_line(block: &Block) -> bool {
     block.length > 1
-        && block.linked * 2 <= block.length
+        && !is_link(block)
         && !block.is_of_site
         && !is_dateline(&block.text)
         && !matches!(block.kind, Kind::Furniture | Kind::TableRow)

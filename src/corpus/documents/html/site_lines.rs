@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::corpus::inferred::{is_of_money, is_offer, kind_by_itself};
 use crate::corpus::kind::Kind;
+use crate::corpus::said::simplified;
 use crate::text::is_han;
 
 use super::site_words::{
@@ -18,6 +19,7 @@ pub(super) const SHORT: usize = 70;
 pub(super) fn is_furniture(text: &str) -> bool {
     // Some write a bar for a colon, and quotation marks around the names of buttons.
     let text = text.trim().replace(['丨', '｜'], "：").replace(['“', '”', '「', '」'], "");
+    let text = simplified(&text);
     let text = with_colons(&text);
     let text = text.as_ref();
     if is_statement(text) {
@@ -37,6 +39,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
         is_of_facts,
         is_on_reprints,
         is_request,
+        is_invitation,
+        is_vote,
         is_reading_time,
     ];
     let word = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
@@ -186,6 +190,38 @@ fn is_request(text: &str) -> bool {
         ["关注", "蓝字", "阅读原文", "二维码", "公众号", "名片", "在看", "小程序", "客户端"];
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     text.chars().count() <= LONGEST && !text.contains(['。', '；', '：']) && has(&ACTS) && has(&THINGS)
+}
+
+/// Whether a line invites readers to come to the site, or to stay: `打开某某新闻，看更多图片`, `关注我们，了解更多`.
+fn is_invitation(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    const TO_COME: [&str; 3] = ["打开", "下载", "安装"];
+    const OF_SITES: [&str; 8] =
+        ["看更多", "更多精彩", "更多内容", "阅读全文", "查看全文", "体验更", "抢沙发", "评论互动"];
+    const TO_STAY: [&str; 3] = ["关注", "加入", "订阅"];
+    const OF_ACCOUNTS: [&str; 8] =
+        ["了解更多", "更多资讯", "更多精彩", "更多动态", "不漏接", "不错过", "不迷路", "获取更多"];
+    let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.chars().count() <= LONGEST
+        && !text.contains(['。', '；', '：'])
+        && (begins(&TO_COME) && has(&OF_SITES) || begins(&TO_STAY) && has(&OF_ACCOUNTS))
+}
+
+/// Whether a line asks readers how they liked an answer, or lists what they may say: `非常满意 3票`.
+fn is_vote(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    const VOTES: [&str; 9] =
+        ["满意", "非常满意", "很满意", "比较满意", "基本满意", "一般", "不满意", "很不满意", "非常不满意"];
+    let asks = ["您对", "你对", "请对", "请您对"].iter().any(|word| text.starts_with(word))
+        && ["满意", "评价"].iter().any(|word| text.contains(word))
+        && text.ends_with(['？', '?', '：', ':']);
+    let is_count = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "票人次%()（）：:".contains(c));
+    let mut words = text.split_whitespace().filter(|word| !is_count(word)).peekable();
+    let is_of_votes = words.peek().is_some()
+        && text.contains("满意")
+        && words.all(|word| VOTES.contains(&word.trim_end_matches(|c: char| is_count(&c.to_string()))));
+    text.chars().count() <= LONGEST && (asks || is_of_votes)
 }
 
 /// Whether a line says how long reading takes: `全文1200字，阅读约需3分钟`.

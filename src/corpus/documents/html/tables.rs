@@ -1,7 +1,7 @@
 //! Tables of pages: their rows and cells, and whether they hold data or merely lay out the page.
 
-use super::blocks::shows_nothing;
 use super::dom::{Data, Dom};
+use super::elements::shows_nothing;
 use super::names;
 
 /// The rows of a table and their cells, without those of tables in it; its caption is a row without cells.
@@ -23,25 +23,35 @@ pub(super) fn rows(page: &Dom, table: usize) -> Vec<(usize, Vec<usize>)> {
         .collect()
 }
 
+/// The cells of a table of data have at most so many characters.
+const LONGEST: usize = 240;
+
+/// Where lines are drawn around them, so many.
+const LONGEST_RULED: usize = 1200;
+
 /// Whether a table holds data: rows of short cells. Older pages are laid out in tables, whose cells hold everything.
 pub(super) fn is_of_data(page: &Dom, table: usize) -> bool {
-    const LONGEST: usize = 240;
-    const LONGEST_RULED: usize = 1200;
     let rows: Vec<Vec<usize>> = rows(page, table).into_iter().map(|(_, cells)| cells).collect();
     let is_ruled = names::is_ruled(page, table);
     let longest = if is_ruled { LONGEST_RULED } else { LONGEST };
-    let (mut length, mut linked, mut wide) = (0, 0, 0);
+    let (mut length, mut linked, mut wide, mut simple) = (0, 0, 0, 0);
     // So many rows more are as wide as the one in which a cell begins that reaches down to them.
     let mut reached = 0_usize;
-    for cells in &rows {
+    let mut is_headed = false;
+    for (row, cells) in rows.iter().enumerate() {
         let mut filled = usize::from(is_ruled && reached > 0);
         reached = reached.saturating_sub(1);
+        let mut has_table = false;
         for cell in cells {
             let spans = |name| page.get(*cell, name).and_then(|span| span.trim().parse::<usize>().ok());
             reached = reached.max(spans("rowspan").unwrap_or(1).saturating_sub(1));
             let mut size = Size::default();
             size.measure(page, *cell, false);
-            if size.is_layout || size.length > longest {
+            has_table |= !size.tables.is_empty();
+            if size.is_layout
+                || size.length > longest
+                || !size.tables.iter().all(|table| is_small(page, *table))
+            {
                 return false;
             }
             let is_wide = is_ruled && spans("colspan").is_some_and(|span| span > 1);
@@ -49,10 +59,22 @@ pub(super) fn is_of_data(page: &Dom, table: usize) -> bool {
             length += size.length;
             linked += size.linked;
         }
+        is_headed |= row == 0 && filled > 1 && linked == 0;
         wide += usize::from(filled > 1);
+        simple += usize::from(filled > 1 && !has_table);
     }
     let least = if is_ruled { 1 } else { 2 };
-    wide >= least && wide * 2 >= rows.len() && linked * 2 <= length
+    // Rows beside those that hold tables tell a table of data from a page laid out in tables.
+    let is_of_rows = simple >= least && (simple * 2 >= rows.len() || is_ruled && wide * 2 >= rows.len());
+    // A table may list documents below the names of its columns; menus have none.
+    is_of_rows && (linked * 2 <= length || is_ruled && is_headed && simple > 1)
+}
+
+/// Whether a table in the cell of another may be a part of what the cell says.
+fn is_small(page: &Dom, table: usize) -> bool {
+    let mut size = Size::default();
+    size.measure(page, table, false);
+    !size.is_layout && size.tables.is_empty() && size.length <= LONGEST
 }
 
 /// What is in a cell.
@@ -61,6 +83,8 @@ struct Size {
     length: usize,
     linked: usize,
     is_layout: bool,
+    /// The tables in it.
+    tables: Vec<usize>,
 }
 
 impl Size {
@@ -76,9 +100,12 @@ impl Size {
                     self.is_layout |= matches!(name.as_str(), "input" | "select" | "textarea" | "iframe");
                 }
                 Data::Element(name, _) => {
+                    if name == "table" {
+                        self.tables.push(*child);
+                    }
                     self.is_layout |= matches!(
                         name.as_str(),
-                        "table" | "h1" | "h2" | "h3" | "form" | "nav" | "article" | "header" | "footer"
+                        "h1" | "h2" | "h3" | "form" | "nav" | "article" | "header" | "footer"
                     );
                     self.measure(page, *child, is_linked || name == "a");
                 }

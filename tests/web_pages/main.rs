@@ -2,10 +2,13 @@
 //! around it.
 //!
 //! `tests/documents/pages/first` has the layouts that the extraction was written by, `second` others on which nothing
-//! was tuned. A page is a layout with a text of `bodies` in it, or with one of `plain`. With `PAGES_TO=FOLDER` the pages are written there, with
-//! what was found, for `tests/documents/compare`.
+//! was tuned. A page is a layout with a text of `bodies` in it, or with one of `plain`. With `PAGES_TO=FOLDER` the pages
+//! are written there, with what was found, for `tests/documents/compare`. Pages that are no layouts, but written as a
+//! whole, are in `tests/documents/whole_pages`.
 #![cfg(feature = "documents")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string, missing_docs)]
+
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -127,6 +130,18 @@ fn extracted(page: &Page, name: &str, bytes: &[u8]) -> Vec<(Kind, String)> {
         .collect()
 }
 
+/// What is known of a page.
+fn metadata(bytes: &[u8]) -> BTreeMap<String, String> {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("page.html");
+    fs::write(&path, bytes).unwrap();
+    let keep = ["title", "date", "source", "author"].map(str::to_owned).to_vec();
+    let mut corpus =
+        Corpus::new(vec![path], std::io::empty(), Options { keep, ..Options::default() }).unwrap();
+    let first = corpus.next().unwrap().unwrap();
+    first.kept.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect()
+}
+
 fn score(page: &Page, texts: &[String]) -> Score {
     let plain_texts: Vec<String> = texts.iter().map(|text| plain(text)).collect();
     let all = plain_texts.join("\n");
@@ -204,9 +219,12 @@ fn measure(set: &str, texts: &str) -> (Score, String) {
 
 /// The page in the encoding that it declares.
 fn encoded(html: &str) -> Vec<u8> {
-    let head: String = html.chars().take(400).collect::<String>().to_lowercase();
-    let is_gb = ["charset=gb", "charset=\"gb"].iter().any(|word| head.contains(word));
-    if is_gb { encoding_rs::GB18030.encode(html).0.into_owned() } else { html.as_bytes().to_vec() }
+    let head: String = html.chars().take(400).collect::<String>().to_lowercase().replace('"', "");
+    let encodings = [("charset=gb", encoding_rs::GB18030), ("charset=big5", encoding_rs::BIG5)];
+    match encodings.iter().find(|(word, _)| head.contains(word)) {
+        Some((_, encoding)) => encoding.encode(html).0.into_owned(),
+        None => html.as_bytes().to_vec(),
+    }
 }
 
 #[test]
@@ -275,20 +293,12 @@ fn texts_in_short_lines_are_kept() {
 fn title_date_and_source_are_metadata() {
     let mut missing = String::new();
     for page in pages("first", "bodies").iter().filter(|page| page.name.ends_with("-news")) {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("page.html");
-        fs::write(&path, encoded(&page.html)).unwrap();
-        let keep = ["title", "date", "source"].map(str::to_owned).to_vec();
-        let first = Corpus::new(vec![path], std::io::empty(), Options { keep, ..Options::default() })
-            .unwrap()
-            .next()
-            .unwrap()
-            .unwrap();
+        let metadata = metadata(&encoded(&page.html));
         let expected = [("title", page.title.as_str()), ("date", "2020-03-12"), ("source", "青河日报")];
         for (field, value) in expected {
-            let found = first.kept.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+            let found = metadata.get(field);
             let is_given = page.html.contains(value);
-            if is_given && found != Some(value.into()) {
+            if is_given && found.is_none_or(|found| found != value) {
                 missing += &format!("{}: {field} is {found:?}\n", page.name);
             }
         }

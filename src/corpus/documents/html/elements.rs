@@ -1,0 +1,96 @@
+//! What the elements of pages are for: which begin a line of their own, and which show no text.
+
+use super::dom::Dom;
+
+/// Whether an image is a mere sign or space.
+pub(super) fn is_icon(page: &Dom, node: usize) -> bool {
+    let small = |name| {
+        let size = page.get(node, name).map(|size| size.trim_end_matches("px"));
+        size.and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 60)
+    };
+    small("width") || small("height")
+}
+
+/// Whether nothing in an element is shown as text.
+pub(super) fn shows_nothing(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "applet"
+            | "svg"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "select"
+            | "textarea"
+            | "button"
+            | "input"
+            | "datalist"
+            | "title"
+            | "meta"
+            | "link"
+    )
+}
+
+/// Whether an element stands on lines of its own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "marquee"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
