@@ -127,7 +127,9 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             is_out |= is_left_out(node);
         }
         let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
-        (is_within || is_in_row) && !is_out
+        // A second line of the title stands with the title, wherever the text does.
+        let is_subtitle = title.is_some_and(|title| at == title + 1) && block.text.starts_with('—');
+        (is_within || is_in_row || is_subtitle) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
 }

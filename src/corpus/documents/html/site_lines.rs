@@ -137,7 +137,8 @@ fn is_counter(text: &str) -> bool {
 
 /// Whether a line names those who made a text, and nothing else: `记者：李明　编辑：王红`, `（记者 李明）`.
 fn is_byline(text: &str) -> bool {
-    const PRESS: [&str; 5] = ["记者", "本报记者", "通讯员", "本报通讯员", "全媒体记者"];
+    // The name of a paper may stand before it.
+    const LONGEST_PAPER: usize = 8;
     let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     let is_of_press = |inner: &str| {
         ["记者", "通讯员", "供稿", "撰稿"].iter().any(|word| inner.contains(word))
@@ -146,9 +147,14 @@ fn is_byline(text: &str) -> bool {
     if inner.is_some_and(|inner| is_of_press(inner) && !inner.contains(['。', '（', '('])) {
         return true;
     }
-    let is_of_names = PRESS.iter().any(|word| {
-        let rest = text.strip_prefix(word).filter(|rest| rest.starts_with([' ', '\u{3000}', '/']));
-        rest.is_some_and(|rest| rest.chars().count() <= 20 && !rest.contains(['，', '。', '：', '、']))
+    let is_of_names = ["记者", "通讯员"].iter().any(|word| {
+        let paper = text.split_once(word).filter(|(_, names)| names.starts_with([' ', '\u{3000}', '/']));
+        paper.is_some_and(|(paper, names)| {
+            paper.chars().count() <= LONGEST_PAPER
+                && paper.chars().all(is_han)
+                && names.chars().count() <= 20
+                && !names.contains(['，', '。', '：', '、'])
+        })
     });
     if is_of_names {
         return true;
