@@ -288,6 +288,23 @@ fn members_beside_a_bomb_are_read() {
 }
 
 #[test]
+fn a_bomb_of_lines_is_read_as_far_as_it_is_said_to_be() {
+    let bomb = format!("{TEXT}\n{}\n", "0".repeat(4000)).repeat(50_000);
+    let outcome = read("a.zip", &zip(&[("bomb.txt", &bomb)]));
+    let messages = outcome.messages();
+    let told = messages.last().unwrap();
+    let line = told
+        .split("bomb.txt: read up to line ")
+        .nth(1)
+        .and_then(|rest| rest.split_once(", and no further: "));
+    let (line, reason) = line.unwrap_or_else(|| panic!("{messages:?}"));
+    assert!(reason.contains("unpacks to far more"), "{told}");
+    let last = outcome.paragraphs.last().unwrap();
+    assert_eq!(last.line, Some(line.parse().unwrap()));
+    assert_eq!(outcome.failures(), 1);
+}
+
+#[test]
 fn what_is_not_of_the_format_that_the_user_names_is_told() {
     let page = page(&format!("<p>{TEXT}</p>"));
     let all: [(Format, &[u8], Option<&str>); 6] = [
