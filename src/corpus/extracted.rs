@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::document::Paragraph;
 use super::documents::{Extracted, Gaps, Part};
+use super::gap::Missing;
 use super::options::Options;
 use super::said;
 use super::split::trim;
@@ -30,7 +31,7 @@ impl Parts {
 
     /// What is doubtful about the whole.
     pub(super) fn doubts(&self) -> Vec<Problem> {
-        self.gaps.iter().map(|(gap, count)| Problem::Gap { gap: *gap, count: *count }).collect()
+        self.gaps.iter().map(Missing::problem).collect()
     }
 
     /// The next paragraph that holds something.

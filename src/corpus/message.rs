@@ -35,7 +35,14 @@ impl Problem {
             Problem::ArchivedLink { target, .. } => message.with("target", target),
             // Of an end there is one.
             Problem::Gap { gap: Gap::End, .. } => message,
-            Problem::RepeatedMembers { count } | Problem::Gap { count, .. } => message.with("count", count),
+            Problem::Gap { count, places, .. } => message
+                .with("count", count)
+                .with("on", places.len())
+                .with_argument("places", Argument::first_of(places.iter().map(String::as_str), SHOWN)),
+            Problem::Stopped { line, problem } => {
+                message.with("line", line).with_message("problem", problem.message())
+            }
+            Problem::RepeatedMembers { count } => message.with("count", count),
             Problem::NotAsGiven { given, kind } => {
                 let message = message.with_message("given", Message::new(given.name_key()));
                 message.with_message("kind", Message::new(kind.name_key()))
@@ -129,6 +136,7 @@ impl Problem {
             Problem::Misnamed { .. } => "corpus.misnamed",
             Problem::SheetWithoutText { .. } => "corpus.sheet_without_text",
             Problem::Gap { gap, .. } => gap.key(),
+            Problem::Stopped { .. } => "corpus.stopped",
             Problem::NotAsGiven { .. } => "documents.not_as_given",
             Problem::RepeatedTextColumn { .. } => "corpus.repeated_text_column",
             Problem::EmptyFolder => "corpus.empty_folder",

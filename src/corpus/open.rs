@@ -25,6 +25,8 @@ pub(super) struct Open {
     body: Body,
     /// What is told first.
     note: Option<Problem>,
+    /// The line that the last paragraph begins at, where there are lines.
+    last_line: Option<usize>,
     end: End,
 }
 
@@ -63,13 +65,13 @@ impl Open {
 
     /// The tables of a file.
     #[cfg(feature = "documents")]
-    pub(super) fn sheets(name: String, sheets: Vec<Sheet>, gaps: Gaps, options: &Arc<Options>) -> Open {
+    pub(super) fn sheets(name: String, sheets: Vec<Sheet>, gaps: &Gaps, options: &Arc<Options>) -> Open {
         let sheets = Sheets::new(name.clone(), sheets, gaps, Arc::clone(options));
         Open::of(name, Body::Sheets(Box::new(sheets)))
     }
 
     fn of(name: String, body: Body) -> Open {
-        Open { body, note: None, end: End { name, is_silent: true, ..End::default() } }
+        Open { body, note: None, last_line: None, end: End { name, is_silent: true, ..End::default() } }
     }
 
     /// The same, with something told before its first paragraph.
@@ -97,9 +99,17 @@ impl Open {
             Body::Sheets(sheets) => Ok(known(sheets.next())),
         };
         let item = item.unwrap_or_else(|error| {
-            self.end.stop = Some(Problem::of(&error));
+            let problem = Problem::of(&error);
+            let is_defect = matches!(problem, Problem::Defective { .. });
+            self.end.stop = Some(match self.last_line.filter(|_| is_defect) {
+                Some(line) => Problem::Stopped { line, problem: Box::new(problem) },
+                None => problem,
+            });
             None
         });
+        if let Some(Ok(raw)) = &item {
+            self.last_line = raw.paragraph.line;
+        }
         if let Some(item) = &item {
             self.end.is_silent = false;
             self.end.has_troubles |= item.is_err();

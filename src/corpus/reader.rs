@@ -244,7 +244,7 @@ impl Steps {
                 Opened::Document(Box::new(Open::parts(name, extracted, &self.options).noting(note)))
             }
             Content::Sheets(sheets, gaps) => {
-                Opened::Document(Box::new(Open::sheets(name, sheets, gaps, &self.options).noting(note)))
+                Opened::Document(Box::new(Open::sheets(name, sheets, &gaps, &self.options).noting(note)))
             }
             Content::Members(members) => Opened::Archive(Archive { name, members, note, is_silent: true }),
             Content::Unpacked(bytes) => {

@@ -27,10 +27,10 @@ pub(super) struct Sheets {
 impl Sheets {
     /// Of several tables, those count that have a column of the name that texts stand under; where there is none, it
     /// is said of the first.
-    pub(super) fn new(name: String, mut sheets: Vec<Sheet>, gaps: Gaps, options: Arc<Options>) -> Sheets {
+    pub(super) fn new(name: String, mut sheets: Vec<Sheet>, gaps: &Gaps, options: Arc<Options>) -> Sheets {
         let has_text = |sheet: &Sheet| Columns::of(&sheet.header, &options).0.text.is_some();
-        let gaps = gaps.into_iter().map(|(gap, count)| Problem::Gap { gap, count });
-        let mut troubles: VecDeque<Trouble> = gaps.map(|gap| Trouble::new(&name, None, gap)).collect();
+        let mut troubles: VecDeque<Trouble> =
+            gaps.iter().map(|missing| Trouble::new(&name, None, missing.problem())).collect();
         if sheets.iter().any(has_text) {
             // Offices begin a file with empty tables.
             let is_told =
@@ -115,7 +115,7 @@ mod tests {
             rows: Box::new(std::iter::empty()),
         };
         let sheets = vec![sheet("甲", &["id", "text"]), sheet("乙", &["id", "正文"]), sheet("丙", &[])];
-        let mut sheets = Sheets::new("a.xlsx".to_owned(), sheets, Gaps::new(), Arc::default());
+        let mut sheets = Sheets::new("a.xlsx".to_owned(), sheets, &Gaps::new(), Arc::default());
         let told: Vec<String> = std::iter::from_fn(|| sheets.next())
             .filter_map(Result::err)
             .map(|trouble| trouble.to_string())

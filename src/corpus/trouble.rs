@@ -165,6 +165,15 @@ pub enum Problem {
         gap: Gap,
         /// How many.
         count: usize,
+        /// Where: pages, cells; nothing where that is not known.
+        places: Vec<String>,
+    },
+    /// What there is of it up to a line was read and given out, and then something was wrong.
+    Stopped {
+        /// The line.
+        line: usize,
+        /// What was wrong.
+        problem: Box<Problem>,
     },
     /// It is not of the format that the user named.
     NotAsGiven {

@@ -4,6 +4,8 @@
 use std::io::{Cursor, Write as _};
 
 use encoding_rs::GB18030;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -285,6 +287,25 @@ fn members_beside_a_bomb_are_read() {
     assert_eq!(outcome.texts(), [TEXT, TEXT], "{:?}", outcome.messages());
     assert_eq!(outcome.failures(), 1);
     assert!(outcome.messages()[0].contains("bomb.txt: it is a compressed file that unpacks to far more"));
+}
+
+#[test]
+fn a_bomb_of_lines_is_read_as_far_as_it_is_said_to_be() {
+    let bomb = format!("{TEXT}\n{}\n", "0".repeat(4000)).repeat(50_000);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bomb.as_bytes()).unwrap();
+    let outcome = read("bomb.txt.gz", &packed.finish().unwrap());
+    let messages = outcome.messages();
+    let told = messages.iter().find(|told| told.contains("read up to")).unwrap_or(&messages[0]);
+    let line = told
+        .split("bomb.txt.gz: read up to line ")
+        .nth(1)
+        .and_then(|rest| rest.split_once(", and no further: "));
+    let (line, reason) = line.unwrap_or_else(|| panic!("{messages:?}"));
+    assert!(reason.contains("unpacks to far more"), "{told}");
+    let last = outcome.paragraphs.last().unwrap();
+    assert_eq!(last.line, Some(line.parse().unwrap()));
+    assert_eq!(outcome.failures(), 1);
 }
 
 #[test]

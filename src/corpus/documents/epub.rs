@@ -1,6 +1,6 @@
 //! EPUB: the chapters of a book in the order in which it is read.
 
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::trouble::Defect;
 
 use super::Extracted;
@@ -45,9 +45,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
             Err(defect) => return Err(defect),
         }
     }
-    if lost > 0 {
-        document.gaps.push((Gap::Chapters, lost));
-    }
+    document.gaps.extend(Missing::some(Gap::Chapters, lost));
     Ok(document)
 }
 

@@ -294,7 +294,7 @@ impl Answer {
                     }
                     extracted.parts.push(part);
                 }
-                Told::Gap(gap, count) => extracted.gaps.push((gap, count)),
+                Told::Gap(missing) => extracted.gaps.push(missing),
                 Told::Sheet(name, header) => sheets.push((name, header)),
                 Told::Rows => return Ok(Content::Sheets(self.sheets(sheets), extracted.gaps)),
                 Told::Failed(defect) => {

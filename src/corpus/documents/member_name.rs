@@ -21,8 +21,8 @@ pub(super) fn encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> &'static En
 /// written there, so a path that leads elsewhere does no harm; but an id is to tell where the document lies.
 pub(super) fn shown(name: &[u8], encoding: &'static Encoding) -> Option<String> {
     let name = match std::str::from_utf8(name) {
-        Ok(name) => name.into(),
-        Err(_) => encoding.decode_without_bom_handling(name).0,
+        Ok(name) if encoding == UTF_8 || !may_be_by_chance(name) => name.into(),
+        _ => encoding.decode_without_bom_handling(name).0,
     };
     let parts: Vec<&str> = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..")).collect();
     let last = parts.last()?;
@@ -30,6 +30,12 @@ pub(super) fn shown(name: &[u8], encoding: &'static Encoding) -> Option<String> 
         || last.starts_with("~$")
         || ["thumbs.db", "desktop.ini"].contains(&last.to_lowercase().as_str());
     (!is_junk).then(|| parts.join("/"))
+}
+
+/// Whether the bytes of a name mean letters of Europe in UTF-8 and may as well be two characters of Chinese each: beside
+/// names that are not UTF-8, they are.
+fn may_be_by_chance(name: &str) -> bool {
+    !name.is_ascii() && name.chars().all(|c| c < '\u{800}')
 }
 
 /// Where a link leads, as a path below the archive. `of`: the link whose folder it counts from; the archive where empty.
@@ -83,6 +89,14 @@ mod tests {
         for name in ["__MACOSX/a/._b.txt", ".git/config", "a/.DS_Store", "a/~$b.docx", "Thumbs.db"] {
             assert_eq!(shown(name.as_bytes(), UTF_8), None, "{name}");
         }
+    }
+
+    #[test]
+    fn names_that_are_utf8_by_chance_are_like_the_others() {
+        let names = ["通知公告.txt", "通印.txt"].map(|name| GBK.encode(name).0.into_owned());
+        assert!(std::str::from_utf8(&names[1]).is_ok() && std::str::from_utf8(&names[0]).is_err());
+        let found = super::encoding(names.iter().map(Vec::as_slice));
+        assert_eq!(shown(&names[1], found).as_deref(), Some("通印.txt"));
     }
 
     #[test]

@@ -33,7 +33,7 @@ use serde_json::Value;
 
 use super::bytes::Bytes;
 use super::file_kind::FileKind;
-use super::gap::Gap;
+use super::gap::Missing;
 use super::kind::Kind;
 use super::said::{self, Said};
 use super::trouble::{Defect, Problem};
@@ -60,8 +60,8 @@ pub(super) enum Content {
     Unpacked(Bytes),
 }
 
-/// What of a document is missing, and how many.
-pub(super) type Gaps = Vec<(Gap, usize)>;
+/// What of a document is missing.
+pub(super) type Gaps = Vec<Missing>;
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
-//! ODT: the text of an `OpenDocument` file, in order, by the same rules as DOCX.
+//! ODT: the text of an `OpenDocument` file, in order, by the same rules as DOCX: what is in shapes stands behind the
+//! paragraph that they are tied to, and what nobody sees at the end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -22,14 +23,20 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
         return Err(Defect::Encrypted);
     }
     let content = zip.read("content.xml")?.ok_or(Defect::Damaged)?;
-    let text = xml::text(&content);
     let mut body = Body::default();
+    let styles = zip.read("styles.xml")?.unwrap_or_default();
+    let mut furniture = body.around(&xml::text(&styles));
+    let text = xml::text(&content);
     let mut parts = Vec::new();
-    body.blocks(&mut Xml::new(&text), &mut parts, Kind::Body)?;
+    let mut nodes = Xml::new(&text);
+    body.blocks(&mut nodes, &mut parts, Kind::Body)?;
     parts.append(&mut body.notes);
+    parts.append(&mut body.hidden);
+    parts.append(&mut furniture);
     let title = body.title;
     let metadata = properties::read(zip.read("meta.xml")?.as_deref(), title);
-    let gaps = if body.left_out > 0 { vec![(Gap::Repetitions, body.left_out)] } else { Vec::new() };
+    let gaps = [Missing::some(Gap::Repetitions, body.left_out), Missing::at(Gap::Entities, nodes.unknown)];
+    let gaps = gaps.into_iter().flatten().collect();
     Ok(Extracted { metadata, parts, gaps })
 }
 
@@ -41,6 +48,13 @@ struct Body {
     title: Option<String>,
     /// What the text boxes of the paragraph hold that is being read.
     boxes: Vec<Part>,
+    /// The styles whose text is not shown.
+    hiding: HashSet<String>,
+    /// Text that nobody sees, and that of the paragraph that is being read.
+    hidden: Vec<Part>,
+    unseen: String,
+    /// Whether the paragraph that is being read says that nobody sees it.
+    is_hidden: bool,
     /// How many repetitions of rows and cells were written out, and how many were not.
     repeated: usize,
     left_out: usize,
@@ -61,13 +75,11 @@ impl Body {
                     self.blocks(nodes, parts, own)?;
                 }
                 "index-body" => self.blocks(nodes, parts, Kind::Furniture)?,
-                "style" => {
-                    if let (Some(name), Some(parent)) =
-                        (element.get("name"), element.get("parent-style-name"))
-                    {
-                        self.parents.insert(name, parent);
-                    }
-                    nodes.skip()?;
+                "style" => self.style(&element, nodes)?,
+                "section" if is_hidden(&element) => {
+                    let mut hidden = Vec::new();
+                    self.blocks(nodes, &mut hidden, Kind::Furniture)?;
+                    self.hidden.extend(hidden.into_iter().map(furnished));
                 }
                 "tracked-changes" | "annotation" | "font-face-decls" | "scripts" | "forms"
                 | "sequence-decls" => {
@@ -79,6 +91,42 @@ impl Body {
         Ok(())
     }
 
+    /// Learns what a style is made from, and whether it hides text.
+    fn style(&mut self, element: &Element<'_>, nodes: &mut Xml<'_>) -> Result<(), Defect> {
+        let name = element.get("name").unwrap_or_default();
+        let parent = element.get("parent-style-name");
+        let mut hides = parent.as_ref().is_some_and(|parent| self.hiding.contains(parent));
+        while let Some(properties) = nodes.child()? {
+            if let ("text-properties", Some(display)) = (properties.name(), properties.get("display")) {
+                hides = display == "none";
+            }
+            nodes.skip()?;
+        }
+        if hides {
+            self.hiding.insert(name.clone());
+        }
+        if let Some(parent) = parent {
+            self.parents.insert(name, parent);
+        }
+        Ok(())
+    }
+
+    /// What stands on each page, each once, by the styles of the document, which it learns. What cannot be read of
+    /// these is no reason to give up the text.
+    fn around(&mut self, styles: &str) -> Vec<Part> {
+        let mut around = Vec::new();
+        let _ = self.blocks(&mut Xml::new(styles), &mut around, Kind::Furniture);
+        // Only these name each other as they like.
+        self.parents.clear();
+        let mut parts: Vec<Part> = Vec::new();
+        for part in around.into_iter().map(furnished) {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        parts
+    }
+
     fn paragraph(
         &mut self,
         element: &Element<'_>,
@@ -87,6 +135,7 @@ impl Body {
         around: Kind,
     ) -> Result<(), Defect> {
         let style = element.get("style-name").unwrap_or_default();
+        let hides = self.hiding.contains(&style);
         let style = self.parents.get(&style).unwrap_or(&style).replace("_20_", " ");
         let kind = match (around, element.name()) {
             (Kind::Furniture | Kind::Footnote, _) => around,
@@ -94,8 +143,14 @@ impl Body {
             _ => styles::kind(&style).unwrap_or(around),
         };
         let outer = std::mem::take(&mut self.boxes);
+        let unseen = std::mem::take(&mut self.unseen);
+        let was_hidden = std::mem::replace(&mut self.is_hidden, hides);
         let mut text = String::new();
         self.inline(nodes, &mut text)?;
+        if std::mem::replace(&mut self.is_hidden, was_hidden) {
+            self.unseen.push_str(&std::mem::take(&mut text));
+        }
+        push(&mut self.hidden, Kind::Furniture, &std::mem::replace(&mut self.unseen, unseen));
         let before = parts.len();
         push(parts, kind, &text);
         if styles::is_title(&style) && self.title.is_none() {
@@ -138,10 +193,26 @@ impl Body {
                     }
                     self.notes.append(&mut own);
                 }
-                "text-box" => {
+                "text-box" | "list" => {
                     let mut boxes = Vec::new();
                     self.blocks(nodes, &mut boxes, Kind::Body)?;
                     self.boxes.append(&mut boxes);
+                }
+                // Shapes hold paragraphs as they are.
+                "p" | "h" => {
+                    let mut boxes = std::mem::take(&mut self.boxes);
+                    self.paragraph(&element, nodes, &mut boxes, Kind::Body)?;
+                    self.boxes = boxes;
+                }
+                "span" if element.get("style-name").is_some_and(|style| self.hiding.contains(&style)) => {
+                    let mut unseen = String::new();
+                    self.inline(nodes, &mut unseen)?;
+                    self.unseen.push_str(&unseen);
+                }
+                "hidden-text" if is_hidden(&element) => self.unseen.push_str(&nodes.content()?),
+                "hidden-paragraph" => {
+                    self.is_hidden |= is_hidden(&element);
+                    nodes.skip()?;
                 }
                 "note-citation" | "annotation" | "ruby-text" | "tracked-changes" | "title" | "desc" => {
                     nodes.skip()?;
@@ -172,8 +243,16 @@ impl Body {
             match element.name() {
                 "table-row" => {
                     let mut row: Vec<Vec<Part>> = Vec::new();
+                    // What a cell covers beside it is none; what one above covers keeps the others in their places.
+                    let mut covered = 0;
                     while let Some(cell) = nodes.child()? {
-                        let is_cell = matches!(cell.name(), "table-cell" | "covered-table-cell");
+                        let is_covered = cell.name() == "covered-table-cell";
+                        let is_cell = cell.name() == "table-cell" || is_covered && covered == 0;
+                        covered = if is_covered {
+                            usize::saturating_sub(covered, repeated(&cell, "number-columns-repeated"))
+                        } else {
+                            repeated(&cell, "number-columns-spanned") - 1
+                        };
                         let mut parts = Vec::new();
                         self.blocks(nodes, &mut parts, Kind::Body)?;
                         if is_cell {
@@ -199,8 +278,7 @@ impl Body {
     /// matter: it keeps others in their places.
     fn more(&mut self, element: &Element<'_>, name: &str, is_filled: bool) -> usize {
         const MOST_EMPTY: usize = 16;
-        let count = element.get(name).and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
-        let asked = count.saturating_sub(1);
+        let asked = repeated(element, name) - 1;
         if !is_filled {
             return asked.min(MOST_EMPTY);
         }
@@ -209,6 +287,23 @@ impl Body {
         self.left_out = self.left_out.saturating_add(asked - more);
         more
     }
+}
+
+/// How often an element stands there, or how far it reaches, by its attribute of this name.
+fn repeated(element: &Element<'_>, name: &str) -> usize {
+    element.get(name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
+}
+
+/// Whether an element that may hide what is in it does.
+fn is_hidden(element: &Element<'_>) -> bool {
+    element.get("is-hidden").map_or_else(
+        || element.get("display").is_some_and(|display| display == "none"),
+        |is_hidden| is_hidden == "true",
+    )
+}
+
+fn furnished(part: Part) -> Part {
+    Part { kind: Kind::Furniture, ..part }
 }
 
 /// Puts text behind other text; runs of blanks are one, since others are written as elements.

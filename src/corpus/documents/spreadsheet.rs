@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
+use calamine::{Data, DataRef, Reader as _, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
 use serde_json::Value;
 
 use super::old_office::SIGNATURE;
 use super::{Gaps, Row, Sheet};
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::trouble::Defect;
 
 /// So many rows are looked at for the row of names: a title and what it concerns may stand above it.
@@ -42,24 +42,45 @@ fn all(mut book: Sheets<Cursor<Vec<u8>>>) -> Result<(Vec<Sheet>, Gaps), Defect> 
     let (shown, hidden): (Vec<_>, Vec<_>) =
         of_cells.cloned().partition(|sheet| sheet.visible == SheetVisible::Visible);
     let mut sheets = Vec::new();
+    let mut unknown = Vec::new();
+    let is_only = shown.len() == 1;
     for sheet in shown {
-        let filled = filled(&mut book, &sheet.name).ok_or(Defect::Damaged)?;
-        sheets.extend(table(sheet.name, filled));
+        let (filled, formulas) = filled(&mut book, &sheet.name).ok_or(Defect::Damaged)?;
+        let place = |(row, column)| {
+            let cell = cell_name(row, column);
+            if is_only { cell } else { format!("{}!{cell}", sheet.name) }
+        };
+        unknown.extend(formulas.into_iter().map(place));
+        sheets.extend(table(sheet.name.clone(), filled));
     }
     if let [only] = sheets.as_mut_slice() {
         only.name = None;
     }
-    let gaps = if hidden.is_empty() { Gaps::new() } else { vec![(Gap::HiddenSheets, hidden.len())] };
-    Ok((sheets, gaps))
+    let gaps = [Missing::some(Gap::HiddenSheets, hidden.len()), Missing::at(Gap::Formulas, unknown)];
+    Ok((sheets, gaps.into_iter().flatten().collect()))
+}
+
+/// A cell as the program shows it: `C5`.
+fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.insert(0, char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
 }
 
 /// The cells of a sheet that hold something, by row, each with its column: one stray cell may stand a million rows and
 /// sixteen thousand columns away from the others.
 type Filled = BTreeMap<u32, Vec<(u32, Value)>>;
 
-/// None where the sheet is damaged.
-fn filled(book: &mut Sheets<Cursor<Vec<u8>>>, name: &str) -> Option<Filled> {
+/// The cells with the places of the formulas that come without a value, as programs write them that do not reckon;
+/// none where the sheet is damaged.
+fn filled(book: &mut Sheets<Cursor<Vec<u8>>>, name: &str) -> Option<(Filled, Vec<(u32, u32)>)> {
     let mut filled = Filled::new();
+    let mut unknown = Vec::new();
     let mut put = |(row, column): (u32, u32), cell: &Data| {
         let value = value(cell);
         if !value.is_null() {
@@ -68,17 +89,30 @@ fn filled(book: &mut Sheets<Cursor<Vec<u8>>>, name: &str) -> Option<Filled> {
     };
     if let Sheets::Xlsx(book) = book {
         let mut cells = book.worksheet_cells_reader(name).ok()?;
-        while let Some(cell) = cells.next_cell().ok()? {
-            put(cell.get_position(), &Data::from(cell.get_value().clone()));
+        while let Some(cell) = cells.next_cell_with_formula_metadata().ok()? {
+            if cell.formula.is_some() && cell.value == DataRef::Empty {
+                unknown.push(cell.pos);
+            }
+            put(cell.pos, &Data::from(cell.value));
         }
-        return Some(filled);
+        return Some((filled, unknown));
     }
     let range = book.worksheet_range(name).ok()?;
+    if let Sheets::Ods(book) = book {
+        let formulas = book.worksheet_formula(name).ok()?;
+        let (top, left) = formulas.start().unwrap_or_default();
+        for (row, column, _) in formulas.used_cells() {
+            let place = (top + u32::try_from(row).ok()?, left + u32::try_from(column).ok()?);
+            if range.get_value(place).is_none_or(|value| *value == Data::Empty) {
+                unknown.push(place);
+            }
+        }
+    }
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, cell) in range.used_cells() {
         put((top + u32::try_from(row).ok()?, left + u32::try_from(column).ok()?), cell);
     }
-    Some(filled)
+    Some((filled, unknown))
 }
 
 /// The table under the row of names; none where the sheet is empty. What stands in a column without a name cannot be
@@ -103,11 +137,24 @@ fn table(name: String, mut filled: Filled) -> Option<Sheet> {
     Some(Sheet { name: Some(name), header, rows: Box::new(rows) })
 }
 
-/// Which row holds the names: the first that fills more than one cell, where there are several columns.
+/// Which row holds the names: the first that fills more than one cell, where there are several columns, unless one near
+/// below it names at least twice as many: what a table concerns may stand above it in two cells.
 fn header(filled: &Filled) -> Option<u32> {
     let first = *filled.keys().next()?;
-    let mut above = filled.range(first..first.saturating_add(ABOVE));
-    Some(above.find(|(_, cells)| cells.len() > 1).map_or(first, |(row, _)| *row))
+    let mut above = filled.range(first..first.saturating_add(ABOVE)).filter(|(_, cells)| cells.len() > 1);
+    let Some((row, cells)) = above.next() else { return Some(first) };
+    let names = above.find(|(_, names)| names.len() >= 2 * cells.len() && names.iter().all(is_name));
+    Some(names.map_or(*row, |(row, _)| *row))
+}
+
+/// Whether a cell may be the name of a column.
+fn is_name((_, value): &(u32, Value)) -> bool {
+    const LONGEST: usize = 20;
+    value.as_str().is_some_and(|text| {
+        let is_number =
+            text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['-', '.', '/', '年']);
+        text.chars().count() <= LONGEST && !is_number && !text.contains(['。', '，', '；'])
+    })
 }
 
 fn value(cell: &Data) -> Value {

@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 
 use super::{Extracted, Gaps, Part, html};
 use crate::corpus::encoding::{detect, named};
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
@@ -42,7 +42,7 @@ struct Leaf {
 
 impl Leaf {
     fn gaps(&self) -> Gaps {
-        if self.is_cut { vec![(Gap::End, 1)] } else { Gaps::new() }
+        Missing::some(Gap::End, usize::from(self.is_cut)).into_iter().collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::{Content, Extracted, Gaps, Part, Row, Sheet, defect_of};
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -15,8 +15,7 @@ pub(super) enum Told {
     /// What it says of itself.
     Said(&'static str, String),
     Part(Part),
-    /// What is missing, and how many.
-    Gap(Gap, usize),
+    Gap(Missing),
     /// A table: its name, and those of its columns.
     Sheet(Option<String>, Vec<String>),
     /// All tables are told; their rows follow, those of the first table first.
@@ -35,7 +34,7 @@ impl Told {
         let value = match self {
             Told::Said(field, value) => json!(["said", field, value]),
             Told::Part(part) => json!(["part", part.kind.name(), part.text]),
-            Told::Gap(gap, count) => json!(["gap", gap.key(), count]),
+            Told::Gap(Missing { gap, count, places }) => json!(["gap", gap.key(), count, places]),
             Told::Sheet(name, header) => json!(["sheet", name, header]),
             Told::Rows => json!(["rows"]),
             Told::Row(sheet, row) => json!(["row", sheet, row.number, row.cells]),
@@ -66,12 +65,12 @@ impl Told {
             "gap" => {
                 let key = next()?;
                 let gap = *Gap::ALL.iter().find(|known| key == known.key())?;
-                Told::Gap(gap, whole(&next()?)?)
+                let count = whole(&next()?)?;
+                Told::Gap(Missing { gap, count, places: texts(next()?)? })
             }
             "sheet" => {
                 let name = text(next()?);
-                let Value::Array(header) = next()? else { return None };
-                Told::Sheet(name, header.into_iter().filter_map(text).collect())
+                Told::Sheet(name, texts(next()?)?)
             }
             "rows" => Told::Rows,
             "row" => {
@@ -89,6 +88,10 @@ impl Told {
 
 fn text(value: Value) -> Option<String> {
     if let Value::String(text) = value { Some(text) } else { None }
+}
+
+fn texts(value: Value) -> Option<Vec<String>> {
+    if let Value::Array(values) = value { Some(values.into_iter().filter_map(text).collect()) } else { None }
 }
 
 fn whole(value: &Value) -> Option<usize> {
@@ -153,7 +156,7 @@ pub(super) fn tell(
 }
 
 fn tell_gaps(gaps: Gaps, say: &mut impl FnMut(Told) -> io::Result<()>) -> io::Result<()> {
-    gaps.into_iter().try_for_each(|(gap, count)| say(Told::Gap(gap, count)))
+    gaps.into_iter().try_for_each(|missing| say(Told::Gap(missing)))
 }
 
 fn tell_sheets(mut sheets: Vec<Sheet>, say: &mut impl FnMut(Told) -> io::Result<()>) -> io::Result<()> {

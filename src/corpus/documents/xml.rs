@@ -62,6 +62,8 @@ impl Element<'_> {
 pub(super) struct Xml<'t> {
     reader: Reader<&'t [u8]>,
     depth: usize,
+    /// The names of characters met so far that nobody knows, as written.
+    pub(super) unknown: Vec<String>,
 }
 
 impl<'t> Xml<'t> {
@@ -70,7 +72,7 @@ impl<'t> Xml<'t> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Xml { reader, depth: 0 }
+        Xml { reader, depth: 0, unknown: Vec::new() }
     }
 
     /// The next event; none at the end.
@@ -94,7 +96,7 @@ impl<'t> Xml<'t> {
                 Event::CData(data) => Node::Text(data.into_inner()),
                 Event::GeneralRef(name) => match name.resolve_char_ref() {
                     Ok(Some(character)) => Node::Text(character.to_string().into()),
-                    _ => Node::Text(predefined(&name.into_inner()).into()),
+                    _ => Node::Text(self.named(&name.into_inner())),
                 },
                 Event::Eof if self.depth > 0 => return Err(Defect::Damaged),
                 Event::Eof => return Ok(None),
@@ -102,6 +104,18 @@ impl<'t> Xml<'t> {
             };
             return Ok(Some(node));
         }
+    }
+
+    /// The character of this name; the name as written where there is none.
+    fn named(&mut self, name: &str) -> Cow<'t, str> {
+        predefined(name).map_or_else(
+            || {
+                let written = format!("&{name};");
+                self.unknown.push(written.clone());
+                written.into()
+            },
+            Cow::Borrowed,
+        )
     }
 
     /// The next element in the one begun last, passing over text; none where that ends.
@@ -147,15 +161,15 @@ impl<'t> Xml<'t> {
     }
 }
 
-/// The five entities of XML, and the one that writers use undeclared; any other is left out.
-fn predefined(name: &str) -> &'static str {
-    match name {
+/// The five entities of XML, and the one that writers use undeclared.
+fn predefined(name: &str) -> Option<&'static str> {
+    Some(match name {
         "amp" => "&",
         "lt" => "<",
         "gt" => ">",
         "quot" => "\"",
         "apos" => "'",
         "nbsp" => "\u{A0}",
-        _ => "",
-    }
+        _ => return None,
+    })
 }

@@ -8,7 +8,7 @@ use crate::corpus::trouble::Defect;
 use super::super::Part;
 use super::super::flow::push;
 use super::super::xml::{self, Element, Node, Xml};
-use super::styles::Styles;
+use super::styles::{Styles, is_on};
 
 /// Where a note stands on paper.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) struct Body {
     pub(super) unread: usize,
     /// Text that nobody sees.
     pub(super) hidden: Vec<Part>,
+    /// Characters that are named by no known name, as written.
+    pub(super) entities: Vec<String>,
 }
 
 /// A paragraph that is being read.
@@ -65,6 +67,7 @@ impl Body {
             carried: String::new(),
             unread: 0,
             hidden: Vec::new(),
+            entities: Vec::new(),
         }
     }
 
@@ -85,8 +88,10 @@ impl Body {
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<Vec<Part>, Defect> {
         let text = xml::text(bytes);
         let mut parts = Vec::new();
-        self.blocks(&mut Xml::new(&text), &mut parts)?;
+        let mut nodes = Xml::new(&text);
+        self.blocks(&mut nodes, &mut parts)?;
         self.carry_over(&mut parts);
+        self.entities.append(&mut nodes.unknown);
         Ok(parts)
     }
 
@@ -110,6 +115,7 @@ impl Body {
                 by_id.insert(id, parts);
             }
         }
+        self.entities.append(&mut nodes.unknown);
         Ok(by_id)
     }
 
@@ -150,7 +156,9 @@ impl Body {
     fn paragraph(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
         let text = std::mem::take(&mut self.carried);
         let mut paragraph = Paragraph { text, ..Paragraph::default() };
+        let was_hidden = std::mem::take(&mut self.is_hidden);
         self.inline(nodes, &mut paragraph)?;
+        self.is_hidden = was_hidden;
         if paragraph.end_is_deleted {
             self.carried = paragraph.text;
         } else {
@@ -283,6 +291,7 @@ impl Body {
                             let known = self.styles.get(&element.get("val").unwrap_or_default());
                             paragraph.kind = paragraph.kind.or(known.kind);
                             paragraph.is_title = known.is_title;
+                            self.is_hidden = known.is_hidden;
                             number = number.or(Some(known.is_numbered));
                         }
                         "numId" => number = Some(element.get("val").is_some_and(|id| id != "0")),
@@ -305,9 +314,12 @@ impl Body {
     /// Whether a run is hidden.
     fn run_properties(&mut self, nodes: &mut Xml<'_>) -> Result<(), Defect> {
         while let Some(element) = nodes.child()? {
-            if element.name() == "vanish" {
-                let value = element.get("val");
-                self.is_hidden = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+            match element.name() {
+                "vanish" => self.is_hidden = is_on(&element),
+                "rStyle" => {
+                    self.is_hidden |= self.styles.get(&element.get("val").unwrap_or_default()).is_hidden;
+                }
+                _ => {}
             }
             nodes.skip()?;
         }

@@ -11,7 +11,7 @@ pub(super) mod properties;
 pub(super) mod styles;
 mod table;
 
-use crate::corpus::gap::Gap;
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
@@ -51,8 +51,12 @@ fn extract_within(bytes: &[u8], depth: usize) -> Result<Extracted, Defect> {
     let title = body.title.take().or_else(|| first_heading(&parts));
     let metadata = properties::read(zip.read(&package.properties)?.as_deref(), title);
     parts.append(&mut unseen(&mut zip, &package, &mut body)?);
-    let gaps = [(Gap::Notes, lost), (Gap::Inserted, body.unread)];
-    let gaps = gaps.into_iter().filter(|(_, count)| *count > 0).collect();
+    let gaps = [
+        Missing::some(Gap::Notes, lost),
+        Missing::some(Gap::Inserted, body.unread),
+        Missing::at(Gap::Entities, body.entities),
+    ];
+    let gaps = gaps.into_iter().flatten().collect();
     Ok(Extracted { metadata, parts, gaps })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
-use super::super::xml::{self, Node, Xml};
+use super::super::xml::{self, Element, Node, Xml};
 
 /// A style of paragraphs.
 #[derive(Default)]
@@ -14,6 +14,7 @@ struct Style {
     based_on: Option<String>,
     level: Option<u32>,
     is_numbered: bool,
+    hides: Option<bool>,
 }
 
 /// What paragraphs of each style are.
@@ -29,6 +30,8 @@ pub(super) struct Known {
     pub(super) is_numbered: bool,
     /// Whether it is the title of the whole.
     pub(super) is_title: bool,
+    /// Whether nobody sees it.
+    pub(super) is_hidden: bool,
 }
 
 impl Styles {
@@ -37,7 +40,7 @@ impl Styles {
         self.0.get(id).copied().unwrap_or_else(|| Known {
             kind: kind(id),
             is_title: is_title(id),
-            is_numbered: false,
+            ..Known::default()
         })
     }
 }
@@ -63,6 +66,7 @@ pub(super) fn read(bytes: Option<&[u8]>) -> Result<Styles, Defect> {
                 "basedOn" => style.based_on = Some(value()),
                 "outlineLvl" => style.level = value().parse().ok(),
                 "numId" => style.is_numbered = value() != "0",
+                "vanish" => style.hides = Some(is_on(&element)),
                 _ => {}
             }
         }
@@ -74,6 +78,7 @@ pub(super) fn read(bytes: Option<&[u8]>) -> Result<Styles, Defect> {
 fn resolve(styles: &HashMap<String, Style>, id: &str) -> Known {
     const LONGEST: usize = 16;
     let mut known = Known::default();
+    let mut hides = None;
     let mut next = styles.get(id);
     for _ in 0..LONGEST {
         let Some(style) = next else { break };
@@ -81,9 +86,16 @@ fn resolve(styles: &HashMap<String, Style>, id: &str) -> Known {
         known.kind = known.kind.or_else(|| kind(&style.name)).or(by_level);
         known.is_numbered |= style.is_numbered;
         known.is_title |= is_title(&style.name);
+        hides = hides.or(style.hides);
         next = style.based_on.as_ref().and_then(|id| styles.get(id));
     }
+    known.is_hidden = hides.unwrap_or_default();
     known
+}
+
+/// Whether a property that is there is not there to be switched off.
+pub(super) fn is_on(property: &Element<'_>) -> bool {
+    !matches!(property.get("val").as_deref(), Some("0" | "false" | "off"))
 }
 
 /// What the name of a style says, in ODT as well as in DOCX.

@@ -10,7 +10,9 @@ use super::font::Font;
 use super::radicals;
 use super::shown::{Glyph, Matrix, Rule, Shown, multiplied, place};
 use super::turned;
-use super::values::{decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers};
+use super::values::{
+    decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers, resolved,
+};
 
 /// So much the operations of a page may unpack to, in bytes.
 const OPERATIONS: usize = 32 << 20;
@@ -51,6 +53,8 @@ struct Mark {
 pub(super) struct Reader<'d> {
     document: &'d Document,
     fonts: BTreeMap<ObjectId, Rc<Font>>,
+    /// The names of the typefaces met so far.
+    faces: Vec<String>,
 }
 
 struct Drawing<'r, 'd> {
@@ -72,12 +76,22 @@ struct Drawing<'r, 'd> {
 
 impl<'d> Reader<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Reader { document, fonts: BTreeMap::new() }
+        Reader { document, fonts: BTreeMap::new(), faces: Vec::new() }
+    }
+
+    /// The number of a typeface.
+    fn face(&mut self, name: &str) -> usize {
+        self.faces.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.faces.push(name.to_owned());
+            self.faces.len() - 1
+        })
     }
 
     pub(super) fn page(&mut self, id: ObjectId) -> Shown {
         let document = self.document;
-        let Ok(page) = document.get_dictionary(id) else { return Shown::default() };
+        let Ok(page) = document.get_dictionary(id) else {
+            return Shown { is_damaged: true, ..Shown::default() };
+        };
         let bounds = inherited(document, page, b"CropBox").or_else(|| inherited(document, page, b"MediaBox"));
         let bounds =
             bounds.and_then(|bounds| numbers::<4>(document, bounds)).unwrap_or([0.0, 0.0, 595.0, 842.0]);
@@ -102,8 +116,11 @@ impl<'d> Reader<'d> {
         };
         let resources = inherited(document, page, b"Resources").and_then(|found| dictionary(document, found));
         let content = document.get_page_content_with_limit(id, OPERATIONS);
-        let is_damaged =
-            content.is_err() || document.get_page_contents(id).into_iter().any(|id| is_broken(document, id));
+        let is_no_content =
+            |object: &Object| !matches!(object, Object::Array(_) | Object::Stream(_) | Object::Null);
+        let is_damaged = content.is_err()
+            || get(document, page, b"Contents").is_some_and(is_no_content)
+            || document.get_page_contents(id).into_iter().any(|id| is_broken(document, id));
         let page = Shown { height, is_damaged, ..Shown::default() };
         let unit = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
         let mut drawing = Drawing {
@@ -171,7 +188,7 @@ impl Drawing<'_, '_> {
             "Tf" => {
                 state.size = value(1);
                 let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                self.state.font = self.font(resources, name);
+                self.state.font = Some(self.font(resources, name));
             }
             "Td" => self.next_line(value(0), value(1)),
             "TD" => {
@@ -244,19 +261,23 @@ impl Drawing<'_, '_> {
         self.at = to;
     }
 
-    fn font(&mut self, resources: &Dictionary, name: &[u8]) -> Option<Rc<Font>> {
+    /// A font of the page, which may be lost: what is set in it counts all the same.
+    fn font(&mut self, resources: &Dictionary, name: &[u8]) -> Rc<Font> {
         let document = self.reader.document;
-        let fonts = get(document, resources, b"Font").and_then(|fonts| dictionary(document, fonts))?;
-        let entry = fonts.get(name).ok()?;
-        let id = entry.as_reference().ok();
+        let fonts = get(document, resources, b"Font").and_then(|fonts| dictionary(document, fonts));
+        let entry = fonts.and_then(|fonts| fonts.get(name).ok());
+        let id = entry.and_then(|entry| entry.as_reference().ok());
         if let Some(known) = id.and_then(|id| self.reader.fonts.get(&id)) {
-            return Some(Rc::clone(known));
+            return Rc::clone(known);
         }
-        let font = Rc::new(Font::new(document, dictionary(document, entry)?));
+        let font = entry.and_then(|entry| dictionary(document, entry));
+        let mut font = font.map_or_else(|| Font::lost(document), |font| Font::new(document, font));
+        font.face = self.reader.face(&font.name);
+        let font = Rc::new(font);
         if let Some(id) = id {
             self.reader.fonts.insert(id, Rc::clone(&font));
         }
-        Some(font)
+        font
     }
 
     fn next_line(&mut self, x: f32, y: f32) {
@@ -273,6 +294,7 @@ impl Drawing<'_, '_> {
 
     fn show(&mut self, text: Option<&Object>) {
         let (Some(Object::String(bytes, _)), Some(font)) = (text, self.state.font.clone()) else { return };
+        self.page.is_damaged |= font.is_damaged;
         for shown in font.shown(bytes) {
             let State { size, rise, .. } = self.state;
             let matrix = multiplied(&self.text, &self.state.matrix);
@@ -296,6 +318,7 @@ impl Drawing<'_, '_> {
     /// Several characters that one glyph stands for share its place.
     fn put(&mut self, text: Option<&str>, begin: (f32, f32), end: (f32, f32), size: f32) {
         let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let face = self.state.font.as_ref().map_or(0, |font| font.face);
         let characters: Vec<Option<char>> = match text {
             Some(text) => text.chars().map(|c| Some(radicals::character(c))).collect(),
             None => vec![None],
@@ -306,7 +329,7 @@ impl Drawing<'_, '_> {
         let (width, (mut x, mut y)) = (step.0.hypot(step.1), begin);
         let turn = if width > 0.01 { step.1.atan2(step.0).to_degrees() } else { 0.0 };
         for character in characters {
-            self.page.glyphs.push(Glyph { character, x, y, width, size, turn, is_artifact });
+            self.page.glyphs.push(Glyph { character, x, y, width, size, turn, face, is_artifact });
             (x, y) = (x + step.0, y + step.1);
         }
     }
@@ -351,7 +374,11 @@ impl Drawing<'_, '_> {
         let document = self.reader.document;
         let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
         let objects = get(document, resources, b"XObject").and_then(|all| dictionary(document, all));
-        let Some(Object::Stream(object)) = objects.and_then(|all| get(document, all, name)) else { return };
+        let Some(entry) = objects.and_then(|all| all.get(name).ok()) else { return };
+        let Object::Stream(object) = resolved(document, entry) else {
+            self.page.is_damaged = true;
+            return;
+        };
         if object.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
             self.page.has_images = true;
             return;

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
 use super::glyph_names;
-use super::values::{dictionary, get, number, resolved, stream};
+use super::values::{dictionary, get, is_broken_stream, number, resolved, stream};
 
 /// So many bytes a map of characters may unpack to.
 const MAP: usize = 16 << 20;
@@ -32,6 +32,11 @@ pub(super) struct Font {
     missing: f32,
     /// Whether its characters stand one below the other.
     pub(super) runs_down: bool,
+    /// Whether bytes are wrong of what says which characters it shows.
+    pub(super) is_damaged: bool,
+    /// That of its typeface, and the number that the file's reader gives it.
+    pub(super) name: String,
+    pub(super) face: usize,
 }
 
 /// How the bytes of a text are cut into codes, and what they stand for unless the font has its own table.
@@ -50,25 +55,57 @@ enum Codes {
 }
 
 impl Font {
+    /// One that cannot be read. Its codes are as long as those of the others of the file, as most programs write them.
+    pub(super) fn lost(document: &Document) -> Font {
+        let is_composite = |object: &Object| {
+            object
+                .as_dict()
+                .is_ok_and(|font| font.get(b"DescendantFonts").is_ok_and(|below| !below.is_null()))
+        };
+        let is_one = document.objects.values().any(is_composite);
+        let codes = if is_one { Codes::Identity } else { Codes::Simple(unnamed()) };
+        Font {
+            texts: None,
+            codes,
+            widths: BTreeMap::new(),
+            missing: 1.0,
+            runs_down: false,
+            is_damaged: false,
+            name: String::new(),
+            face: 0,
+        }
+    }
+
     pub(super) fn new(document: &Document, font: &Dictionary) -> Font {
         let texts = stream(document, font, b"ToUnicode", MAP).map(|bytes| CMap::parse(&bytes));
+        let name = typeface(document, font);
+        let is_without = texts.is_none() && font.has(b"ToUnicode");
+        let is_broken =
+            |key| get(document, font, key).and_then(|map| map.as_stream().ok()).is_some_and(is_broken_stream);
+        let is_damaged = is_broken(b"ToUnicode") || is_broken(b"Encoding");
         let texts = texts.filter(CMap::has_texts);
         let below = get(document, font, b"DescendantFonts").and_then(|fonts| match fonts {
             Object::Array(fonts) => dictionary(document, fonts.first()?),
             other => dictionary(document, other),
         });
-        let Some(below) = below else {
+        if below.is_none() && !font.has(b"DescendantFonts") {
             let (widths, missing) = simple_widths(document, font);
-            let codes = Codes::Simple(simple_codes(document, font));
-            return Font { texts, codes, widths, missing, runs_down: false };
-        };
+            // What was lost said otherwise than what is usual, where nothing else says anything.
+            let is_unnamed = is_without && !font.has(b"Encoding");
+            let codes = Codes::Simple(if is_unnamed { unnamed() } else { simple_codes(document, font) });
+            return Font { texts, codes, widths, missing, runs_down: false, is_damaged, name, face: 0 };
+        }
         let encoding = get(document, font, b"Encoding").and_then(|name| name.as_name().ok());
         Font {
             texts,
             codes: composite_codes(document, font),
-            widths: composite_widths(document, below),
-            missing: get(document, below, b"DW").and_then(number).unwrap_or(1000.0) / 1000.0,
+            widths: below.map(|below| composite_widths(document, below)).unwrap_or_default(),
+            missing: below.and_then(|below| get(document, below, b"DW")).and_then(number).unwrap_or(1000.0)
+                / 1000.0,
             runs_down: encoding.is_some_and(|name| name.ends_with(b"-V")),
+            is_damaged,
+            name,
+            face: 0,
         }
     }
 
@@ -246,6 +283,28 @@ fn simple_widths(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f32>,
     (widths, missing.map_or(0.5, |width| width * scale))
 }
 
+/// Bytes of which nothing is known.
+fn unnamed() -> Vec<Option<String>> {
+    vec![None; 256]
+}
+
+/// The name of the typeface of a font; that of a part of one begins with letters of its own.
+fn typeface(document: &Document, font: &Dictionary) -> String {
+    let name = get(document, font, b"BaseFont").and_then(|name| name.as_name().ok()).unwrap_or_default();
+    let name = name.split(|byte| *byte == b'+').next_back().unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// Whether a typeface holds signs in place of letters.
+fn is_of_signs(name: &str) -> bool {
+    ["Symbol", "Wingdings", "Webdings", "ZapfDingbats"].iter().any(|known| name.starts_with(known))
+}
+
+/// What a byte stands for in such a font: the place that such signs have among those for private use.
+fn sign(byte: u8) -> Option<String> {
+    char::from_u32(0xF000 + u32::from(byte)).filter(|_| byte > b' ').map(String::from)
+}
+
 /// What each byte stands for.
 fn simple_codes(document: &Document, font: &Dictionary) -> Vec<Option<String>> {
     let encoding = get(document, font, b"Encoding");
@@ -262,7 +321,9 @@ fn simple_codes(document: &Document, font: &Dictionary) -> Vec<Option<String>> {
         let text = base.decode_without_bom_handling(&[byte]).0.into_owned();
         (byte >= b' ' && byte != 0x7F).then_some(text)
     };
-    let mut table: Vec<_> = (0..=255).map(usual).collect();
+    let is_of_signs = is_of_signs(&typeface(document, font));
+    let mut table: Vec<_> =
+        (0..=255).map(|byte| if is_of_signs { sign(byte) } else { usual(byte) }).collect();
     let Some(Object::Array(differences)) = differences else { return table };
     let mut code = 0;
     for item in differences {

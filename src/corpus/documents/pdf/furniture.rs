@@ -98,7 +98,7 @@ fn zone(page: &Shown, pieces: &[Piece]) -> Vec<usize> {
     let is_running = |piece: &Piece| {
         (piece.y >= top - 1.0 && piece.y > high) || (piece.y <= bottom + 1.0 && piece.y < low)
     };
-    let is_cell = |piece: &Piece| page.grids.iter().any(|grid| grid.has_columns() && grid.holds(piece));
+    let is_cell = |piece: &Piece| page.ruled.grids.iter().any(|grid| grid.has_columns() && grid.holds(piece));
     (0..pieces.len()).filter(|at| is_running(&pieces[*at]) && !is_cell(&pieces[*at])).collect()
 }
 

@@ -1,7 +1,7 @@
 //! From characters that stand somewhere on a page to pieces of lines.
 
 use super::shown::Glyph;
-use super::tables::Grid;
+use super::tables::Ruled;
 
 /// A piece of a line: characters side by side.
 #[derive(Clone, Debug)]
@@ -18,8 +18,47 @@ pub(super) struct Piece {
     pub(super) is_artifact: bool,
     /// Small characters above the base line, as references to notes are: where in the text, and how long.
     pub(super) raised: Vec<(usize, usize)>,
-    /// Gaps in which another cell may begin: where in the text, and where on the page.
-    pub(super) gaps: Vec<(usize, f32)>,
+    /// Gaps in which another cell may begin.
+    pub(super) gaps: Vec<Gap>,
+    /// The typeface of almost all its Chinese; none where there are several, or hardly any Chinese.
+    pub(super) face: Option<usize>,
+}
+
+/// A gap in a piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gap {
+    /// Where in the text what follows begins.
+    pub(super) at: usize,
+    /// From where to where on the page.
+    pub(super) from: f32,
+    pub(super) to: f32,
+}
+
+impl Piece {
+    /// The two pieces that a gap over this place makes of it; itself where there is none.
+    pub(super) fn parted(self, x: f32) -> (Piece, Option<Piece>) {
+        let Some(gap) = self.gap_over(x) else { return (self, None) };
+        let mut right = Piece { left: gap.to, text: self.text[gap.at..].to_owned(), ..self.clone() };
+        right.raised.retain(|(at, _)| *at >= gap.at);
+        right.raised.iter_mut().for_each(|(at, _)| *at -= gap.at);
+        right.gaps.retain(|other| other.at > gap.at);
+        right.gaps.iter_mut().for_each(|other| other.at -= gap.at);
+        right.unknown = right.text.matches(char::REPLACEMENT_CHARACTER).count().min(self.unknown);
+        let mut left = Piece { right: gap.from, ..self };
+        left.text.truncate(gap.at);
+        left.text.truncate(left.text.trim_end().len());
+        left.raised.retain(|(at, _)| *at < gap.at);
+        left.gaps.retain(|other| other.at < gap.at);
+        left.unknown -= right.unknown;
+        (left, Some(right))
+    }
+
+    /// The gap over a place, where it is so wide that columns may be divided there.
+    pub(super) fn gap_over(&self, x: f32) -> Option<Gap> {
+        let is_over =
+            |gap: &&Gap| gap.from <= x && x <= gap.to && gap.to - gap.from > MAYBE_APART * self.size;
+        self.gaps.iter().find(is_over).copied()
+    }
 }
 
 /// A gap of so many sizes separates pieces: columns, cells.
@@ -31,20 +70,40 @@ const MAYBE_APART: f32 = 0.4;
 /// A gap of so many sizes between letters is a space that is not written.
 const SPACE: f32 = 0.2;
 
-/// The pieces of a page, from its top, those of a line from the left. What the lines of a table keep apart, is apart.
-pub(super) fn pieces(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Piece> {
-    let mut sorted: Vec<&Glyph> = glyphs.iter().collect();
-    sorted.sort_by(|a, b| b.y.total_cmp(&a.y));
+/// The pieces of a page, from its top, those of a line from the left. What lines keep apart that are
+/// drawn, is apart.
+pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
+    let mut sorted: Vec<(f32, &Glyph)> = bases(glyphs).into_iter().zip(glyphs).collect();
+    sorted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut pieces = Vec::new();
     let mut line: Vec<&Glyph> = Vec::new();
-    for glyph in sorted {
-        if main(&line).is_some_and(|main| !is_beside(main, glyph)) {
-            cut(&mut line, grids, &mut pieces);
+    for (base, glyph) in sorted {
+        if main(&line).is_some_and(|main| !is_beside(main, base, glyph)) {
+            cut(&mut line, ruled, &mut pieces);
         }
         line.push(glyph);
     }
-    cut(&mut line, grids, &mut pieces);
+    cut(&mut line, ruled, &mut pieces);
     pieces
+}
+
+/// The base line of each character: small ones that are drawn right behind another and higher, as the numbers of notes
+/// are, belong to the line of that one, though they may be as high as a line of the next column.
+fn bases<'g>(glyphs: &'g [Glyph]) -> Vec<f32> {
+    let mut base: Option<&'g Glyph> = None;
+    let mut end = 0.0;
+    let of = |glyph: &'g Glyph| {
+        let Glyph { x, y, width, size, .. } = *glyph;
+        let raised = base.filter(|base| {
+            let rise = (y - base.y) / base.size;
+            size < base.size * 0.8 && (0.1..0.7).contains(&rise) && f32::abs(x - end) < base.size * 0.5
+        });
+        end = x + width;
+        let line = raised.unwrap_or(glyph);
+        base = Some(line);
+        line.y
+    };
+    glyphs.iter().map(of).collect()
 }
 
 /// The largest character of a line, which its base line goes by.
@@ -52,15 +111,15 @@ fn main<'g>(line: &[&'g Glyph]) -> Option<&'g Glyph> {
     line.iter().copied().reduce(|a, b| if b.size > a.size * 1.01 { b } else { a })
 }
 
-fn is_beside(main: &Glyph, glyph: &Glyph) -> bool {
+fn is_beside(main: &Glyph, base: f32, glyph: &Glyph) -> bool {
     let (small, large) = (main.size.min(glyph.size), main.size.max(glyph.size));
     // Numbers of notes are small and stand high.
     let share = if small < large * 0.8 { 0.65 } else { 0.45 };
-    (main.y - glyph.y).abs() < large * share
+    (main.y - base).abs() < large * share
 }
 
 /// Cuts the characters of a line into pieces.
-fn cut(line: &mut Vec<&Glyph>, grids: &[Grid], pieces: &mut Vec<Piece>) {
+fn cut(line: &mut Vec<&Glyph>, ruled: &Ruled, pieces: &mut Vec<Piece>) {
     line.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut run: Vec<&Glyph> = Vec::new();
     for glyph in line.drain(..) {
@@ -72,10 +131,17 @@ fn cut(line: &mut Vec<&Glyph>, grids: &[Grid], pieces: &mut Vec<Piece>) {
             if is_twice {
                 continue;
             }
-            let is_apart = glyph.x - (last.x + last.width) > APART * glyph.size.max(last.size);
+            let gap = (glyph.x - (last.x + last.width)) / glyph.size.max(last.size);
+            // Lines of two columns may stand at almost the same height.
+            let is_stepped = (glyph.y - last.y).abs() > 0.06 * glyph.size
+                && (glyph.size - last.size).abs() < 0.1 * glyph.size;
+            let is_apart = gap > if is_stepped { MAYBE_APART } else { APART };
             let middle = |glyph: &Glyph| glyph.x + glyph.width / 2.0;
             let height = glyph.y + glyph.size * 0.3;
-            if is_apart || grids.iter().any(|grid| grid.divides(middle(last), middle(glyph), height)) {
+            let (from, to) = (middle(last), middle(glyph));
+            let is_divided = ruled.grids.iter().any(|grid| grid.divides(from, to, height))
+                || gap > MAYBE_APART && ruled.frames.iter().any(|frame| frame.divides(from, to, height));
+            if is_apart || is_divided {
                 pieces.extend(piece(&run));
                 run.clear();
             }
@@ -101,9 +167,14 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
         }
         let gap = before.map_or(0.0, |before| glyph.x - (before.x + before.width));
         if gap > MAYBE_APART * main.size || before.is_some_and(|before| is_blank(&before)) {
-            gaps.push((text.len(), glyph.x));
+            let last = at.checked_sub(1).and_then(|last| run[..=last].iter().rfind(|glyph| !is_blank(glyph)));
+            let from = last.map_or(glyph.x, |last| last.x + last.width);
+            gaps.push(Gap { at: text.len(), from, to: glyph.x });
         }
-        let character = glyph.character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        let character = match glyph.character {
+            _ if at == 0 && is_sign(run) => SIGN,
+            known => known.unwrap_or(char::REPLACEMENT_CHARACTER),
+        };
         if glyph.size < main.size * 0.8 && glyph.y > main.y + main.size * 0.15 {
             match raised.last_mut() {
                 Some((from, length)) if *from + *length == text.len() => *length += character.len_utf8(),
@@ -113,17 +184,71 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
         text.push(if character == '\u{A0}' { ' ' } else { character });
     }
     let last = run.last()?;
+    let is_unknown_sign = is_sign(run) && run[0].character.is_none();
     Some(Piece {
         text,
         left: run.first()?.x,
         right: last.x + last.width,
         y: main.y,
         size: main.size,
-        unknown: run.iter().filter(|glyph| glyph.character.is_none()).count(),
+        unknown: run.iter().filter(|glyph| glyph.character.is_none()).count() - usize::from(is_unknown_sign),
         is_artifact: run.iter().all(|glyph| glyph.is_artifact),
         raised,
         gaps,
+        face: face(run),
     })
+}
+
+/// The typeface of almost all Chinese of a run, of which there must be some.
+fn face(run: &[&Glyph]) -> Option<usize> {
+    const FEWEST: usize = 3;
+    let is_chinese =
+        |glyph: &&&Glyph| glyph.character.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let faces: Vec<usize> = run.iter().filter(is_chinese).map(|glyph| glyph.face).collect();
+    let main = *faces.get(faces.len() / 2)?;
+    let count = faces.iter().filter(|face| **face == main).count();
+    (faces.len() >= FEWEST && count * 10 >= faces.len() * 9).then_some(main)
+}
+
+/// Whether a character is a mark before items of lists, where it stands apart from what follows.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}')
+        || "•·▪◦‣⁃§\u{F0B7}\u{F0A7}".contains(c)
+}
+
+impl Piece {
+    /// Where the text begins behind the mark or the number of an item that stands apart; none where it has none.
+    pub(super) fn item(&self) -> Option<Gap> {
+        let gap = *self.gaps.first()?;
+        let label = self.text.get(..gap.at)?.trim_end();
+        is_label(label).then_some(gap)
+    }
+}
+
+/// Whether a word is the number or the mark before an item of a list.
+pub(super) fn is_label(word: &str) -> bool {
+    let mut characters = word.chars();
+    let is_one = |c: char| is_mark(c) || matches!(c, '-' | '–');
+    if let (Some(c), None) = (characters.next(), characters.next()) {
+        return is_one(c);
+    }
+    let number = word.trim_end_matches(['.', '．', '、', ')', '）']);
+    let is_number = number.len() < word.len() && number.chars().count() <= 3;
+    is_number && !number.is_empty()
+}
+
+/// What stands for signs before items of lists that are no characters elsewhere.
+const SIGN: char = '•';
+
+/// Whether a piece begins with such a sign, apart from what follows.
+fn is_sign(run: &[&Glyph]) -> bool {
+    let is_own = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}');
+    let [first, rest @ ..] = run else { return false };
+    let is_apart = rest.first().is_none_or(|next| {
+        next.character.is_some_and(char::is_whitespace)
+            || next.x - (first.x + first.width) > MAYBE_APART * first.size
+    });
+    first.character.is_none_or(is_own) && is_apart
 }
 
 /// Whether words stand apart without a space; Chinese does so beside letters anyway.

@@ -1,10 +1,11 @@
 //! PDF: from characters that stand somewhere on pages to paragraphs.
 //!
 //! ```text
-//! file ─ content, font, cmap ─▶ glyphs and rules ─ lines ─▶ pieces ─ furniture, tables, page ─▶ items ─ paragraphs ─▶ Part
+//! file ─ content, font, cmap ─▶ glyphs and rules ─ lines ─▶ pieces ─ furniture, tables, page, columns, rows ─▶ items ─ paragraphs ─▶ Part
 //! ```
 
 mod cmap;
+mod columns;
 mod content;
 mod font;
 mod furniture;
@@ -13,6 +14,7 @@ mod lines;
 mod page;
 mod paragraphs;
 mod radicals;
+mod rows;
 mod shown;
 mod tables;
 mod turned;
@@ -22,8 +24,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Error, LoadOptions, Object};
 
-use super::{Extracted, Part};
-use crate::corpus::gap::Gap;
+use super::{Extracted, Gaps, Part};
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
@@ -31,15 +33,13 @@ use content::Reader;
 use lines::Piece;
 use page::{Item, Line};
 use shown::Shown;
+use tables::Ruled;
 
 /// So many bytes a stream of objects may unpack to.
 const OBJECTS: usize = 64 << 20;
 
 /// So much may stand behind the end of a file, in bytes.
 const BEHIND: usize = 16 << 10;
-
-/// Fewer characters of a page that its fonts do not name are signs of lists and the like.
-const UNKNOWN: usize = 10;
 
 /// So many pages are read; books have a tenth.
 const MOST_PAGES: usize = 20_000;
@@ -54,8 +54,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let pages: Vec<(Shown, Vec<Piece>)> = ids
         .map(|id| {
             let mut shown = reader.page(id);
-            (shown.grids, shown.levels) = tables::grids(&std::mem::take(&mut shown.rules));
-            let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.grids);
+            shown.ruled = tables::ruled(&std::mem::take(&mut shown.rules));
+            let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.ruled);
             (shown, pieces)
         })
         .collect();
@@ -76,19 +76,34 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     if of_all(|piece| piece.unknown) * 5 > characters {
         return Err(Defect::Unsupported);
     }
-    let images = pages.iter().filter(|(page, pieces)| page.has_images && pieces.is_empty()).count();
-    let is_unknown =
-        |(_, pieces): &&(_, Vec<Piece>)| pieces.iter().map(|piece| piece.unknown).sum::<usize>() >= UNKNOWN;
-    let unknown = pages.iter().filter(is_unknown).count();
-    let of_pages = |is_so: fn(&Shown) -> bool| pages.iter().filter(|(page, _)| is_so(page)).count();
-    let gaps = [
-        (Gap::ImagePages, images),
-        (Gap::DamagedPages, of_pages(|page| page.is_damaged)),
-        (Gap::UnknownCharacters, unknown),
-        (Gap::TurnedPages, of_pages(|page| !page.asides.is_empty())),
-    ];
-    let gaps = gaps.into_iter().filter(|(_, count)| *count > 0).collect();
+    let mut gaps = gaps(&pages);
+    gaps.extend(Missing::some(Gap::Pages, counted(&document).min(MOST_PAGES).saturating_sub(pages.len())));
     Ok(Extracted { metadata: metadata(&document), parts: parts(pages), gaps })
+}
+
+/// What of the pages could not be had.
+fn gaps(pages: &[(Shown, Vec<Piece>)]) -> Gaps {
+    let of_pages = |gap, is_so: fn(&Shown, &[Piece]) -> bool| {
+        let numbered = (1..).zip(pages).filter(|(_, (page, pieces))| is_so(page, pieces));
+        Missing::at(gap, numbered.map(|(number, _): (usize, _)| number.to_string()).collect())
+    };
+    let unknown = |pieces: &[Piece]| pieces.iter().map(|piece| piece.unknown).sum::<usize>();
+    let gaps = [
+        of_pages(Gap::ImagePages, |page, pieces| page.has_images && pieces.is_empty()),
+        of_pages(Gap::DamagedPages, |page, _| page.is_damaged),
+        of_pages(Gap::UnknownCharacters, |_, pieces| pieces.iter().any(|piece| piece.unknown > 0)).map(
+            |missing| Missing { count: pages.iter().map(|(_, pieces)| unknown(pieces)).sum(), ..missing },
+        ),
+        of_pages(Gap::TurnedPages, |page, _| !page.asides.is_empty()),
+    ];
+    gaps.into_iter().flatten().collect()
+}
+
+/// How many pages the file says that it has.
+fn counted(document: &Document) -> usize {
+    let all = document.catalog().ok().and_then(|catalog| values::get(document, catalog, b"Pages"));
+    let count = all.and_then(|all| values::get(document, values::dictionary(document, all)?, b"Count"));
+    count.and_then(|count| usize::try_from(count.as_i64().ok()?).ok()).unwrap_or_default()
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Defect> {
@@ -122,8 +137,7 @@ fn defect(error: &Error) -> Defect {
 fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
     let is_furniture = furniture::furniture(&pages);
     let body = body_size(&pages);
-    let mut items = Vec::new();
-    let mut notes: Vec<Line> = Vec::new();
+    let mut read: Vec<(Vec<Item>, Vec<Line>)> = Vec::new();
     let (mut heads, mut feet) = (Vec::new(), Vec::new());
     for (number, ((page, pieces), is_furniture)) in pages.into_iter().zip(is_furniture).enumerate() {
         let (around, pieces): (Vec<_>, Vec<_>) =
@@ -132,12 +146,18 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
             let part = Part { kind: Kind::Furniture, text: piece.text };
             if number == 0 && piece.y > page.height / 2.0 { heads.push(part) } else { feet.push(part) }
         }
-        let asides = page.asides.iter().flat_map(|aside| lines::pieces(aside, &[]));
+        let asides = page.asides.iter().flat_map(|aside| lines::pieces(aside, &Ruled::default()));
         feet.extend(asides.map(|piece| Part { kind: Kind::Furniture, text: piece.text }));
         let pieces = pieces.into_iter().map(|(piece, _)| piece).collect();
-        let (mut found, of_page) = page::items(number, &page, pieces, body);
-        drop_references(&mut found, &of_page);
-        items.extend(found);
+        read.push(page::items(number, &page, pieces, body));
+    }
+    let marks: Vec<Vec<String>> = read.iter().map(|(_, notes)| marks(notes)).collect();
+    let mut items = Vec::new();
+    let mut notes: Vec<Line> = Vec::new();
+    for (number, (mut found, of_page)) in read.into_iter().enumerate() {
+        // Where a page has no room, a note stands on the next.
+        drop_references(&mut found, &marks[number..marks.len().min(number + 2)].concat());
+        put(&mut items, found);
         notes.extend(of_page);
     }
     let mut parts = heads;
@@ -152,16 +172,36 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
     parts
 }
 
-/// The raised numbers that refer to the notes of the page are no part of the text.
-fn drop_references(items: &mut [Item], notes: &[Line]) {
-    let marks: Vec<&str> = notes
-        .iter()
-        .filter_map(|note| page::note_mark(&note.piece.text).map(|length| &note.piece.text[..length]))
-        .collect();
+/// Puts the items of a page behind those of the pages before; a table may go on over them.
+fn put(items: &mut Vec<Item>, found: Vec<Item>) {
+    for item in found {
+        let rest = match (items.last_mut(), item) {
+            (Some(Item::Table(table)), Item::Table(next)) => table.go_on(next).map(Item::Table),
+            (_, item) => Some(item),
+        };
+        items.extend(rest);
+    }
+}
+
+/// The marks with which the notes of a page begin.
+fn marks(notes: &[Line]) -> Vec<String> {
+    let mark = |note: &Line| Some(note.piece.text[..page::note_mark(&note.piece.text)?].to_owned());
+    notes.iter().filter_map(mark).collect()
+}
+
+/// The raised numbers that refer to notes are no part of the text.
+fn drop_references(items: &mut [Item], marks: &[String]) {
     for item in items {
+        if let Item::Aside(items) = item {
+            drop_references(items, marks);
+        }
         let Item::Line(line) = item else { continue };
         for (at, length) in std::mem::take(&mut line.piece.raised).into_iter().rev() {
-            let is_mark = line.piece.text.get(at..at + length).is_some_and(|text| marks.contains(&text));
+            let is_mark = line
+                .piece
+                .text
+                .get(at..at + length)
+                .is_some_and(|text| marks.iter().any(|mark| mark == text));
             if is_mark {
                 line.piece.text.replace_range(at..at + length, "");
             }

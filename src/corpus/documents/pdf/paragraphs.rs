@@ -1,6 +1,6 @@
 //! From lines to paragraphs: which line goes on with what the one before began, and what each paragraph is.
 
-use super::lines::{is_narrow, join};
+use super::lines::{is_mark, is_narrow, join};
 use super::page::{Item, Line};
 use crate::corpus::documents::Part;
 use crate::corpus::inferred::kind_by_itself;
@@ -21,24 +21,44 @@ struct Manner {
 pub(super) fn paragraphs(items: Vec<Item>, body: f32) -> Vec<Part> {
     let manner = manner(&items, body);
     let mut parts = Vec::new();
-    let mut open: Option<Vec<Line>> = None;
+    read(items, manner, &mut parts);
+    parts
+}
+
+fn read(items: Vec<Item>, manner: Manner, parts: &mut Vec<Part>) {
+    let mut open: Vec<Line> = Vec::new();
+    // What stands beside a paragraph does not part it.
+    let mut beside: Vec<Item> = Vec::new();
     for item in items {
         match item {
-            Item::Row(text) => {
-                parts.extend(open.take().map(|lines| part(&lines, manner)));
-                parts.push(Part { kind: Kind::TableRow, text });
-            }
-            Item::Line(line) => match &mut open {
-                Some(lines) if goes_on(lines, &line, manner) => lines.push(line),
-                _ => {
-                    parts.extend(open.take().map(|lines| part(&lines, manner)));
-                    open = Some(vec![line]);
+            Item::Line(line) if goes_on(&open, &line, manner) => open.push(line),
+            Item::Aside(items) => beside.extend(items),
+            item => {
+                close(&mut open, &mut beside, manner, parts);
+                match item {
+                    Item::Line(line) => open.push(line),
+                    Item::Row(text) => parts.push(Part { kind: Kind::TableRow, text }),
+                    Item::Table(table) => parts.extend(table.rows.iter().map(|cells| row(cells))),
+                    Item::Aside(_) => {}
                 }
-            },
+            }
         }
     }
-    parts.extend(open.map(|lines| part(&lines, manner)));
-    parts
+    close(&mut open, &mut beside, manner, parts);
+}
+
+/// Ends the paragraph that is open; what stands beside it comes next.
+fn close(open: &mut Vec<Line>, beside: &mut Vec<Item>, manner: Manner, parts: &mut Vec<Part>) {
+    if !open.is_empty() {
+        parts.push(part(&std::mem::take(open), manner));
+    }
+    if !beside.is_empty() {
+        read(std::mem::take(beside), manner, parts);
+    }
+}
+
+fn row(cells: &[String]) -> Part {
+    Part { kind: Kind::TableRow, text: cells.join("\t") }
 }
 
 /// The notes at the foot of a page.
@@ -122,10 +142,20 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     }
     let is_same_column = last.page == next.page && (last.column.0 - next.column.0).abs() < last.piece.size;
     let is_below = is_same_column && last.piece.y > next.piece.y;
-    let pitch = (last.piece.y - next.piece.y) / last.piece.size;
-    let is_near = !is_below || pitch < (manner.pitch * 1.22).max(1.2);
+    let pitch = pitch_of(last, next);
+    // Paragraphs of one document may be set at different distances, which their first lines tell.
+    let own = match lines {
+        [.., before, last] => pitch_of(before, last) * 1.1,
+        _ if (indent(last) - FIRST_LINE).abs() < 0.5 && indent(next) < 0.3 => INDENTED_PITCH,
+        _ => 1.2,
+    };
+    let widest = f32::max(manner.pitch * 1.22, own);
+    let is_near = !is_below || pitch < widest;
     if is_title(last, manner) && is_title(next, manner) {
         return is_below && pitch < 2.6;
+    }
+    if next.piece.item().is_some_and(|_| next.piece.text.starts_with(is_mark)) {
+        return false;
     }
     // A line set at the right, such as the date under a text, is followed by another paragraph.
     if indent(last) > RIGHT && indent(next) + 2.0 < indent(last) {
@@ -133,15 +163,40 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     }
     let is_indented = indent(next) > 1.2;
     let may_hang = lines.len() > 1 || !manner.indents || indent(next) > HANGING;
-    let is_hanging = may_hang && (next.piece.left - last.piece.left).abs() < last.piece.size * 0.5;
+    let begin = last.piece.item().map_or(last.piece.left, |gap| gap.to);
+    let is_below_begin = |begin: f32| (next.piece.left - begin).abs() < last.piece.size * 0.5;
+    // The number of an item stands before its text, with hardly a gap.
+    let outdent = (next.piece.left - last.piece.left) / last.piece.size;
+    let ends = last.piece.text.ends_with(['。', '！', '？', '；', '：']);
+    let is_outdented = is_numbered(&last.piece.text)
+        && (0.5..4.0).contains(&outdent)
+        && (!ends || (indent(next) - FIRST_LINE).abs() > 0.3);
+    let is_hanging = may_hang && is_below_begin(last.piece.left)
+        || is_below_begin(begin) && begin > last.piece.left
+        || lines.len() == 1 && is_outdented;
     if !is_full(last, next) || !is_near || (is_indented && !is_hanging) {
         return false;
     }
-    let ends = last.piece.text.ends_with(['。', '！', '？', '；', '：']);
+    // A head as large as the text is of another typeface, or numbered as heads are.
+    let is_other = last.piece.face.zip(next.piece.face).is_some_and(|(last, next)| last != next);
+    if ends && (is_other || is_heading(&next.piece.text)) {
+        return false;
+    }
     // Where nothing else tells, a full line that ends a sentence ends the paragraph at the end of a page, where lines
     // stand far apart, and before what is numbered.
     let is_apart = !is_below || pitch > 2.4;
     !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
+}
+
+/// From an indented first line to the next there are no more sizes than these.
+const INDENTED_PITCH: f32 = 2.6;
+
+/// How far first lines are indented as a rule, in sizes.
+const FIRST_LINE: f32 = 2.0;
+
+/// From one base line to the next, in sizes; of columns it says nothing.
+fn pitch_of(above: &Line, below: &Line) -> f32 {
+    (above.piece.y - below.piece.y) / above.piece.size
 }
 
 /// First lines are indented by less, in sizes; what is indented by more is so from its first line to its last.
@@ -163,8 +218,10 @@ fn part(lines: &[Line], manner: Manner) -> Part {
         join(&mut text, &line.piece.text);
     }
     let size = lines.iter().map(|line| line.piece.size).fold(0.0, f32::max);
-    let bullet = text.strip_prefix(['•', '●', '▪', '◦', '·', '■', '○', '\u{F0B7}', '\u{F0A7}']);
-    if let Some(rest) = bullet.filter(|_| lines.len() < 40) {
+    let is_usual = text.starts_with(['•', '●', '▪', '◦', '·', '■', '○', '\u{F0B7}', '\u{F0A7}']);
+    let is_apart = lines.first().is_some_and(|line| line.piece.item().is_some());
+    let mark = text.strip_prefix(is_mark).filter(|_| is_usual || is_apart);
+    if let Some(rest) = mark.filter(|_| lines.len() < 40) {
         return Part { kind: Kind::ListItem, text: rest.trim_start().to_owned() };
     }
     let by_itself = kind_by_itself(&text);

@@ -1,6 +1,6 @@
 //! What a page shows: its characters where they stand, and the straight lines that rule its tables.
 
-use super::tables::Grid;
+use super::tables::Ruled;
 
 /// A character.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub(super) struct Glyph {
     pub(super) size: f32,
     /// How far its base line is turned to the left from level, in degrees.
     pub(super) turn: f32,
+    /// Which typeface it is of: a number for each of the file.
+    pub(super) face: usize,
     /// Whether the file says that it is no part of the text.
     pub(super) is_artifact: bool,
 }
@@ -40,10 +42,8 @@ pub(super) struct Shown {
     /// In the order in which they are drawn.
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// Those of them that are level and rule no table.
-    pub(super) levels: Vec<Rule>,
-    /// The tables that they rule.
-    pub(super) grids: Vec<Grid>,
+    /// What they draw.
+    pub(super) ruled: Ruled,
     /// Whether there are images.
     pub(super) has_images: bool,
     /// Characters that run otherwise than the rest, those of each direction turned so that they run from left to right.

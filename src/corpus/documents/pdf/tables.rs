@@ -11,17 +11,51 @@ const NEAR: f32 = 3.0;
 pub(super) struct Grid {
     /// The heights of its level lines, from the top.
     levels: Vec<f32>,
+    /// Its level lines: how high, and from where to where.
+    spans: Vec<(f32, f32, f32)>,
     /// Its upright lines: where, and from where to where.
     uprights: Vec<(f32, f32, f32)>,
     left: f32,
     right: f32,
+    /// Whether it goes on beyond its first line, or beyond its last, where the page ends.
+    is_open: (bool, bool),
+}
+
+/// What is drawn round something beside other text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) bottom: f32,
+    pub(super) top: f32,
+}
+
+/// A table, or what of it stands on a page.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The cells of each row that holds something.
+    pub(super) rows: Vec<Vec<String>>,
+    /// Where its upright lines stand.
+    columns: Vec<f32>,
+    is_open: (bool, bool),
+    /// The page that its last row stands on.
+    page: usize,
 }
 
 /// So many lines of a page are looked at: there are drawings that have no end.
 const MOST: usize = 4_000;
 
-/// The tables that the lines of a page rule, and the level lines that rule none.
-pub(super) fn grids(rules: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
+/// What the lines of a page draw.
+#[derive(Debug, Default)]
+pub(super) struct Ruled {
+    pub(super) grids: Vec<Grid>,
+    pub(super) frames: Vec<Frame>,
+    /// The level lines that rule no table.
+    pub(super) levels: Vec<Rule>,
+}
+
+/// What the lines of a page draw.
+pub(super) fn ruled(rules: &[Rule]) -> Ruled {
     let long = |rule: &&Rule| (rule.from.0 - rule.to.0).abs().max((rule.from.1 - rule.to.1).abs()) > 5.0;
     let rules: Vec<Rule> = rules.iter().filter(long).take(MOST).copied().collect();
     let mut groups: Vec<Vec<Rule>> = Vec::new();
@@ -33,14 +67,16 @@ pub(super) fn grids(rules: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
         group.push(rule);
         groups.push(group);
     }
-    let (mut grids, mut levels) = (Vec::new(), Vec::new());
+    let mut drawn = Ruled::default();
     for group in groups {
-        match grid(&group) {
-            Some(grid) => grids.push(grid),
-            None => levels.extend(group.into_iter().filter(|rule| (rule.from.1 - rule.to.1).abs() < 1.0)),
+        if let Some(grid) = grid(&group) {
+            drawn.grids.push(grid);
+            continue;
         }
+        drawn.frames.extend(frame(&group));
+        drawn.levels.extend(group.into_iter().filter(|rule| (rule.from.1 - rule.to.1).abs() < 1.0));
     }
-    (grids, levels)
+    drawn
 }
 
 fn touch(a: &Rule, b: &Rule) -> bool {
@@ -50,32 +86,119 @@ fn touch(a: &Rule, b: &Rule) -> bool {
     overlap((a.from.0, a.to.0), (b.from.0, b.to.0)) && overlap((a.from.1, a.to.1), (b.from.1, b.to.1))
 }
 
+fn is_upright(rule: &Rule) -> bool {
+    (rule.from.0 - rule.to.0).abs() < 1.0
+}
+
 /// None where the lines make no table: a frame, an underline.
 fn grid(group: &[Rule]) -> Option<Grid> {
-    let is_upright = |rule: &&Rule| (rule.from.0 - rule.to.0).abs() < 1.0;
-    let mut levels: Vec<f32> = group
+    let spans: Vec<(f32, f32, f32)> = group
         .iter()
         .filter(|rule| !is_upright(rule))
-        .map(|rule| f32::midpoint(rule.from.1, rule.to.1))
+        .map(|rule| {
+            let height = f32::midpoint(rule.from.1, rule.to.1);
+            (height, rule.from.0.min(rule.to.0), rule.from.0.max(rule.to.0))
+        })
         .collect();
+    let mut levels: Vec<f32> = spans.iter().map(|span| span.0).collect();
     levels.sort_by(|a, b| b.total_cmp(a));
     levels.dedup_by(|a, b| (*a - *b).abs() < NEAR);
     let mut uprights: Vec<(f32, f32, f32)> = group
         .iter()
-        .filter(is_upright)
+        .filter(|rule| is_upright(rule))
         .map(|rule| (rule.from.0, rule.from.1.min(rule.to.1), rule.from.1.max(rule.to.1)))
         .collect();
     uprights.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (left, right) = (uprights.first()?.0, uprights.last()?.0);
+    let columns = columns(&uprights);
+    let mut is_open = (false, false);
+    if columns.len() > 2
+        && let [first, .., last] | [first @ last] = levels[..]
+    {
+        let top = uprights.iter().map(|upright| upright.2).fold(first, f32::max);
+        let bottom = uprights.iter().map(|upright| upright.1).fold(last, f32::min);
+        let reach = |at: f32, of: fn(&(f32, f32, f32)) -> f32| {
+            uprights.iter().filter(|upright| (of(upright) - at).abs() < NEAR).count() > 2
+        };
+        // A row that the end of the page cuts is not ruled there.
+        is_open = (
+            top > first + OPEN && reach(top, |one| one.2),
+            bottom < last - OPEN && reach(bottom, |one| one.1),
+        );
+        if is_open.0 {
+            levels.insert(0, top);
+        }
+        if is_open.1 {
+            levels.push(bottom);
+        }
+    }
+    let is_table = columns.len() > 2 && levels.len() > 1 || columns.len() == 2 && levels.len() > 2;
+    (is_table && right - left > 20.0).then_some(Grid { levels, spans, uprights, left, right, is_open })
+}
+
+/// Where the upright lines of a table stand, each place once.
+fn columns(uprights: &[(f32, f32, f32)]) -> Vec<f32> {
     let mut columns: Vec<f32> = uprights.iter().map(|upright| upright.0).collect();
     columns.dedup_by(|a, b| (*a - *b).abs() < NEAR);
-    let is_table = columns.len() > 2 && levels.len() > 1 || columns.len() == 2 && levels.len() > 2;
-    (is_table && right - left > 20.0).then_some(Grid { levels, uprights, left, right })
+    columns
+}
+
+/// Upright lines that reach so far beyond the last level one rule a row that goes on, in points.
+const OPEN: f32 = 6.0;
+
+/// What is lower or narrower is a mark on a line, not a frame round some, in points.
+const FRAME: (f32, f32) = (60.0, 24.0);
+
+/// None where the lines make no frame.
+fn frame(group: &[Rule]) -> Option<Frame> {
+    let uprights = || group.iter().filter(|rule| is_upright(rule));
+    let levels = || group.iter().filter(|rule| !is_upright(rule));
+    let left = uprights().map(|rule| rule.from.0).reduce(f32::min)?;
+    let right = uprights().map(|rule| rule.from.0).reduce(f32::max)?;
+    let bottom = levels().map(|rule| rule.from.1).reduce(f32::min)?;
+    let top = levels().map(|rule| rule.from.1).reduce(f32::max)?;
+    (right - left > FRAME.0 && top - bottom > FRAME.1).then_some(Frame { left, right, bottom, top })
+}
+
+impl Frame {
+    pub(super) fn holds(&self, piece: &Piece) -> bool {
+        let height = piece.y + piece.size * 0.3;
+        (self.left - NEAR..self.right + NEAR).contains(&f32::midpoint(piece.left, piece.right))
+            && (self.bottom..self.top).contains(&height)
+    }
+
+    /// Whether a piece stands at its left or at its right.
+    pub(super) fn is_beside(&self, piece: &Piece) -> bool {
+        let height = piece.y + piece.size * 0.3;
+        (self.bottom..self.top).contains(&height)
+            && (piece.right < self.left + NEAR || piece.left > self.right - NEAR)
+    }
+
+    /// Whether a line is shorter for it. There is room below a frame that is as empty as that beside it.
+    pub(super) fn shortens(&self, piece: &Piece) -> bool {
+        let is_outside = piece.right < self.left + NEAR || piece.left > self.right - NEAR;
+        piece.y + piece.size * 0.3 > self.bottom || is_outside && piece.y + piece.size * 2.0 > self.bottom
+    }
+
+    /// Whether one of its sides runs between two places of this height.
+    pub(super) fn divides(&self, from: f32, to: f32, height: f32) -> bool {
+        let is_between = |x| from < x && x < to;
+        (is_between(self.left) || is_between(self.right)) && (self.bottom..self.top).contains(&height)
+    }
 }
 
 impl Grid {
     pub(super) fn top(&self) -> f32 {
         self.levels.first().copied().unwrap_or_default()
+    }
+
+    pub(super) fn bottom(&self) -> f32 {
+        self.levels.last().copied().unwrap_or_default()
+    }
+
+    /// From where to where it reaches.
+    pub(super) fn width(&self) -> (f32, f32) {
+        (self.left, self.right)
     }
 
     /// Whether there are cells side by side; else it may frame a page.
@@ -85,8 +208,8 @@ impl Grid {
 
     pub(super) fn holds(&self, piece: &Piece) -> bool {
         let (middle, height) = (f32::midpoint(piece.left, piece.right), piece.y + piece.size * 0.3);
-        let bottom = self.levels.last().copied().unwrap_or_default();
-        (self.left - NEAR..self.right + NEAR).contains(&middle) && (bottom..self.top()).contains(&height)
+        (self.left - NEAR..self.right + NEAR).contains(&middle)
+            && (self.bottom()..self.top()).contains(&height)
     }
 
     /// Whether one of its upright lines runs between two places of this height.
@@ -96,29 +219,84 @@ impl Grid {
         self.uprights.iter().any(divides)
     }
 
-    /// The rows of the table with these pieces in it, the cells of each apart by tabs; those without any text are left
-    /// out.
-    pub(super) fn rows(&self, pieces: &[Piece]) -> Vec<String> {
-        let mut rows = Vec::new();
-        for pair in self.levels.windows(2) {
-            let inside = |piece: &&Piece| (pair[1]..pair[0]).contains(&(piece.y + piece.size * 0.3));
-            let row: Vec<&Piece> = pieces.iter().filter(inside).collect();
-            if row.is_empty() {
+    /// The table with these pieces in it. What stands in a cell over several rows belongs to the first of them.
+    pub(super) fn table(&self, page: usize, pieces: &[Piece]) -> Table {
+        let count = self.levels.len().saturating_sub(1);
+        let bounds: Vec<Vec<f32>> = (0..count).map(|row| self.bounds(row)).collect();
+        let mut rows: Vec<Vec<String>> =
+            bounds.iter().map(|bounds| vec![String::new(); bounds.len().saturating_sub(1).max(1)]).collect();
+        for piece in pieces {
+            let height = piece.y + piece.size * 0.3;
+            let middle = f32::midpoint(piece.left, piece.right);
+            let pairs = self.levels.windows(2);
+            let Some(mut row) = pairs.into_iter().position(|pair| (pair[1]..pair[0]).contains(&height))
+            else {
                 continue;
+            };
+            while row > 0 && !self.is_ruled(self.levels[row], middle) {
+                row -= 1;
             }
-            let middle = f32::midpoint(pair[0], pair[1]);
-            let covers = |(_, low, high): &&(f32, f32, f32)| (low - NEAR..high + NEAR).contains(&middle);
-            let mut bounds: Vec<f32> = self.uprights.iter().filter(covers).map(|upright| upright.0).collect();
-            bounds.dedup_by(|a, b| (*a - *b).abs() < NEAR);
-            let mut cells = vec![String::new(); bounds.len().saturating_sub(1).max(1)];
-            for piece in row {
-                let middle = f32::midpoint(piece.left, piece.right);
-                let column = bounds.iter().filter(|bound| **bound < middle).count().saturating_sub(1);
-                let column = column.min(cells.len() - 1);
-                join(&mut cells[column], &piece.text);
-            }
-            rows.push(cells.join("\t"));
+            let column = bounds[row].iter().filter(|bound| **bound < middle).count().saturating_sub(1);
+            let column = column.min(rows[row].len() - 1);
+            join(&mut rows[row][column], &piece.text);
         }
-        rows
+        rows.retain(|cells| cells.iter().any(|cell| !cell.is_empty()));
+        Table { rows, columns: columns(&self.uprights), is_open: self.is_open, page }
+    }
+
+    /// Where the cells of a row are divided.
+    fn bounds(&self, row: usize) -> Vec<f32> {
+        let middle = f32::midpoint(self.levels[row], self.levels[row + 1]);
+        let covers = |(_, low, high): &&(f32, f32, f32)| (low - NEAR..high + NEAR).contains(&middle);
+        let mut bounds: Vec<f32> = self.uprights.iter().filter(covers).map(|upright| upright.0).collect();
+        bounds.dedup_by(|a, b| (*a - *b).abs() < NEAR);
+        bounds
+    }
+
+    /// Whether a level line is drawn at this height over or below this place.
+    fn is_ruled(&self, height: f32, at: f32) -> bool {
+        self.spans.iter().any(|(level, from, to)| (level - height).abs() < NEAR && (*from..*to).contains(&at))
+    }
+}
+
+/// The head of a table is no more rows than these.
+const HEAD: usize = 3;
+
+impl Table {
+    /// Takes in the part of the table that stands on the next page; gives it back where it is another table.
+    pub(super) fn go_on(&mut self, next: Table) -> Option<Table> {
+        let is_same = next.page == self.page + 1
+            && self.columns.len() == next.columns.len()
+            && self.columns.iter().zip(&next.columns).all(|(a, b)| (a - b).abs() < NEAR);
+        if !is_same {
+            return Some(next);
+        }
+        let is_head = |(a, b): &(&Vec<String>, &Vec<String>)| a == b;
+        let head = self.rows.iter().zip(&next.rows).take(HEAD).take_while(is_head).count();
+        let mut rows = next.rows.into_iter().skip(head).peekable();
+        if let (Some(last), Some(first)) = (self.rows.last(), rows.peek())
+            && self.rows.len() > head
+            && last.len() == first.len()
+            && (self.is_open.1 || next.is_open.0 || self.is_cut(last, first))
+        {
+            let rest = rows.next().unwrap_or_default();
+            let cells = self.rows.last_mut().into_iter().flatten();
+            cells.zip(rest).for_each(|(cell, rest)| join(cell, &rest));
+        }
+        self.rows.extend(rows);
+        (self.page, self.is_open.1) = (next.page, next.is_open.1);
+        None
+    }
+
+    /// Whether a row over the end of a page looks as if it were one, though each page rules all of its part: it lacks what
+    /// all rows begin with, and goes on with what was not at its end.
+    fn is_cut(&self, last: &[String], first: &[String]) -> bool {
+        let begins = self.rows.iter().all(|row| !row[0].is_empty());
+        let mut pairs = last.iter().zip(first).filter(|(_, rest)| !rest.is_empty());
+        let is_whole = |text: &str| text.ends_with(['。', '；', '！', '？']);
+        begins
+            && first[0].is_empty()
+            && pairs.clone().all(|(cell, _)| !cell.is_empty())
+            && pairs.any(|(cell, _)| !is_whole(cell))
     }
 }

@@ -35,16 +35,33 @@ pub(super) fn stream(document: &Document, of: &Dictionary, key: &[u8], limit: us
     stream.get_plain_content_with_limit(limit).ok()
 }
 
-/// Whether bytes of a stream are wrong: what unpacks it goes on as far as it can, and says nothing.
+/// Whether a stream is not there, or bytes of it are wrong: what unpacks it goes on as far as it can, and says nothing.
 pub(super) fn is_broken(document: &Document, id: ObjectId) -> bool {
-    document.get_object(id).and_then(Object::as_stream).is_ok_and(is_broken_stream)
+    document.get_object(id).and_then(Object::as_stream).map_or(true, is_broken_stream)
 }
 
 pub(super) fn is_broken_stream(stream: &Stream) -> bool {
-    let is_deflated = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
-    let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(CHECKED);
-    is_deflated && io::copy(&mut unpacked, &mut io::sink()).is_err()
+    let filters = stream.filters().unwrap_or_default();
+    if filters == [b"FlateDecode"] {
+        let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(CHECKED);
+        return io::copy(&mut unpacked, &mut io::sink()).is_err();
+    }
+    // What is still packed does not say so any more, or says it in a way that nobody knows.
+    let is_packed = filters.is_empty() && stream.content.starts_with(b"x\x9C");
+    is_packed || filters.iter().any(|filter| !FILTERS.contains(filter))
 }
+
+/// The ways in which the text of pages is packed.
+const FILTERS: [&[u8]; 8] = [
+    b"FlateDecode",
+    b"Fl",
+    b"LZWDecode",
+    b"LZW",
+    b"ASCII85Decode",
+    b"A85",
+    b"ASCIIHexDecode",
+    b"RunLengthDecode",
+];
 
 /// A value of a page, or of those above it.
 pub(super) fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
