@@ -128,7 +128,9 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
         }
         let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
         // A second line of the title stands with the title, wherever the text does.
-        let is_subtitle = title.is_some_and(|title| at == title + 1) && block.text.starts_with('—');
+        let is_below_title =
+            at.checked_sub(1).is_some_and(|at| title == Some(at) || blocks[at].kind == Kind::Heading);
+        let is_subtitle = is_below_title && block.text.starts_with('—');
         (is_within || is_in_row || is_subtitle) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
