@@ -177,14 +177,24 @@ fn score(page: &Page, texts: &[String]) -> Score {
     }
 }
 
+/// Writes a page, what may be told either way and what was found, where `PAGES_TO` says.
+fn tell(set: &str, page: &Page, either: &[String], found: &[String]) {
+    let Some(folder) = std::env::var_os("PAGES_TO") else { return };
+    let folder = PathBuf::from(folder).join(set);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{}.html", page.name)), encoded(&page.html)).unwrap();
+    let told = serde_json::json!({
+        "body": page.body, "title": page.title, "around": page.around, "either": either, "found": found,
+    });
+    fs::write(folder.join(format!("{}.json", page.name)), told.to_string()).unwrap();
+}
+
 /// The mean of each figure over all pages of a set, and what went wrong on single pages.
 fn measure(set: &str, texts: &str) -> (Score, String) {
     let mut sum = Score::default();
     let mut report = String::new();
     let pages = pages(set, texts);
-    let folder = std::env::var_os("PAGES_TO")
-        .filter(|_| texts == "bodies")
-        .map(|folder| PathBuf::from(folder).join(set));
+    let texts_are_told = texts == "bodies";
     for page in &pages {
         let parts = extracted(page, &page.name, &encoded(&page.html));
         let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
@@ -203,13 +213,8 @@ fn measure(set: &str, texts: &str) -> (Score, String) {
             let extra = parts.iter().filter(|(_, text)| !own.contains(&plain(text)) && *text != page.title);
             extra.for_each(|(kind, text)| report += &format!("  + {} {text}\n", kind.name()));
         }
-        if let Some(folder) = &folder {
-            fs::create_dir_all(folder).unwrap();
-            fs::write(folder.join(format!("{}.html", page.name)), encoded(&page.html)).unwrap();
-            let told = serde_json::json!({
-                "body": page.body, "title": page.title, "around": page.around, "found": texts, "score": one,
-            });
-            fs::write(folder.join(format!("{}.json", page.name)), told.to_string()).unwrap();
+        if texts_are_told {
+            tell(set, page, &[], &texts);
         }
     }
     #[allow(clippy::cast_precision_loss)]

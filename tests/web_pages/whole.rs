@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use cuoshi::corpus::Kind;
 
-use super::{Page, encoded, extracted, files, folder, length, metadata, plain, score};
+use super::{Page, encoded, extracted, files, folder, length, metadata, plain, score, tell};
 
 /// A page, what may be told either way, and what is known of it.
 struct Whole {
@@ -78,10 +78,13 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, whole: &Whole) {
-        let Whole { page, known, .. } = whole;
+    fn add(&mut self, set: &str, whole: &Whole) {
+        let Whole { page, known, either } = whole;
         let bytes = encoded(&page.html);
-        let texts = counted(whole, &extracted(page, &page.name, &bytes));
+        let found = extracted(page, &page.name, &bytes);
+        let texts: Vec<String> = found.iter().map(|(_, text)| text.clone()).collect();
+        tell(&format!("whole, {set}"), page, either, &texts);
+        let texts = counted(whole, &found);
         let one = score(page, &texts);
         #[allow(clippy::cast_precision_loss)]
         let [own, found] = [length(&page.body), length(&texts)].map(|length| length as f64);
@@ -117,7 +120,7 @@ fn whole_pages_keep_their_texts_and_what_is_known_of_them() {
     for set in ["first", "second", "third", "fourth"] {
         let mut sum = Sum::default();
         for whole in &pages(set) {
-            sum.add(whole);
+            sum.add(set, whole);
         }
         let (kept, furniture) = (sum.kept / sum.own, sum.furniture / sum.found);
         println!("{set}: kept {kept:.4}, furniture {furniture:.4}\n{}", sum.report);
