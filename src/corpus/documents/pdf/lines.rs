@@ -32,6 +32,8 @@ pub(super) struct Gap {
     /// From where to where on the page.
     pub(super) from: f32,
     pub(super) to: f32,
+    /// Whether it is no wider than the blanks that are written there, and so one between words.
+    pub(super) is_written: bool,
 }
 
 impl Piece {
@@ -87,35 +89,45 @@ pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
     pieces
 }
 
-/// The base line of each character: small ones that are drawn right behind another and higher, as the numbers of notes
-/// are, belong to the line of that one, though they may be as high as a line of the next column.
-fn bases<'g>(glyphs: &'g [Glyph]) -> Vec<f32> {
-    let mut base: Option<&'g Glyph> = None;
-    let mut end = 0.0;
-    let of = |glyph: &'g Glyph| {
+/// The base line of each character: small ones that are drawn right behind another, higher or lower, as the numbers of
+/// notes are, belong to the line of that one, though they may be as high as a line of the next column. More of them are a
+/// line of their own, beside a large character.
+fn bases(glyphs: &[Glyph]) -> Vec<f32> {
+    let mut bases: Vec<f32> = Vec::with_capacity(glyphs.len());
+    let mut base: Option<&Glyph> = None;
+    let (mut end, mut count) = (0.0, 0);
+    for glyph in glyphs {
         let Glyph { x, y, width, size, .. } = *glyph;
         let raised = base.filter(|base| {
             let rise = (y - base.y) / base.size;
-            size < base.size * 0.8 && (0.1..0.7).contains(&rise) && f32::abs(x - end) < base.size * 0.5
+            let is_off = (0.1..0.7).contains(&rise) || (0.1..0.45).contains(&-rise);
+            size < base.size * 0.8 && is_off && f32::abs(x - end) < base.size * 0.5
         });
         end = x + width;
-        let line = raised.unwrap_or(glyph);
+        count = if raised.is_some() { count + 1 } else { 0 };
+        let line = raised.filter(|_| count <= MOST_RAISED).unwrap_or(glyph);
+        if count == MOST_RAISED + 1 {
+            let first = bases.len() - MOST_RAISED;
+            bases[first..].iter_mut().zip(&glyphs[first..]).for_each(|(base, glyph)| *base = glyph.y);
+        }
         base = Some(line);
-        line.y
-    };
-    glyphs.iter().map(of).collect()
+        bases.push(line.y);
+    }
+    bases
 }
+
+/// The number of a note, its brackets and its blanks are no more characters.
+const MOST_RAISED: usize = 6;
 
 /// The largest character of a line, which its base line goes by.
 fn main<'g>(line: &[&'g Glyph]) -> Option<&'g Glyph> {
     line.iter().copied().reduce(|a, b| if b.size > a.size * 1.01 { b } else { a })
 }
 
+/// Whether a character stands on the line of another. The smaller of both decides: beside a large character there may be
+/// several lines of small ones.
 fn is_beside(main: &Glyph, base: f32, glyph: &Glyph) -> bool {
-    let (small, large) = (main.size.min(glyph.size), main.size.max(glyph.size));
-    // Numbers of notes are small and stand high.
-    let share = if small < large * 0.8 { 0.65 } else { 0.45 };
-    (main.y - base).abs() < large * share
+    (main.y - base).abs() < main.size.min(glyph.size) * 0.45
 }
 
 /// Cuts the characters of a line into pieces.
@@ -167,9 +179,12 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
         }
         let gap = before.map_or(0.0, |before| glyph.x - (before.x + before.width));
         if gap > MAYBE_APART * main.size || before.is_some_and(|before| is_blank(&before)) {
-            let last = at.checked_sub(1).and_then(|last| run[..=last].iter().rfind(|glyph| !is_blank(glyph)));
-            let from = last.map_or(glyph.x, |last| last.x + last.width);
-            gaps.push(Gap { at: text.len(), from, to: glyph.x });
+            let last = run[..at].iter().rposition(|glyph| !is_blank(glyph));
+            let from = last.map_or(glyph.x, |last| run[last].x + run[last].width);
+            let blanks: f32 = run[last.map_or(0, |last| last + 1)..at].iter().map(|blank| blank.width).sum();
+            let is_wide = glyph.x - from > APART * main.size;
+            let is_written = !is_wide && glyph.x - from - blanks < MAYBE_APART * main.size && blanks > 0.0;
+            gaps.push(Gap { at: text.len(), from, to: glyph.x, is_written });
         }
         let character = match glyph.character {
             _ if at == 0 && is_sign(run) => SIGN,

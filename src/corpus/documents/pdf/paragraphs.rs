@@ -1,6 +1,6 @@
 //! From lines to paragraphs: which line goes on with what the one before began, and what each paragraph is.
 
-use super::lines::{is_mark, is_narrow, join};
+use super::lines::{Piece, is_mark, is_narrow, join};
 use super::page::{Item, Line};
 use crate::corpus::documents::Part;
 use crate::corpus::inferred::kind_by_itself;
@@ -171,25 +171,48 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let is_outdented = is_numbered(&last.piece.text)
         && (0.5..4.0).contains(&outdent)
         && (!ends || (indent(next) - FIRST_LINE).abs() > 0.3);
+    let is_below_label = lines.len() == 1
+        && labels(last).any(is_below_begin)
+        && (!ends || (indent(next) - FIRST_LINE).abs() > 0.5);
     let is_hanging = may_hang && is_below_begin(last.piece.left)
         || is_below_begin(begin) && begin > last.piece.left
+        || is_below_label
         || lines.len() == 1 && is_outdented;
     if !is_full(last, next) || !is_near || (is_indented && !is_hanging) {
         return false;
     }
     // A head as large as the text is of another typeface, or numbered as heads are.
     let is_other = last.piece.face.zip(next.piece.face).is_some_and(|(last, next)| last != next);
-    if ends && (is_other || is_heading(&next.piece.text)) {
+    if ends && (is_other || is_heading(&next.piece.text) || is_of_its_own(&next.piece.text)) {
         return false;
     }
     // Where nothing else tells, a full line that ends a sentence ends the paragraph at the end of a page, where lines
     // stand far apart, and before what is numbered.
     let is_apart = !is_below || pitch > 2.4;
+    // The head of what is attached stands at the top of a page.
+    if !is_below && next.piece.text.starts_with("附件") && next.piece.text.chars().count() <= ATTACHED {
+        return false;
+    }
     !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
 }
 
 /// From an indented first line to the next there are no more sizes than these.
 const INDENTED_PITCH: f32 = 2.6;
+
+/// `附件 12` has no more characters.
+const ATTACHED: usize = 5;
+
+/// The places below which a paragraph may go on that begins with a name or a word that says what follows: `抄送：` or `王主任　`.
+fn labels(line: &Line) -> impl Iterator<Item = f32> + '_ {
+    const LONGEST: usize = 6;
+    let Piece { text, left, size, gaps, .. } = &line.piece;
+    let colon = text.chars().take(LONGEST).position(|c| c == '：');
+    // A sign of that kind is as wide as it is high.
+    let behind_colon =
+        colon.and_then(|at| u8::try_from(at + 1).ok()).map(|count| left + f32::from(count) * size);
+    let gap = gaps.first().filter(|gap| text[..gap.at].trim_end().chars().count() <= LONGEST);
+    behind_colon.into_iter().chain(gap.map(|gap| gap.to))
+}
 
 /// How far first lines are indented as a rule, in sizes.
 const FIRST_LINE: f32 = 2.0;
@@ -252,6 +275,12 @@ fn is_heading(text: &str) -> bool {
             rest.starts_with('、')
         };
     is_numbered && length <= 40 && !text.ends_with(['。', '；', '：', '，', '！', '？', '、'])
+}
+
+/// Whether a line begins like no other than the first of a paragraph: an article of a statute, a line below a notice.
+fn is_of_its_own(text: &str) -> bool {
+    const BELOW: [&str; 6] = ["抄送：", "主送：", "附件：", "附：", "联系人：", "联系电话："];
+    text.starts_with('第') && is_numbered(text) || BELOW.iter().any(|begin| text.starts_with(begin))
 }
 
 fn is_numbered(text: &str) -> bool {

@@ -52,13 +52,14 @@ pub(super) fn lines(page: usize, column: (f32, f32), pieces: Vec<Piece>) -> Vec<
     items
 }
 
-/// Where on a line cells may begin.
+/// Where on a line cells may begin: not behind blanks between words.
 fn begins(row: &[Piece]) -> Vec<f32> {
-    let of = |piece: &Piece| {
-        let gaps: Vec<f32> = piece.gaps.iter().map(|gap| gap.to).collect();
-        std::iter::once(piece.left).chain(gaps)
-    };
-    row.iter().flat_map(of).collect()
+    let mut begins = Vec::new();
+    for piece in row {
+        begins.push(piece.left);
+        begins.extend(piece.gaps.iter().filter(|gap| !gap.is_written).map(|gap| gap.to));
+    }
+    begins
 }
 
 /// Whether the pieces of two lines stand one below the other, be they set at the left, at the right, or in the middle.
@@ -103,7 +104,7 @@ fn line(page: usize, column: (f32, f32), row: Vec<Piece>) -> Item {
     let joined = row.into_iter().reduce(|mut piece, next| {
         piece.text.push(' ');
         let by = piece.text.len();
-        piece.gaps.push(Gap { at: by, from: piece.right, to: next.left });
+        piece.gaps.push(Gap { at: by, from: piece.right, to: next.left, is_written: false });
         piece.gaps.extend(next.gaps.iter().map(|gap| Gap { at: gap.at + by, ..*gap }));
         piece.face = if is_label(piece.text.trim_end()) { next.face } else { piece.face };
         piece.raised.extend(next.raised.iter().map(|(at, length)| (at + by, *length)));
