@@ -1,11 +1,12 @@
 //! Where the two lines meet: a rule set made ready, and a paragraph, give tags.
 
 use std::cell::RefCell;
+use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
-use crate::text::{Alphabet, Folded, Lexicon, Positions};
+use crate::text::{Alphabet, Folded, Lexicon, Positions, Sheet};
 
 use super::audience::Audience;
 use super::intervals::{Interval, outermost};
@@ -56,6 +57,7 @@ thread_local! {
 struct Desk {
     tape: Tape,
     slate: Slate,
+    sheet: Sheet,
     notes: Notes,
     findings: Findings,
 }
@@ -67,6 +69,8 @@ struct Findings {
     /// Where one pattern matches.
     places: Vec<Interval>,
     candidates: Vec<Candidate>,
+    /// Of the paragraph as it was given.
+    positions: Positions,
 }
 
 /// An interval at which a clause held, and where its pattern is written.
@@ -127,10 +131,14 @@ impl Tagger {
     /// The tags of a paragraph, in the order of the categories in the rule set.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
         DESK.with_borrow_mut(|desk| {
-            let Desk { tape, slate, notes, findings } = desk;
+            let Desk { tape, slate, sheet, notes, findings } = desk;
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            let tags = prospect
-                .map_or_else(Vec::new, |prospect| self.tag_by(prospect, paragraph, tape, notes, findings));
+            let tags = prospect.map_or_else(Vec::new, |prospect| {
+                let folded = Folded::of_parts(paragraph, prospect.parts, mem::take(sheet));
+                let tags = self.tag_by(prospect, &folded, tape, notes, findings);
+                *sheet = folded.into_sheet();
+                tags
+            });
             if paragraph.len() > LONG {
                 *desk = Desk::default();
             }
@@ -150,10 +158,10 @@ impl Tagger {
     /// How many occurrences of terms a paragraph has in what is read closely, those aside that do not matter to what
     /// may be found: all that tagging works on. For measurements.
     pub fn hits(&self, paragraph: &str) -> usize {
-        DESK.with_borrow_mut(|Desk { tape, slate, notes, findings }| {
+        DESK.with_borrow_mut(|Desk { tape, slate, notes, findings, .. }| {
             let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
             prospect.map_or(0, |prospect| {
-                let folded = Folded::of_parts(paragraph, prospect.parts);
+                let folded = Folded::of_parts(paragraph, prospect.parts, Sheet::default());
                 self.entries_of(prospect.patterns, &mut findings.entries);
                 let audience = audience(&findings.entries);
                 self.read_for(audience, Some(prospect), &folded, tape, notes).notes.hits.all().len()
@@ -161,19 +169,18 @@ impl Tagger {
         })
     }
 
-    /// The tags of a paragraph in which there is no more to be found than a prospect says.
+    /// The tags of a paragraph, folded, in which there is no more to be found than a prospect says.
     fn tag_by(
         &self,
         prospect: Prospect,
-        paragraph: &str,
+        folded: &Folded,
         tape: &mut Tape,
         notes: &mut Notes,
-        Findings { entries, places, candidates }: &mut Findings,
+        Findings { entries, places, candidates, positions }: &mut Findings,
     ) -> Vec<Tag<'_>> {
         self.entries_of(prospect.patterns, entries);
-        let folded = Folded::of_parts(paragraph, prospect.parts);
-        let mut reading = self.read_for(audience(entries), Some(prospect), &folded, tape, notes);
-        let mut way_back = WayBack { folded: &folded, positions: None };
+        let mut reading = self.read_for(audience(entries), Some(prospect), folded, tape, notes);
+        let mut way_back = WayBack { folded, positions, is_counted: false };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;
@@ -298,16 +305,21 @@ fn audience(entries: &[Entry]) -> Audience {
 /// From folded characters to bytes and code points of the original.
 struct WayBack<'f> {
     folded: &'f Folded<'f>,
-    /// Of the original, worked out when the first tag needs it.
-    positions: Option<Positions>,
+    /// Of the original.
+    positions: &'f mut Positions,
+    /// Whether its characters are counted: when the first tag needs it.
+    is_counted: bool,
 }
 
 impl WayBack<'_> {
     fn origin(&mut self, place: Interval) -> (Range<usize>, Range<usize>) {
         let original = self.folded.original();
         let bytes = self.folded.origin(self.folded.byte_of(place.start), self.folded.byte_of(place.end));
-        let positions = self.positions.get_or_insert_with(|| Positions::of(original));
-        let span = positions.character_at(original, bytes.start)..positions.character_at(original, bytes.end);
+        if !mem::replace(&mut self.is_counted, true) {
+            self.positions.count(original);
+        }
+        let span = self.positions.character_at(original, bytes.start)
+            ..self.positions.character_at(original, bytes.end);
         (bytes, span)
     }
 }

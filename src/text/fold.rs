@@ -21,6 +21,12 @@ const BLOCK: usize = 64;
 #[derive(Debug)]
 pub struct Folded<'t> {
     original: &'t str,
+    sheet: Sheet,
+}
+
+/// What folding writes on, to be used again for the next paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
     text: String,
     runs: Vec<Run>,
     positions: Positions,
@@ -39,25 +45,31 @@ struct Run {
 /// assert_eq!(cuoshi::fold("５Ｇ 基站"), "5g基站");
 /// ```
 pub fn fold(text: &str) -> String {
-    Folding::of(text, std::slice::from_ref(&(0..text.len()))).text
+    Folding::of(text, std::slice::from_ref(&(0..text.len())), String::new(), Vec::new()).text
 }
 
 impl<'t> Folded<'t> {
     /// Folds a paragraph.
     pub fn new(original: &'t str) -> Self {
-        Folded::of_parts(original, std::slice::from_ref(&(0..original.len())))
+        Folded::of_parts(original, std::slice::from_ref(&(0..original.len())), Sheet::default())
     }
 
     /// Folds some parts of a paragraph, given as bytes in their order, as if nothing stood between them.
-    pub(crate) fn of_parts(original: &'t str, parts: &[Range<usize>]) -> Self {
-        let folding = Folding::of(original, parts);
-        let positions = Positions::of(&folding.text);
-        Folded { original, text: folding.text, runs: folding.runs, positions }
+    pub(crate) fn of_parts(original: &'t str, parts: &[Range<usize>], sheet: Sheet) -> Self {
+        let Sheet { text, runs, mut positions } = sheet;
+        let Folding { text, runs, .. } = Folding::of(original, parts, text, runs);
+        positions.count(&text);
+        Folded { original, sheet: Sheet { text, runs, positions } }
+    }
+
+    /// What it was written on.
+    pub(crate) fn into_sheet(self) -> Sheet {
+        self.sheet
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.sheet.text
     }
 
     /// The paragraph as it was given.
@@ -67,29 +79,30 @@ impl<'t> Folded<'t> {
 
     /// How many folded characters stand before the byte `byte` of the folded text.
     pub(crate) fn character_at(&self, byte: usize) -> usize {
-        self.positions.character_at(&self.text, byte)
+        self.sheet.positions.character_at(&self.sheet.text, byte)
     }
 
     /// Where in the folded text its character number `character` begins, in bytes.
     pub(crate) fn byte_of(&self, character: usize) -> usize {
-        self.positions.byte_of(&self.text, character)
+        self.sheet.positions.byte_of(&self.sheet.text, character)
     }
 
     /// Where in the original the origin of the folded character at byte `byte` begins, in bytes.
     pub(crate) fn origin_of(&self, byte: usize) -> usize {
-        let run = self.runs[self.runs.partition_point(|run| run.folded <= byte) - 1];
+        let runs = &self.sheet.runs;
+        let run = runs[runs.partition_point(|run| run.folded <= byte) - 1];
         run.original + (byte - run.folded)
     }
 
     /// The way from the original to the folded text.
     pub(crate) fn way(&self) -> Way<'_> {
-        Way { runs: &self.runs }
+        Way { runs: &self.sheet.runs }
     }
 
     /// The bytes of the original from which the folded bytes `start..end` come (not empty): from the
     /// origin of the first character to one past the origin of the last.
     pub(crate) fn origin(&self, start: usize, end: usize) -> std::ops::Range<usize> {
-        let last = self.text[..end].char_indices().next_back().map_or(start, |(at, _)| at);
+        let last = self.text()[..end].char_indices().next_back().map_or(start, |(at, _)| at);
         let last = self.origin_of(last);
         let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
         self.origin_of(start)..last + width
@@ -124,9 +137,12 @@ struct Folding {
 }
 
 impl Folding {
-    fn of(original: &str, parts: &[Range<usize>]) -> Folding {
-        let bytes = parts.iter().map(Range::len).sum();
-        let mut folding = Folding { text: String::with_capacity(bytes), runs: Vec::new(), blank: None };
+    /// Writes on what `text` and `runs` are.
+    fn of(original: &str, parts: &[Range<usize>], mut text: String, mut runs: Vec<Run>) -> Folding {
+        text.clear();
+        text.reserve(parts.iter().map(Range::len).sum());
+        runs.clear();
+        let mut folding = Folding { text, runs, blank: None };
         for part in parts {
             folding.add(original, part);
         }
@@ -185,24 +201,31 @@ impl Folding {
 
 /// Counts of characters before each block of bytes: from bytes to characters and back in constant
 /// and logarithmic time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Positions {
     before: Vec<usize>,
 }
 
 impl Positions {
     pub(crate) fn of(text: &str) -> Positions {
-        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
-        let mut count = 0;
-        for block in text.as_bytes().chunks(BLOCK) {
-            before.push(count);
-            count += count_characters(block);
-        }
-        before.push(count);
-        Positions { before }
+        let mut positions = Positions::default();
+        positions.count(text);
+        positions
     }
 
-    /// How many characters stand before the byte `byte` of `text`, the text this was made of.
+    /// Counts the characters of another text.
+    pub(crate) fn count(&mut self, text: &str) {
+        self.before.clear();
+        self.before.reserve(text.len() / BLOCK + 2);
+        let mut count = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            self.before.push(count);
+            count += count_characters(block);
+        }
+        self.before.push(count);
+    }
+
+    /// How many characters stand before the byte `byte` of `text`, the text that was counted.
     pub(crate) fn character_at(&self, text: &str, byte: usize) -> usize {
         let block = byte / BLOCK;
         self.before[block] + count_characters(&text.as_bytes()[block * BLOCK..byte])
@@ -210,18 +233,25 @@ impl Positions {
 
     fn byte_of(&self, text: &str, character: usize) -> usize {
         let block = self.before.partition_point(|before| *before <= character).saturating_sub(1);
-        let missing = character - self.before[block];
-        let start = (block * BLOCK).min(text.len());
-        text.as_bytes()[start..]
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| begins_character(**byte))
-            .nth(missing)
-            .map_or(text.len(), |(at, _)| start + at)
+        let mut missing = character - self.before[block];
+        let mut at = (block * BLOCK).min(text.len());
+        // In strides first.
+        while let Some(stride) = text.as_bytes()[at..].first_chunk::<8>() {
+            let count = count_characters(stride);
+            if count > missing {
+                break;
+            }
+            missing -= count;
+            at += stride.len();
+        }
+        let mut begins =
+            text.as_bytes()[at..].iter().enumerate().filter(|(_, byte)| begins_character(**byte));
+        begins.nth(missing).map_or(text.len(), |(offset, _)| at + offset)
     }
 }
 
 /// How many characters begin in some bytes, at most 255 of them.
+#[inline]
 fn count_characters(bytes: &[u8]) -> usize {
     // A sum of bytes is made of many at a time.
     usize::from(bytes.iter().map(|byte| u8::from(begins_character(*byte))).sum::<u8>())
@@ -240,10 +270,10 @@ mod tests {
         let original = "發放　補貼。不讀這句。ＡＰＰ 上線；";
         let first = 0..original.find('不').unwrap_or_default();
         let last = original.find('Ａ').unwrap_or_default()..original.len();
-        let folded = Folded::of_parts(original, &[first, last]);
+        let folded = Folded::of_parts(original, &[first, last], Sheet::default());
         assert_eq!(folded.text(), "发放补贴。app上线;");
         let online = folded.text().find("上线").unwrap_or_default();
         assert_eq!(&original[folded.origin(online, online + "上线".len())], "上線");
-        assert_eq!(Folded::of_parts(original, &[]).text(), "");
+        assert_eq!(Folded::of_parts(original, &[], Sheet::default()).text(), "");
     }
 }
