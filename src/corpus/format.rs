@@ -10,13 +10,14 @@ use super::encoding;
 use super::file_kind;
 use super::file_kind::FileKind;
 use super::json;
+use super::json_objects::begins_over_lines;
 use super::lines::line_end;
 use super::options::Format;
 use super::table;
 use super::trouble::{Defect, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
-const FIRST_LOOK: usize = 4096;
+pub(super) const FIRST_LOOK: usize = 4096;
 
 /// The form of a file of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) enum Guess {
     Is(Format),
     /// Text, unless its content says otherwise.
     Unknown,
-    /// JSON, which may be JSON lines under another name.
+    /// JSON of whatever form.
     Json,
     Yaml,
     /// A document of this kind, unless its content says otherwise.
@@ -180,10 +181,12 @@ impl Guess {
             _ if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => {
                 Ok(if self == Guess::Is(Format::Tsv) { Format::Tsv } else { Format::Csv })
             }
-            Guess::Json => Err(Problem::NotJsonLines),
-            Guess::ByContent | Guess::Unknown if begins_with_list(decoded.peek(FIRST_LOOK)?) => {
-                Err(Problem::NotJsonLines)
+            Guess::Json | Guess::ByContent | Guess::Unknown
+                if begins_over_lines(decoded.peek(FIRST_LOOK)?) =>
+            {
+                Ok(Format::JsonLines)
             }
+            Guess::Json => Err(Problem::NoJsonObjects),
             Guess::Is(format @ (Format::Markdown | Format::JsonLines)) => Ok(format),
             _ => match (markup, self) {
                 (Some(kind), _) => Err(Problem::NotText { kind }),
@@ -218,7 +221,7 @@ impl Guess {
         let format = match (format, self) {
             (Some(format), _) => format,
             (None, Guess::Json) if !begins_with_object(decoded, None)? => {
-                return Ok(Err(Problem::NotJsonLines));
+                return Ok(Err(Problem::NoJsonObjects));
             }
             (None, _) if begins_with_brace => Format::JsonLines,
             (None, _) if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => Format::Csv,
@@ -226,13 +229,6 @@ impl Guess {
         };
         Ok(Ok(Records::Lines(format)))
     }
-}
-
-/// Whether a text begins like a list of JSON objects, which no prose does.
-fn begins_with_list(text: &str) -> bool {
-    let items = text.trim_start_matches('\u{FEFF}').trim_start().strip_prefix('[');
-    let object = items.and_then(|items| items.trim_start().strip_prefix('{'));
-    object.is_some_and(|object| object.trim_start().starts_with('"'))
 }
 
 /// Whether the first line that is not blank is a JSON object, one with this field where one is named.

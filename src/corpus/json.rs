@@ -1,4 +1,4 @@
-//! JSON lines: each line an object, each object a document.
+//! JSON: each object a document.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -9,7 +9,8 @@ use serde_json::{Map, Number, Value};
 
 use super::decode::Decoded;
 use super::document::Paragraph;
-use super::lines::{Line, Lines};
+use super::format::FIRST_LOOK;
+use super::json_objects::{Object, Objects};
 use super::message::json_reason;
 use super::options::Options;
 use super::record::Record;
@@ -17,11 +18,11 @@ use super::split::{is_blank, trim};
 use super::text::ENORMOUS;
 use super::trouble::{Problem, Trouble};
 
-/// The paragraphs of a file of JSON lines as it streams in.
+/// The paragraphs of the objects of an input as it streams in.
 #[derive(Debug)]
-pub(super) struct JsonLines {
+pub(super) struct Json {
     name: String,
-    lines: Lines,
+    objects: Objects,
     options: Arc<Options>,
     record: Option<Record>,
     /// What there is to say before another paragraph is given out.
@@ -62,23 +63,24 @@ impl Fields {
     }
 }
 
-impl JsonLines {
-    pub(super) fn new(name: String, decoded: Decoded, options: Arc<Options>) -> Self {
+impl Json {
+    /// Fails when the system fails to read.
+    pub(super) fn new(name: String, decoded: Decoded, options: Arc<Options>) -> io::Result<Self> {
         let (record, notes) = (None, Vec::new());
-        JsonLines {
+        Ok(Json {
             name,
-            lines: Lines::new(decoded),
+            objects: Objects::new(decoded, FIRST_LOOK)?,
             options,
             record,
             notes,
             is_id_told: false,
             fields: Fields::default(),
-        }
+        })
     }
 
     /// The input that it is read from.
     pub(super) fn decoded(&self) -> &Decoded {
-        self.lines.decoded()
+        self.objects.decoded()
     }
 
     /// The next paragraph or trouble; none at the end, and from then on.
@@ -92,24 +94,24 @@ impl JsonLines {
             if let Some(paragraph) = self.record.as_mut().and_then(Record::next) {
                 return Ok(Some(Ok(paragraph)));
             }
-            let Some(line) = self.lines.next()? else {
+            let Some(object) = self.objects.next()? else {
                 let missing = self.fields.missing(&self.options).into_iter().rev();
                 self.notes = missing.map(|problem| Trouble::new(&self.name, None, problem)).collect();
                 return Ok(self.notes.pop().map(Err));
             };
-            if trim(line.text).is_empty() {
+            if trim(object.text).is_empty() {
                 continue;
             }
-            let (number, bytes) = (line.number, line.text.len());
-            let (record, doubt) = match parse(line, &self.name, &self.options, &mut self.fields) {
+            let (line, bytes) = (object.line, object.text.len());
+            let (record, doubt) = match parse(object, &self.name, &self.options, &mut self.fields) {
                 Ok(parsed) => parsed,
-                Err(problem) => return Ok(Some(Err(Trouble::new(&self.name, Some(number), problem)))),
+                Err((line, problem)) => return Ok(Some(Err(Trouble::new(&self.name, Some(line), problem)))),
             };
             self.record = Some(record);
             let enormous = (bytes > ENORMOUS).then_some(Problem::EnormousLine { bytes });
             let strange_id = doubt.filter(|_| !std::mem::replace(&mut self.is_id_told, true));
             let notes = enormous.into_iter().chain(strange_id);
-            self.notes = notes.map(|problem| Trouble::new(&self.name, Some(number), problem)).collect();
+            self.notes = notes.map(|problem| Trouble::new(&self.name, Some(line), problem)).collect();
         }
     }
 }
@@ -124,17 +126,18 @@ pub(super) fn is_object(text: &str, field: Option<&str>) -> bool {
         }
 }
 
-/// The record of a line, and what is doubtful about its id.
+/// The record that an object is, and what is doubtful about its id; or what is wrong, and on which line.
 fn parse(
-    line: Line<'_>,
+    object: Object<'_>,
     name: &str,
     options: &Options,
     seen: &mut Fields,
-) -> Result<(Record, Option<Problem>), Problem> {
-    let mut fields = match serde_json::from_str(trim(line.text)) {
+) -> Result<(Record, Option<Problem>), (usize, Problem)> {
+    let Object { line, text, .. } = object;
+    let mut fields = match serde_json::from_str(trim(text)) {
         Ok(Value::Object(fields)) => fields,
-        Ok(other) => return Err(Problem::NotAnObject { found: JsonType::of(&other) }),
-        Err(error) => return Err(not_json(line.text, &error)),
+        Ok(other) => return Err((line, Problem::NotAnObject { found: JsonType::of(&other) })),
+        Err(error) => return Err(not_json(object, &error)),
     };
     seen.see(&fields, options);
     let keep = |field: &String| (field.clone(), fields.get(field).cloned().unwrap_or_default());
@@ -143,22 +146,22 @@ fn parse(
     let found = fields.get(field).unwrap_or(&Value::Null);
     let id = match found {
         Value::String(id) if !id.is_empty() => id.clone(),
-        Value::Number(id) => as_written(id, line.text, field),
-        _ => format!("{name}:{}", line.number),
+        Value::Number(id) => as_written(id, text, field),
+        _ => object.name(name),
     };
     let is_strange = matches!(found, Value::Bool(_) | Value::Array(_) | Value::Object(_));
     let doubt = Problem::IdNotText { field: field.clone(), found: JsonType::of(found) };
-    let text = take_text(&mut fields, &options.text_field)?;
-    Ok((Record::new(id, Some(line.number), kept, text, options), is_strange.then_some(doubt)))
+    let text = take_text(&mut fields, &options.text_field).map_err(|problem| (line, problem))?;
+    Ok((Record::new(id, Some(line), kept, text, options), is_strange.then_some(doubt)))
 }
 
-/// A number as it stands in a field of the line: the parser makes 1e+3 of 1e3.
-fn as_written(number: &Number, line: &str, field: &str) -> String {
+/// A number as it stands in a field of an object: the parser makes 1e+3 of 1e3.
+fn as_written(number: &Number, object: &str, field: &str) -> String {
     let number = number.to_string();
     if !number.contains('e') {
         return number;
     }
-    let fields: Option<HashMap<String, &RawValue>> = serde_json::from_str(trim(line)).ok();
+    let fields: Option<HashMap<String, &RawValue>> = serde_json::from_str(trim(object)).ok();
     let written = fields.and_then(|fields| Some(fields.get(field)?.get().to_owned()));
     written.unwrap_or(number)
 }
@@ -178,13 +181,14 @@ fn take_text(fields: &mut Map<String, Value>, field: &str) -> Result<String, Pro
     }
 }
 
-fn not_json(line: &str, error: &serde_json::Error) -> Problem {
-    let blanks = line.len() - line.trim_start_matches(is_blank).len();
-    let stop = blanks + error.column();
-    Problem::NotJson {
-        reason: json_reason(error),
-        column: line.char_indices().take_while(|(at, _)| *at < stop).count(),
-    }
+/// What is wrong with an object, and on which line.
+fn not_json(Object { line, text, .. }: Object, error: &serde_json::Error) -> (usize, Problem) {
+    let lines_before = error.line().saturating_sub(1);
+    let wrong = text.split('\n').nth(lines_before).unwrap_or(text);
+    let cut = if lines_before == 0 { wrong.len() - wrong.trim_start_matches(is_blank).len() } else { 0 };
+    let stop = cut + error.column();
+    let column = wrong.char_indices().take_while(|(at, _)| *at < stop).count();
+    (line + lines_before, Problem::NotJson { reason: json_reason(error), column })
 }
 
 /// The type of a JSON value.

@@ -117,7 +117,7 @@ impl Problem {
             Problem::UnknownEncoding { near: Some(_), .. } => "corpus.misspelt_encoding",
             Problem::NotText { kind } => kind.key(),
             Problem::Defective { defect, .. } => defect.key(),
-            Problem::NotJsonLines => "corpus.not_json_lines",
+            Problem::NoJsonObjects => "corpus.no_json_objects",
             Problem::YamlInFolder => "corpus.yaml_in_folder",
             Problem::Damaged { .. } => "damage.told",
             Problem::NoRow { .. } => "metadata.no_row",

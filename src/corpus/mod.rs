@@ -25,6 +25,7 @@ mod format;
 mod gap;
 mod inferred;
 mod json;
+mod json_objects;
 mod kind;
 mod label_studio;
 mod lines;

@@ -10,7 +10,7 @@ use super::documents::{Extracted, Gaps, Sheet};
 #[cfg(feature = "documents")]
 use super::extracted::Parts;
 use super::file_kind::FileKind;
-use super::json::JsonLines;
+use super::json::Json;
 use super::options::{Format, Options};
 #[cfg(feature = "documents")]
 use super::sheets::Sheets;
@@ -34,7 +34,7 @@ pub(super) struct Open {
 #[derive(Debug)]
 enum Body {
     Text(Text),
-    Json(JsonLines),
+    Json(Json),
     Table(Box<Table>),
     #[cfg(feature = "documents")]
     Parts(Parts),
@@ -91,7 +91,7 @@ impl Open {
         let known = |item: Option<Result<Paragraph, Trouble>>| item.map(|item| item.map(raw));
         let item = match &mut self.body {
             Body::Text(text) => text.next(),
-            Body::Json(lines) => lines.next().map(known),
+            Body::Json(json) => json.next().map(known),
             Body::Table(table) => table.next().map(known),
             #[cfg(feature = "documents")]
             Body::Parts(parts) => Ok(parts.next().map(raw).map(Ok)),
@@ -146,7 +146,7 @@ impl Body {
         Ok(Ok(match format {
             Format::Text => Body::Text(Text::plain(name, decoded, options)?),
             Format::Markdown => Body::Text(Text::markdown(name, decoded, options)?),
-            Format::JsonLines => Body::Json(JsonLines::new(name, decoded, records)),
+            Format::JsonLines => Body::Json(Json::new(name, decoded, records)?),
             Format::Csv | Format::Tsv => Body::Table(Box::new(Table::new(name, decoded, format, records)?)),
             // Without the feature that reads documents.
             format => return Ok(Err(Problem::NotText { kind: format.kind().unwrap_or(FileKind::Unknown) })),
@@ -158,7 +158,7 @@ impl Body {
     fn decoded(&self) -> Option<&Decoded> {
         match self {
             Body::Text(text) => Some(text.decoded()),
-            Body::Json(lines) => Some(lines.decoded()),
+            Body::Json(json) => Some(json.decoded()),
             Body::Table(table) => Some(table.decoded()),
             #[cfg(feature = "documents")]
             Body::Parts(_) | Body::Sheets(_) => None,

@@ -65,7 +65,7 @@ pub enum Format {
     Text,
     /// Markdown: the file is one document, its markers are not part of the text.
     Markdown,
-    /// One JSON object a line: each is a document.
+    /// JSON objects, one a line, in a list, or one over several lines: each is a document.
     JsonLines,
     /// Comma-separated rows under a header row: each row is a document. Semicolons or tabs are
     /// taken for the separator where the header plainly uses them.

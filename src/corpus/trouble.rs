@@ -125,8 +125,8 @@ pub enum Problem {
         /// Why it cannot be read.
         defect: Defect,
     },
-    /// A file named `.json` that is not one object a line.
-    NotJsonLines,
+    /// A file named `.json` that holds neither a list of objects nor one object a line.
+    NoJsonObjects,
     /// A file named `.yml` or `.yaml` was found in a folder and left out.
     YamlInFolder,
     /// Some bytes mean nothing in the encoding and became U+FFFD.

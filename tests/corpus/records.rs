@@ -71,12 +71,101 @@ fn the_text_of_a_record_is_split_like_a_text() {
     assert_eq!(split_by(Split::Blank), [(1, "第一段第二段第三段".to_owned()), (2, "第四段".to_owned())]);
 }
 
+/// Records with signs in their text that JSON itself uses, more than are read at a time.
+fn tricky_records() -> Vec<serde_json::Value> {
+    let texts = ["补贴\"[{", "减税\\", "}],{\\\"", "降费\n招聘", "", "培训：、𠀀"];
+    (0..20_000)
+        .map(|id| json!({"text": texts[id % texts.len()], "id": id, "of": [{"a": []}, null]}))
+        .collect()
+}
+
+#[test]
+fn json_objects_are_the_same_in_a_list_and_over_several_lines() {
+    let records = tricky_records();
+    let mut lines = String::new();
+    for record in &records {
+        writeln!(lines, "{record}").unwrap();
+    }
+    let options = keeping(&["of"]);
+    let expected = read_file("a.jsonl", lines.as_bytes(), &options);
+    assert!(expected.troubles.is_empty(), "{:?}", expected.messages());
+    let pretty = |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap();
+    let over_lines: String = records.iter().map(|record| pretty(record) + "\n").collect();
+    let list = serde_json::Value::Array(records);
+    let forms = [
+        list.to_string(),
+        pretty(&list),
+        over_lines,
+        lines.replacen('{', "\u{FEFF} [{", 1).replace("}\n{", "},{"),
+    ];
+    for text in forms.iter().flat_map(|text| [("a.json", text), ("a.jsonl", text), ("a", text)]) {
+        let outcome = read_file(text.0, text.1.as_bytes(), &options);
+        let beginning: String = text.1.chars().take(40).collect();
+        // The last of these forms does not end.
+        assert_eq!(outcome.troubles.len(), usize::from(beginning.starts_with('\u{FEFF}')), "{beginning}");
+        let seen = |outcome: &crate::Outcome| {
+            let of = |p: &crate::Paragraph| (p.document.clone(), p.number, p.text.clone(), p.kept.clone());
+            outcome.paragraphs.iter().map(of).collect::<Vec<_>>()
+        };
+        assert!(seen(&outcome) == seen(&expected), "{beginning}");
+    }
+}
+
+#[test]
+fn objects_of_a_list_without_an_id_are_named_by_their_number() {
+    let outcome = read_file(
+        "a.json",
+        r#"[{"text": "减税"}, {"text": "降费", "id": "乙"}, {"text": "补贴"}]"#.as_bytes(),
+        &Options::default(),
+    );
+    assert_eq!(outcome.texts(), ["减税", "降费", "补贴"]);
+    let documents = outcome.documents();
+    assert!(documents[0].ends_with("a.json#1") && documents[2].ends_with("a.json#3"), "{documents:?}");
+    assert_eq!(documents[1], "乙");
+}
+
+#[test]
+fn what_is_wrong_in_a_list_of_json_is_named_with_its_line() {
+    let cases = [
+        (
+            "[\n{\"text\": \"减税\"},\n{\"text\": },\n{\"text\": \"降费\"}]",
+            &["减税", "降费"][..],
+            "~/a.json:3: this is not JSON: expected value at character 10 of the line; mend the record or remove it",
+        ),
+        (
+            "[{\"text\": \"减税\"}, 5, {\"text\": \"降费\"}]",
+            &["减税", "降费"],
+            "~/a.json:1: this is a number, not an object with fields like {\"text\": …}",
+        ),
+        (
+            "[{\"text\": \"减税\"},\n{\"text\": \"降费\"},\n",
+            &["减税", "降费"],
+            "~/a.json:3: this is not JSON: it ends too early at character 1 of the line; mend the record or remove it",
+        ),
+        (
+            "{\n  \"text\": \"减税\",\n  \"id\" 3\n}",
+            &[],
+            "~/a.json:3: this is not JSON: expected `:` at character 8 of the line; mend the record or remove it",
+        ),
+        (
+            "[\n{\"text\": \"减税\"},\n{\"text\": \"降费}]\n",
+            &["减税"],
+            "~/a.json:3: this is not JSON: it ends too early at character 14 of the line; mend the record or remove it",
+        ),
+    ];
+    for (text, texts, trouble) in cases {
+        let outcome = read_file("a.json", text.as_bytes(), &Options::default());
+        assert_eq!(outcome.texts(), texts, "{text}");
+        assert_eq!(only_message("a.json", text.as_bytes(), &Options::default()), trouble, "{text}");
+    }
+}
+
 #[test]
 fn wrong_json_records_are_named_and_the_rest_goes_on() {
     let cases = [
         (
             "{\"text\": }",
-            "~/a.jsonl:1: this line is not JSON: expected value at character 10; mend the line or remove it",
+            "~/a.jsonl:1: this is not JSON: expected value at character 10 of the line; mend the record or remove it",
         ),
         ("[1, 2]", "~/a.jsonl:1: this is a list, not an object with fields like {\"text\": …}"),
         ("\"减税\"", "~/a.jsonl:1: this is a text, not an object with fields like {\"text\": …}"),

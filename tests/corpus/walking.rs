@@ -95,8 +95,8 @@ fn what_is_no_text_is_refused_by_name() {
         ("a.rtf", b"{\\rtf1\\ansi", "rich text (RTF)"),
         ("a.bin", b"\x01\x02\0\x03\x04\x05", "it is not text"),
         ("a", "减税\0降\0费".as_bytes(), "it is not text"),
-        ("a.json", "[{\"text\": \"减税\"}]".as_bytes(), "does not have one object a line"),
-        ("a.json", "{\n\"text\": \"减税\"\n}".as_bytes(), "does not have one object a line"),
+        ("a.json", "[[\"减税\"]]".as_bytes(), "holds neither a list of objects nor one object a line"),
+        ("a.json", "\"减税\"".as_bytes(), "holds neither a list of objects nor one object a line"),
     ];
     for (name, bytes, expected) in cases {
         let outcome = read_file(name, bytes, &Options::default());
@@ -154,17 +154,17 @@ fn nothing_to_tag_is_noted() {
 }
 
 #[test]
-fn standard_input_is_text_or_json_lines() {
+fn standard_input_is_text_or_json() {
     let text = read_input("减税\n降费", &Options::default());
     assert_eq!((text.documents(), text.texts()), (vec!["-", "-"], vec!["减税", "降费"]));
     let records = read_input("\n {\"text\": \"减税\"}\n{\"text\": 3}", &Options::default());
     assert_eq!(records.documents(), ["-:2"]);
     assert!(records.messages()[0].starts_with("-:3: the field `text` is a number"), "{records:?}");
-    assert_eq!(read_input("{\n\"text\": 1}", &Options::default()).lines(), [1, 2]);
+    assert_eq!(read_input("{\n\"text\": \"减税\"}", &Options::default()).documents(), ["-#1"]);
+    assert_eq!(read_input("{\n减税\n}", &Options::default()).lines(), [1, 2, 3]);
     assert_eq!(read_input("{减税}", &Options::default()).texts(), ["{减税}"]);
     assert_eq!(read_input("[减税]", &Options::default()).texts(), ["[减税]"]);
-    let list = read_input("[\n  {\"text\": \"减税\"}\n]", &Options::default());
-    assert!(list.texts().is_empty() && list.messages().len() == 1, "{list:?}");
+    assert_eq!(read_input("[\n  {\"text\": \"减税\"}\n]", &Options::default()).documents(), ["-#1"]);
     let csv = Options { input: Some(Format::Csv), ..Options::default() };
     assert_eq!(read_input("text\n减税", &csv).documents(), ["-:2"]);
 }

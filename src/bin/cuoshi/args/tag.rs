@@ -169,7 +169,7 @@ pub(crate) enum InputFormat {
     Text,
     /// Markdown
     Markdown,
-    /// One JSON object a line
+    /// JSON objects, one a line or in a list
     Jsonl,
     /// Comma-separated values under a row of names
     Csv,
