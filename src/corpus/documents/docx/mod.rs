@@ -6,6 +6,7 @@
 
 mod attached;
 mod body;
+mod formatting;
 mod package;
 pub(super) mod properties;
 pub(super) mod styles;
