@@ -9,7 +9,7 @@ use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::lines::{is_closing, is_dateline};
+use super::lines::{is_closing, is_dateline, tells_of_making};
 use super::names;
 use super::short_lines::{Found, is_of_chronicle};
 
@@ -74,6 +74,9 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             own
         }
     });
+    if set.is_none() && is_list_of_links(blocks, title) {
+        return vec![false; blocks.len()];
+    }
     let Some(root) = root(page, blocks, &sums, (set, title)) else { return vec![true; blocks.len()] };
     let total = sums[root].prose;
     // Where pages are laid out in tables, what is attached to a text stands in the next row.
@@ -111,10 +114,18 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
         if at < lead && is_first || at > tail && is_last || is_entry {
             return true;
         }
+        // A second line of the title stands with the title, wherever the text does.
+        let is_below_title =
+            at.checked_sub(1).is_some_and(|at| title == Some(at) || blocks[at].kind == Kind::Heading);
+        let is_subtitle = is_below_title && (block.text.starts_with('—') || tells_of_making(&block.text));
         // Behind the text an attachment may be named, and before it stand its title and lead.
         let is_lead = is_lead(block) && !is_summary(page, block);
-        let is_added = is_attachment(block) || is_in_table(block.node) && is_contact(&block.text);
-        if at < lead || at < begin && !is_lead || at > tail && !is_added {
+        let is_below = || is_contact(&block.text) || at <= tail + 2 && is_signer(block);
+        let is_added = is_attachment(block) || is_in_table(block.node) && is_below();
+        // What is attached may be listed in an element behind that of the text.
+        let is_of_list = |block: &Block| is_attachment(block) || is_signer(block);
+        let is_attached = at > tail && is_attachment(block) && blocks[tail + 1..at].iter().all(is_of_list);
+        if !is_subtitle && (at < lead || at < begin && !is_lead || at > tail && !is_added) {
             return false;
         }
         let mut is_within = false;
@@ -127,14 +138,31 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             is_out |= is_left_out(node);
         }
         let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
-        // A second line of the title stands with the title, wherever the text does.
-        let is_below_title =
-            at.checked_sub(1).is_some_and(|at| title == Some(at) || blocks[at].kind == Kind::Heading);
-        let is_subtitle = is_below_title && block.text.starts_with('—');
-        (is_within || is_in_row || is_subtitle) && !is_out
+        (is_within || is_in_row || is_subtitle || is_attached) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
 }
+
+/// Whether a page leads to others and has no text of its own: there is no sentence, most of its lines that are not the
+/// site's are links, and links stand right below its title.
+fn is_list_of_links(blocks: &[Block], title: Option<usize>) -> bool {
+    let is_text = |block: &Block| {
+        is_prose(block) || is_sentence(block) || is_attachment(block) || block.kind == Kind::TableRow
+    };
+    let is_own = |block: &&Block| {
+        !is_link(block) && !block.is_of_site && !matches!(block.kind, Kind::Heading | Kind::Furniture)
+    };
+    let links = blocks.iter().filter(|block| is_link(block)).count();
+    let below = &blocks[title.map_or(0, |title| title + 1)..];
+    let links_below = below.iter().take_while(|block| !is_own(block)).filter(|block| is_link(block)).count();
+    links >= LINKS
+        && links > blocks.iter().filter(is_own).count()
+        && (title.is_none() || links_below >= LINKS)
+        && !blocks.iter().any(is_text)
+}
+
+/// So many links are a list.
+pub(super) const LINKS: usize = 3;
 
 /// So many paragraphs before the element that has the running text may belong to it too.
 const LEAD: usize = 3;
@@ -172,6 +200,16 @@ fn is_sentence(block: &Block) -> bool {
 fn is_contact(text: &str) -> bool {
     let text = simplified(text);
     ["联系", "联络", "咨询", "监督", "举报", "承办", "经办"].iter().any(|begin| text.starts_with(begin))
+}
+
+/// Whether a line names who signs a text.
+fn is_signer(block: &Block) -> bool {
+    const LONGEST: usize = 20;
+    const ENDS: [&str; 14] =
+        ["局", "会", "委", "府", "办", "室", "厅", "部", "院", "中心", "处", "公司", "站", "校"];
+    let is_name = block.text.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
+    let text = simplified(&block.text);
+    block.linked == 0 && block.length <= LONGEST && is_name && ENDS.iter().any(|end| text.ends_with(end))
 }
 
 fn is_attachment(block: &Block) -> bool {

@@ -32,11 +32,13 @@ use dom::Dom;
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
+    metadata::join_title(&page, &mut blocks);
+    let labelled = letters::title(&blocks);
     letters::mark(&mut blocks);
     let shown = metadata::shown_title(&page, &blocks);
     let set = short_lines::mark(&page, &mut blocks, shown);
     let main = main_text::choose(&page, &blocks, shown, set);
-    let title = metadata::title(&page, &blocks, &main);
+    let title = metadata::title(&page, &blocks, &main, labelled);
     lines::settle(&page, &mut blocks, &main, title.as_deref());
     let metadata = metadata::read(&page, &blocks, title);
     let shown = blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text });
