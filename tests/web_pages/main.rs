@@ -30,6 +30,8 @@ struct Page {
     html: String,
     body: Vec<String>,
     title: String,
+    /// What may be told either way: between `⟪` and `⟫`, which are taken out.
+    either: Vec<String>,
     around: Vec<String>,
 }
 
@@ -87,7 +89,8 @@ fn pages(set: &str, texts: &str) -> Vec<Page> {
             pages.push(Page {
                 name: format!("{layout}-{}", body.name),
                 around: around(html),
-                html: page,
+                either: between(html, '⟪', '⟫'),
+                html: page.replace(['⟪', '⟫'], ""),
                 body: body.paragraphs,
                 title: body.fields["TITLE"].clone(),
             });
@@ -106,6 +109,7 @@ fn around(html: &str) -> Vec<String> {
         }
     }
     let pieces = html.split('<').skip(1).filter_map(|piece| piece.split_once('>'));
+    let pieces = pieces.filter(|(_, text)| !text.starts_with('⟪'));
     let texts = pieces.map(|(_, text)| plain(&text.replace("&nbsp;", "").replace("&gt;", ">")));
     texts.filter(|text| text.chars().count() > 1 && !text.contains("{{")).collect()
 }
@@ -141,6 +145,30 @@ fn metadata(bytes: &[u8]) -> BTreeMap<String, String> {
         Corpus::new(vec![path], std::io::empty(), Options { keep, ..Options::default() }).unwrap();
     let first = corpus.next().unwrap().unwrap();
     first.kept.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect()
+}
+
+/// What stands between two signs, without tags.
+fn between(html: &str, open: char, close: char) -> Vec<String> {
+    let marked = html.split(open).skip(1).map(|rest| rest.split_once(close).unwrap().0);
+    let without_tags = |marked: &str| -> String {
+        marked
+            .split('<')
+            .enumerate()
+            .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').unwrap().1 })
+            .collect()
+    };
+    marked.map(without_tags).collect()
+}
+
+/// A page without what may be told either way, in what was read of it.
+fn counted(page: &Page, texts: &[(Kind, String)]) -> Vec<String> {
+    let is_of_body = |either: &str| page.body.iter().any(|body| plain(body).contains(either));
+    let either: Vec<String> = page.either.iter().map(|text| plain(text)).collect();
+    let without = |text: &str| {
+        let either = either.iter().filter(|either| !is_of_body(either));
+        either.fold(plain(text), |rest, either| rest.replace(either.as_str(), ""))
+    };
+    texts.iter().map(|(_, text)| without(text)).filter(|text| !text.is_empty()).collect()
 }
 
 fn score(page: &Page, texts: &[String]) -> Score {
@@ -181,13 +209,13 @@ fn score(page: &Page, texts: &[String]) -> Score {
 }
 
 /// Writes a page, what may be told either way and what was found, where `PAGES_TO` says.
-fn tell(set: &str, page: &Page, either: &[String], found: &[String]) {
+fn tell(set: &str, page: &Page, found: &[String]) {
     let Some(folder) = std::env::var_os("PAGES_TO") else { return };
     let folder = PathBuf::from(folder).join(set);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(format!("{}.html", page.name)), encoded(&page.html)).unwrap();
     let told = serde_json::json!({
-        "body": page.body, "title": page.title, "around": page.around, "either": either, "found": found,
+        "body": page.body, "title": page.title, "around": page.around, "either": page.either, "found": found,
     });
     fs::write(folder.join(format!("{}.json", page.name)), told.to_string()).unwrap();
 }
@@ -201,7 +229,7 @@ fn measure(set: &str, texts: &str) -> (Score, String) {
     for page in &pages {
         let parts = extracted(page, &page.name, &encoded(&page.html));
         let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
-        let one = score(page, &texts);
+        let one = score(page, &counted(page, &parts));
         sum.kept += one.kept;
         sum.furniture += one.furniture;
         sum.around += one.around;
@@ -217,7 +245,7 @@ fn measure(set: &str, texts: &str) -> (Score, String) {
             extra.for_each(|(kind, text)| report += &format!("  + {} {text}\n", kind.name()));
         }
         if texts_are_told {
-            tell(set, page, &[], &texts);
+            tell(set, page, &texts);
         }
     }
     #[allow(clippy::cast_precision_loss)]
