@@ -188,6 +188,7 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             || is_behind_site
             || !has_prose && is_of_page(&block.text)
             || is_moment(&block.text)
+            || is_dated_title(page, blocks, heading, at)
             || is_left_out(block, at < first, at > last)
                 && !(is_amid || is_linked_text || is_of_chronicle(page, blocks, at))
         {
@@ -224,6 +225,13 @@ fn is_linked_sentence(block: &Block) -> bool {
 fn is_next_to_text(blocks: &[Block], at: usize) -> bool {
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     beside.filter_map(|at| blocks.get(at)).any(is_prose)
+}
+
+/// Whether a paragraph right below the title tells when the page was published.
+fn is_dated_title(page: &Dom, blocks: &[Block], heading: Option<usize>, at: usize) -> bool {
+    heading.is_some_and(|heading| heading + 1 == at)
+        && is_bare_date(&blocks[at].text)
+        && !is_of_chronicle(page, blocks, at)
 }
 
 /// Whether a line of the site stands between the text and a paragraph: what follows is the site's as well, but tables and

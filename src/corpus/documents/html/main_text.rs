@@ -9,7 +9,8 @@ use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::lines::{is_closing, is_dateline, tells_of_making};
+use super::lines::{is_bare_date, is_closing, is_dateline, tells_of_making};
+use super::link_lists::is_list_of_links;
 use super::names;
 use super::short_lines::{Found, is_of_chronicle};
 
@@ -143,27 +144,6 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
     blocks.iter().enumerate().map(belongs).collect()
 }
 
-/// Whether a page leads to others and has no text of its own: there is no sentence, most of its lines that are not the
-/// site's are links, and links stand right below its title.
-fn is_list_of_links(blocks: &[Block], title: Option<usize>) -> bool {
-    let is_text = |block: &Block| {
-        is_prose(block) || is_sentence(block) || is_attachment(block) || block.kind == Kind::TableRow
-    };
-    let is_own = |block: &&Block| {
-        !is_link(block) && !block.is_of_site && !matches!(block.kind, Kind::Heading | Kind::Furniture)
-    };
-    let links = blocks.iter().filter(|block| is_link(block)).count();
-    let below = &blocks[title.map_or(0, |title| title + 1)..];
-    let links_below = below.iter().take_while(|block| !is_own(block)).filter(|block| is_link(block)).count();
-    links >= LINKS
-        && links > blocks.iter().filter(is_own).count()
-        && (title.is_none() || links_below >= LINKS)
-        && !blocks.iter().any(is_text)
-}
-
-/// So many links are a list.
-pub(super) const LINKS: usize = 3;
-
 /// So many paragraphs before the element that has the running text may belong to it too.
 const LEAD: usize = 3;
 
@@ -190,7 +170,7 @@ fn is_summary(page: &Dom, block: &Block) -> bool {
 }
 
 /// Whether a paragraph ends a sentence that is no link, be it short.
-fn is_sentence(block: &Block) -> bool {
+pub(super) fn is_sentence(block: &Block) -> bool {
     (block.linked == 0 || block.is_sentence_around)
         && !block.is_of_site
         && block.text.ends_with(['。', '；', '！', '？'])
@@ -212,7 +192,7 @@ fn is_signer(block: &Block) -> bool {
     block.linked == 0 && block.length <= LONGEST && is_name && ENDS.iter().any(|end| text.ends_with(end))
 }
 
-fn is_attachment(block: &Block) -> bool {
+pub(super) fn is_attachment(block: &Block) -> bool {
     block.leads_to_file || block.text.starts_with("附件")
 }
 
@@ -378,7 +358,14 @@ fn points(block: &Block) -> i64 {
 
 /// Whether a paragraph is a link and little more. Documents and topics are linked where a sentence names them.
 pub(super) fn is_link(block: &Block) -> bool {
-    block.linked * 2 > block.length && !block.leads_to_file && !block.is_sentence_around
+    // In lists of links, a date stands beside each.
+    let is_dated = || {
+        let date = block.parted.rsplit('\t').next().filter(|part| is_bare_date(part));
+        date.is_some_and(|date| block.linked * 2 > block.length.saturating_sub(date.chars().count()))
+    };
+    (block.linked * 2 > block.length || block.linked > 0 && is_dated())
+        && !block.leads_to_file
+        && !block.is_sentence_around
 }
 
 /// Whether a paragraph is running text, or counts as such where it stands.

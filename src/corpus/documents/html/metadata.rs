@@ -36,7 +36,8 @@ pub(super) fn title(
     is_main: &[bool],
     labelled: Option<String>,
 ) -> Option<String> {
-    let shown = shown_title(page, blocks).map(|at| blocks[at].text.clone());
+    let shown = shown_title(page, blocks).map(|at| title_of_text(blocks, is_main, at).unwrap_or(at));
+    let shown = shown.map(|at| blocks[at].text.clone());
     let set = || shown.or_else(|| set_as_title(page, blocks, is_main, labelled));
     set().or_else(|| named(page).next().map(|whole| without_site(&whole)))
 }
@@ -79,6 +80,26 @@ pub(super) fn join_title(page: &Dom, blocks: &mut Vec<Block>) {
     }
 }
 
+/// The paragraph right above the text, or above when it was published, where a menu parts it from what the page is called:
+/// that is the name of the site.
+fn title_of_text(blocks: &[Block], is_main: &[bool], shown: usize) -> Option<usize> {
+    let first = (shown + 1..blocks.len()).find(|at| is_main[*at] && is_text(&blocks[*at]))?;
+    let is_of_page = |at: &usize| blocks[*at].is_of_site || is_dateline(&blocks[*at].text);
+    let at = (shown + 1..first).rev().find(|at| !is_of_page(at))?;
+    let block = &blocks[at];
+    let is_dated = (at + 1..first).any(|at| is_dateline(&blocks[at].text));
+    let is_heading = block.kind == Kind::Heading && blocks[shown].kind != Kind::Heading;
+    let is_set = is_dated || is_heading || block.is_bold && block.is_centred;
+    let is_parted = blocks[shown..at].iter().any(is_link);
+    let may_be = (4..=60).contains(&block.length) && block.linked == 0 && !block.text.ends_with(['：', ':']);
+    (is_set && is_parted && may_be).then_some(at)
+}
+
+/// Whether a paragraph is of a text, be it short.
+fn is_text(block: &Block) -> bool {
+    is_prose(block) || block.linked == 0 && block.text.ends_with(['。', '！', '；', '：'])
+}
+
 /// The titles that the page has for machines.
 fn named(page: &Dom) -> impl Iterator<Item = String> {
     let element = (0..page.nodes.len()).find(|node| page.name(*node) == "title");
@@ -95,9 +116,11 @@ fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool], labelled: Option
     if labelled.is_some() {
         return labelled;
     }
-    let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]))?;
+    let first = |is: fn(&Block) -> bool| (0..blocks.len()).find(|at| is_main[*at] && is(&blocks[*at]));
+    let first = first(is_prose).or_else(|| first(is_text))?;
     let may_be = |block: &&Block| {
-        (6..=60).contains(&block.length)
+        let shortest = if block.is_bold { 4 } else { 6 };
+        (shortest..=60).contains(&block.length)
             && block.linked == 0
             && date_in(&block.text).is_none()
             && !block.is_of_site
@@ -139,7 +162,9 @@ fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
     let longest = fitting.iter().map(|at| blocks[*at].length).max()?;
     // The name of the site may be shown too, and be as long; a heading it is seldom.
     let long = fitting.into_iter().filter(|at| blocks[*at].length * 5 >= longest * 3);
-    long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, blocks[*at].length))
+    // Below a title stands when the page was published.
+    let is_dated = |at: usize| blocks.get(at + 1).is_some_and(|next| is_dateline(&next.text));
+    long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, is_dated(*at), blocks[*at].length))
 }
 
 fn is_separator(c: char) -> bool {

@@ -11,6 +11,7 @@ mod dom;
 mod elements;
 mod letters;
 mod lines;
+mod link_lists;
 mod main_text;
 mod metadata;
 mod names;

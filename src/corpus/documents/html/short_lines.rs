@@ -4,7 +4,8 @@
 use super::blocks::Block;
 use super::dom::Dom;
 use super::lines::{is_bare_date, is_closing, is_dateline};
-use super::main_text::{LINKS, above, is_link, is_prose};
+use super::link_lists::LINKS;
+use super::main_text::{above, is_link, is_prose};
 use super::names;
 use super::site_lines::is_moment;
 use crate::corpus::kind::Kind;
