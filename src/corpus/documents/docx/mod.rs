@@ -2,7 +2,8 @@
 //! text boxes stand once, behind the paragraph that they are tied to, fields show what they show on paper, notes come
 //! at the end, and behind them as furniture what stands on each page, or is hidden. Comments are left out.
 //!
-//! Numbers that the word processor counts are no text of the document; the paragraph is a list item.
+//! Numbers that the word processor counts are no text of the document; the paragraph is a list item. What no style names
+//! is a heading where it is set like one.
 
 mod attached;
 mod body;

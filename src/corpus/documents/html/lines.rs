@@ -218,10 +218,11 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
 /// Whether a paragraph all of which is a link reads as a sentence, which names of other pages seldom do.
 fn is_linked_sentence(block: &Block) -> bool {
     const SHORTEST: usize = 16;
-    block.length >= SHORTEST && block.text.contains(['，', '、', '；']) && block.text.ends_with(['。', '！'])
+    let is_sentence = block.text.contains(['，', '、', '；']) && block.text.ends_with(['。', '！']);
+    is_sentence && block.length >= SHORTEST && !block.is_of_site
 }
 
-/// Whether running text stands right before a paragraph or right behind it, in an element of the same parent.
+/// Whether running text stands right before a paragraph or right behind it.
 fn is_next_to_text(blocks: &[Block], at: usize) -> bool {
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     beside.filter_map(|at| blocks.get(at)).any(is_prose)
