@@ -8,6 +8,7 @@ mod documents;
 mod encodings;
 mod kinds;
 mod packed;
+mod pages;
 mod records;
 mod said;
 mod splitting;

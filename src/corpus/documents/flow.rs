@@ -61,7 +61,7 @@ pub(super) fn trim(text: &str) -> &str {
 }
 
 /// Joins what a line break separated. Chinese is written without blanks, other scripts with them.
-fn join(joined: &mut String, line: &str) {
+pub(super) fn join(joined: &mut String, line: &str) {
     let is_wide = |c: char| c >= '\u{2E80}' || matches!(c, '\u{2018}'..='\u{201D}' | '…' | '—');
     let needs_blank = match (joined.chars().next_back(), line.chars().next()) {
         (Some(left), Some(right)) => !is_wide(left) && !is_wide(right),

@@ -12,6 +12,7 @@ mod helper;
 mod html;
 mod isolated;
 mod limits;
+mod look;
 mod member_name;
 mod odt;
 mod old_office;

@@ -8,7 +8,8 @@ use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
 use super::docx::{properties, styles};
-use super::flow::{push, push_row};
+use super::flow::{push, push_row, trim};
+use super::look::{self, Look, Setting, Side};
 use super::xml::{self, Element, Node, Xml};
 use super::zip::Zip;
 use super::{Extracted, Part};
@@ -30,10 +31,11 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let mut parts = Vec::new();
     let mut nodes = Xml::new(&text);
     body.blocks(&mut nodes, &mut parts, Kind::Body)?;
+    let (mut parts, title) = look::settle(parts, &body.set);
     parts.append(&mut body.notes);
     parts.append(&mut body.hidden);
     parts.append(&mut furniture);
-    let title = body.title;
+    let title = body.title.or(title);
     let metadata = properties::read(zip.read("meta.xml")?.as_deref(), title);
     let gaps = [Missing::some(Gap::Repetitions, body.left_out), Missing::at(Gap::Entities, nodes.unknown)];
     let gaps = gaps.into_iter().flatten().collect();
@@ -55,6 +57,14 @@ struct Body {
     unseen: String,
     /// Whether the paragraph that is being read says that nobody sees it.
     is_hidden: bool,
+    /// How text is set by each style, and how the text is that is being read.
+    looks: HashMap<String, Look>,
+    look: Look,
+    setting: Setting,
+    /// How the paragraphs are set that no style names, by their places in the text.
+    set: Vec<(usize, Setting)>,
+    /// Cells, boxes and notes that are open: what is in them is no part of the running text.
+    inner: usize,
     /// How many repetitions of rows and cells were written out, and how many were not.
     repeated: usize,
     left_out: usize,
@@ -75,7 +85,7 @@ impl Body {
                     self.blocks(nodes, parts, own)?;
                 }
                 "index-body" => self.blocks(nodes, parts, Kind::Furniture)?,
-                "style" => self.style(&element, nodes)?,
+                "style" | "default-style" => self.style(&element, nodes)?,
                 "section" if is_hidden(&element) => {
                     let mut hidden = Vec::new();
                     self.blocks(nodes, &mut hidden, Kind::Furniture)?;
@@ -91,16 +101,43 @@ impl Body {
         Ok(())
     }
 
-    /// Learns what a style is made from, and whether it hides text.
+    /// Reads what stands in a cell, a box or a note, as `blocks` does.
+    fn blocks_within(
+        &mut self,
+        nodes: &mut Xml<'_>,
+        parts: &mut Vec<Part>,
+        kind: Kind,
+    ) -> Result<(), Defect> {
+        self.inner += 1;
+        let read = self.blocks(nodes, parts, kind);
+        self.inner -= 1;
+        read
+    }
+
+    /// How paragraphs of a style are set.
+    fn look_of(&self, style: &str) -> Look {
+        self.looks.get(style).or_else(|| self.looks.get(DEFAULT)).cloned().unwrap_or_default()
+    }
+
+    /// Learns what a style is made from, how its text is set, and whether it is hidden.
     fn style(&mut self, element: &Element<'_>, nodes: &mut Xml<'_>) -> Result<(), Defect> {
         let name = element.get("name").unwrap_or_default();
         let parent = element.get("parent-style-name");
         let mut hides = parent.as_ref().is_some_and(|parent| self.hiding.contains(parent));
+        // The styles of runs say only what differs from the paragraph.
+        let is_of_paragraphs = element.get("family").is_some_and(|family| family == "paragraph");
+        let base = parent.as_deref().or(is_of_paragraphs.then_some(DEFAULT));
+        let base = base.and_then(|base| self.looks.get(base)).cloned().unwrap_or_default();
+        let mut own = Look::default();
         while let Some(properties) = nodes.child()? {
             if let ("text-properties", Some(display)) = (properties.name(), properties.get("display")) {
                 hides = display == "none";
             }
+            note(&mut own, &properties, &base);
             nodes.skip()?;
+        }
+        if is_of_paragraphs || element.name() == "style" {
+            self.looks.insert(name.clone(), own.over(&base));
         }
         if hides {
             self.hiding.insert(name.clone());
@@ -145,14 +182,25 @@ impl Body {
         let outer = std::mem::take(&mut self.boxes);
         let unseen = std::mem::take(&mut self.unseen);
         let was_hidden = std::mem::replace(&mut self.is_hidden, hides);
+        let look = self.look_of(&element.get("style-name").unwrap_or_default());
+        let outer_look = std::mem::replace(&mut self.look, look);
+        let outer_setting = std::mem::take(&mut self.setting);
         let mut text = String::new();
         self.inline(nodes, &mut text)?;
+        let side = std::mem::replace(&mut self.look, outer_look).side;
+        let mut setting = std::mem::replace(&mut self.setting, outer_setting);
+        setting.side = side;
         if std::mem::replace(&mut self.is_hidden, was_hidden) {
             self.unseen.push_str(&std::mem::take(&mut text));
         }
         push(&mut self.hidden, Kind::Furniture, &std::mem::replace(&mut self.unseen, unseen));
         let before = parts.len();
-        push(parts, kind, &text);
+        if kind == Kind::Body && self.inner == 0 && !trim(&text).is_empty() {
+            self.set.push((before, setting));
+            parts.push(Part { kind, text });
+        } else {
+            push(parts, kind, &text);
+        }
         if styles::is_title(&style) && self.title.is_none() {
             self.title = parts.get(before).map(|part| part.text.clone());
         }
@@ -167,6 +215,7 @@ impl Body {
                 Node::End => break,
                 Node::Text(own) => {
                     write(text, &own);
+                    self.setting.add(&own, &self.look);
                     continue;
                 }
                 Node::Start(element) => element,
@@ -187,7 +236,7 @@ impl Body {
                 }
                 "note-body" => {
                     let mut own = Vec::new();
-                    self.blocks(nodes, &mut own, Kind::Footnote)?;
+                    self.blocks_within(nodes, &mut own, Kind::Footnote)?;
                     for part in &mut own {
                         part.kind = Kind::Footnote;
                     }
@@ -195,19 +244,28 @@ impl Body {
                 }
                 "text-box" | "list" => {
                     let mut boxes = Vec::new();
-                    self.blocks(nodes, &mut boxes, Kind::Body)?;
+                    self.blocks_within(nodes, &mut boxes, Kind::Body)?;
                     self.boxes.append(&mut boxes);
                 }
                 // Shapes hold paragraphs as they are.
                 "p" | "h" => {
                     let mut boxes = std::mem::take(&mut self.boxes);
+                    self.inner += 1;
                     self.paragraph(&element, nodes, &mut boxes, Kind::Body)?;
+                    self.inner -= 1;
                     self.boxes = boxes;
                 }
                 "span" if element.get("style-name").is_some_and(|style| self.hiding.contains(&style)) => {
                     let mut unseen = String::new();
                     self.inline(nodes, &mut unseen)?;
                     self.unseen.push_str(&unseen);
+                }
+                "span" => {
+                    let look = self.looks.get(&element.get("style-name").unwrap_or_default());
+                    let look = look.cloned().unwrap_or_default().over(&self.look);
+                    let outer = std::mem::replace(&mut self.look, look);
+                    self.inline(nodes, text)?;
+                    self.look = outer;
                 }
                 "hidden-text" if is_hidden(&element) => self.unseen.push_str(&nodes.content()?),
                 "hidden-paragraph" => {
@@ -254,7 +312,7 @@ impl Body {
                             repeated(&cell, "number-columns-spanned") - 1
                         };
                         let mut parts = Vec::new();
-                        self.blocks(nodes, &mut parts, Kind::Body)?;
+                        self.blocks_within(nodes, &mut parts, Kind::Body)?;
                         if is_cell {
                             let more = self.more(&cell, "number-columns-repeated", !parts.is_empty());
                             row.resize_with(row.len() + more, || parts.clone());
@@ -287,6 +345,40 @@ impl Body {
         self.left_out = self.left_out.saturating_add(asked - more);
         more
     }
+}
+
+/// Under this name stands how paragraphs are set whose style says nothing.
+const DEFAULT: &str = "";
+
+/// Takes up what the properties of a style say of how text is set; `base`: how it is set without them.
+fn note(look: &mut Look, properties: &Element<'_>, base: &Look) {
+    let get = |name: &str| properties.get(&format!("{name}-asian")).or_else(|| properties.get(name));
+    match properties.name() {
+        "text-properties" => {
+            look.is_bold = get("font-weight").map(|weight| is_heavy(&weight));
+            look.size = get("font-size").and_then(|size| tenths(&size, base.size));
+            look.font = get("font-name").or_else(|| get("font-family"));
+        }
+        "paragraph-properties" => look.side = properties.get("text-align").map(|word| Side::of(&word)),
+        _ => {}
+    }
+}
+
+/// Whether letters of a weight are bold: `bold`, `600`.
+fn is_heavy(weight: &str) -> bool {
+    weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600)
+}
+
+/// A size in tenths of a point: `16pt`, `120%` of the one below it.
+fn tenths(size: &str, base: Option<u32>) -> Option<u32> {
+    let number = |text: &str| text.parse().ok().filter(|number: &f64| (0.0..1000.0).contains(number));
+    let tenths = match size.strip_suffix('%') {
+        Some(share) => number(share)? / 100.0 * f64::from(base?),
+        None => number(size.strip_suffix("pt")?)? * 10.0,
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it is within bounds
+    let tenths = tenths.round() as u32;
+    Some(tenths)
 }
 
 /// How often an element stands there, or how far it reaches, by its attribute of this name.

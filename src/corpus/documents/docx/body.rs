@@ -6,9 +6,10 @@ use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
 use super::super::Part;
-use super::super::flow::push;
+use super::super::flow::{push, trim};
+use super::super::look::{self, Look, Setting};
 use super::super::xml::{self, Element, Node, Xml};
-use super::styles::{Styles, is_on};
+use super::styles::Styles;
 
 /// Where a note stands on paper.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,14 +20,20 @@ pub(super) enum Note {
 
 /// What is known while the text is read.
 pub(super) struct Body {
-    styles: Styles,
+    pub(super) styles: Styles,
     /// The notes that the text refers to, in order.
     notes: Vec<(Note, String)>,
     /// The paragraph in the style of titles.
     pub(super) title: Option<String>,
     /// The fields begun and not ended, and whether their code is being read: what is in it is no text.
     fields: Vec<bool>,
-    is_hidden: bool,
+    pub(super) is_hidden: bool,
+    /// How the text is set that is being read.
+    pub(super) look: Look,
+    /// How the paragraphs are set that no style names, by their places in the text.
+    set: Vec<(usize, Setting)>,
+    /// Cells, boxes and notes that are open: what is in them is no part of the running text.
+    pub(super) inner: usize,
     /// The text of a paragraph whose end was deleted, so that it goes on in the next one.
     carried: String,
     /// What lies in members of their own and is shown in the text, by the ids of their relations.
@@ -41,11 +48,12 @@ pub(super) struct Body {
 
 /// A paragraph that is being read.
 #[derive(Default)]
-struct Paragraph {
-    kind: Option<Kind>,
-    is_numbered: bool,
-    is_title: bool,
-    end_is_deleted: bool,
+pub(super) struct Paragraph {
+    pub(super) kind: Option<Kind>,
+    pub(super) is_numbered: bool,
+    pub(super) is_title: bool,
+    pub(super) end_is_deleted: bool,
+    pub(super) setting: Setting,
     /// With `\n` for soft line breaks.
     text: String,
     /// What is not shown.
@@ -64,6 +72,9 @@ impl Body {
             title: None,
             fields: Vec::new(),
             is_hidden: false,
+            look: Look::default(),
+            set: Vec::new(),
+            inner: 0,
             carried: String::new(),
             unread: 0,
             hidden: Vec::new(),
@@ -92,6 +103,8 @@ impl Body {
         self.blocks(&mut nodes, &mut parts)?;
         self.carry_over(&mut parts);
         self.entities.append(&mut nodes.unknown);
+        let (parts, title) = look::settle(parts, &std::mem::take(&mut self.set));
+        self.title = self.title.take().or(title);
         Ok(parts)
     }
 
@@ -102,6 +115,7 @@ impl Body {
         let text = xml::text(bytes);
         let mut nodes = Xml::new(&text);
         let mut by_id = HashMap::new();
+        self.inner += 1;
         while let Some(node) = nodes.next()? {
             let Node::Start(element) = node else { continue };
             if matches!(element.name(), "footnote" | "endnote") {
@@ -115,6 +129,7 @@ impl Body {
                 by_id.insert(id, parts);
             }
         }
+        self.inner -= 1;
         self.entities.append(&mut nodes.unknown);
         Ok(by_id)
     }
@@ -157,8 +172,10 @@ impl Body {
         let text = std::mem::take(&mut self.carried);
         let mut paragraph = Paragraph { text, ..Paragraph::default() };
         let was_hidden = std::mem::take(&mut self.is_hidden);
+        let around = std::mem::replace(&mut self.look, self.styles.usual());
         self.inline(nodes, &mut paragraph)?;
         self.is_hidden = was_hidden;
+        paragraph.setting.side = std::mem::replace(&mut self.look, around).side;
         if paragraph.end_is_deleted {
             self.carried = paragraph.text;
         } else {
@@ -167,7 +184,12 @@ impl Body {
                 kind => kind.unwrap_or_default(),
             };
             let before = parts.len();
-            push(parts, kind, &paragraph.text);
+            if kind == Kind::Body && self.inner == 0 && !trim(&paragraph.text).is_empty() {
+                self.set.push((before, paragraph.setting));
+                parts.push(Part { kind, text: paragraph.text });
+            } else {
+                push(parts, kind, &paragraph.text);
+            }
             if paragraph.is_title && self.title.is_none() {
                 self.title = parts.get(before).map(|part| part.text.clone());
             }
@@ -199,8 +221,10 @@ impl Body {
             "pPr" => return self.properties(nodes, paragraph),
             "r" => {
                 let was_hidden = self.is_hidden;
+                let around = self.look.clone();
                 self.inline(nodes, paragraph)?;
                 self.is_hidden = was_hidden;
+                self.look = around;
                 return Ok(());
             }
             "rPr" => return self.run_properties(nodes),
@@ -216,7 +240,9 @@ impl Body {
             "txbxContent" => {
                 let carried = std::mem::take(&mut self.carried);
                 let mut boxes = std::mem::take(&mut paragraph.boxes);
+                self.inner += 1;
                 self.blocks(nodes, &mut boxes)?;
+                self.inner -= 1;
                 paragraph.boxes = boxes;
                 self.carried = carried;
                 return Ok(());
@@ -241,8 +267,12 @@ impl Body {
 
     fn write(&self, paragraph: &mut Paragraph, text: &str) {
         if !self.fields.contains(&true) {
-            let text_or_hidden = if self.is_hidden { &mut paragraph.hidden } else { &mut paragraph.text };
-            text_or_hidden.push_str(text);
+            if self.is_hidden {
+                paragraph.hidden.push_str(text);
+            } else {
+                paragraph.text.push_str(text);
+                paragraph.setting.add(text, &self.look);
+            }
         }
     }
 
@@ -263,67 +293,6 @@ impl Body {
         if let (false, Some(id)) = (self.is_hidden, element.get("id")) {
             self.notes.push((note, id));
         }
-    }
-
-    /// What a paragraph is, from its properties.
-    fn properties(&mut self, nodes: &mut Xml<'_>, paragraph: &mut Paragraph) -> Result<(), Defect> {
-        let mut number = None;
-        let mut is_mark = false;
-        let mut depth = 1;
-        while depth > 0 {
-            match nodes.next()? {
-                None => break,
-                Some(Node::End) => {
-                    depth -= 1;
-                    is_mark &= depth > 1;
-                }
-                Some(Node::Text(_)) => {}
-                Some(Node::Start(element)) => {
-                    match element.name() {
-                        // What it was before a tracked change, and what ends a section.
-                        "pPrChange" | "rPrChange" | "sectPr" => {
-                            nodes.skip()?;
-                            continue;
-                        }
-                        "rPr" => is_mark = true,
-                        "del" | "moveFrom" if is_mark => paragraph.end_is_deleted = true,
-                        "pStyle" => {
-                            let known = self.styles.get(&element.get("val").unwrap_or_default());
-                            paragraph.kind = paragraph.kind.or(known.kind);
-                            paragraph.is_title = known.is_title;
-                            self.is_hidden = known.is_hidden;
-                            number = number.or(Some(known.is_numbered));
-                        }
-                        "numId" => number = Some(element.get("val").is_some_and(|id| id != "0")),
-                        "outlineLvl" => {
-                            let level = element.get("val").and_then(|level| level.parse::<u32>().ok());
-                            if level.is_some_and(|level| level < 9) {
-                                paragraph.kind = Some(Kind::Heading);
-                            }
-                        }
-                        _ => {}
-                    }
-                    depth += 1;
-                }
-            }
-        }
-        paragraph.is_numbered = number.unwrap_or_default();
-        Ok(())
-    }
-
-    /// Whether a run is hidden.
-    fn run_properties(&mut self, nodes: &mut Xml<'_>) -> Result<(), Defect> {
-        while let Some(element) = nodes.child()? {
-            match element.name() {
-                "vanish" => self.is_hidden = is_on(&element),
-                "rStyle" => {
-                    self.is_hidden |= self.styles.get(&element.get("val").unwrap_or_default()).is_hidden;
-                }
-                _ => {}
-            }
-            nodes.skip()?;
-        }
-        Ok(())
     }
 
     /// Of things that are one thing for programs of different age, the first.

@@ -2,10 +2,12 @@
 //! text boxes stand once, behind the paragraph that they are tied to, fields show what they show on paper, notes come
 //! at the end, and behind them as furniture what stands on each page, or is hidden. Comments are left out.
 //!
-//! Numbers that the word processor counts are no text of the document; the paragraph is a list item.
+//! Numbers that the word processor counts are no text of the document; the paragraph is a list item. What no style names
+//! is a heading where it is set like one.
 
 mod attached;
 mod body;
+mod formatting;
 mod package;
 pub(super) mod properties;
 pub(super) mod styles;

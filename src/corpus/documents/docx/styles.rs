@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::corpus::kind::Kind;
 use crate::corpus::trouble::Defect;
 
+use super::super::look::{Look, Side};
 use super::super::xml::{self, Element, Node, Xml};
+use super::formatting::note;
 
 /// A style of paragraphs.
 #[derive(Default)]
@@ -15,11 +17,20 @@ struct Style {
     level: Option<u32>,
     is_numbered: bool,
     hides: Option<bool>,
+    look: Look,
 }
 
 /// What paragraphs of each style are.
 #[derive(Default)]
-pub(super) struct Styles(HashMap<String, Known>);
+pub(super) struct Styles {
+    known: HashMap<String, Known>,
+    looks: HashMap<String, Look>,
+    /// The style of paragraphs that name none.
+    normal: String,
+}
+
+/// What no style says is said under this name.
+const DEFAULTS: &str = "";
 
 /// What a paragraph is by its style.
 #[derive(Clone, Copy, Default)]
@@ -37,11 +48,26 @@ pub(super) struct Known {
 impl Styles {
     pub(super) fn get(&self, id: &str) -> Known {
         // Some writers use styles that they do not list, under the names that everybody uses.
-        self.0.get(id).copied().unwrap_or_else(|| Known {
+        self.known.get(id).copied().unwrap_or_else(|| Known {
             kind: kind(id),
             is_title: is_title(id),
             ..Known::default()
         })
+    }
+
+    /// How paragraphs of a style are set.
+    pub(super) fn look(&self, id: &str) -> Look {
+        self.own_look(id).over(&self.own_look(DEFAULTS))
+    }
+
+    /// How paragraphs are set that name no style.
+    pub(super) fn usual(&self) -> Look {
+        self.look(&self.normal)
+    }
+
+    /// What a style says itself of how text is set, or one that it is based on.
+    pub(super) fn own_look(&self, id: &str) -> Look {
+        self.looks.get(id).cloned().unwrap_or_default()
     }
 }
 
@@ -53,12 +79,18 @@ pub(super) fn read(bytes: Option<&[u8]>) -> Result<Styles, Defect> {
     let text = xml::text(bytes);
     let mut nodes = Xml::new(&text);
     let mut styles: HashMap<String, Style> = HashMap::new();
-    let mut current = String::new();
+    let mut normal = String::new();
+    let mut current = DEFAULTS.to_owned();
+    styles.insert(current.clone(), Style::default());
     while let Some(node) = nodes.next()? {
         let Node::Start(element) = node else { continue };
         let value = || element.get("val").unwrap_or_default();
         if element.name() == "style" {
             current = element.get("styleId").unwrap_or_default();
+            let is_normal = element.get("default").is_some_and(|is| matches!(is.as_str(), "1" | "true"));
+            if is_normal && element.get("type").is_none_or(|of| of == "paragraph") {
+                normal.clone_from(&current);
+            }
             styles.insert(current.clone(), Style::default());
         } else if let Some(style) = styles.get_mut(&current) {
             match element.name() {
@@ -67,27 +99,37 @@ pub(super) fn read(bytes: Option<&[u8]>) -> Result<Styles, Defect> {
                 "outlineLvl" => style.level = value().parse().ok(),
                 "numId" => style.is_numbered = value() != "0",
                 "vanish" => style.hides = Some(is_on(&element)),
-                _ => {}
+                "jc" => style.look.side = Some(Side::of(&value())),
+                _ => note(&mut style.look, &element),
             }
         }
     }
-    Ok(Styles(styles.keys().map(|id| (id.clone(), resolve(&styles, id))).collect()))
+    let known = styles.keys().map(|id| (id.clone(), resolve(&styles, id))).collect();
+    let looks = styles.keys().map(|id| (id.clone(), look(&styles, id))).collect();
+    Ok(Styles { known, looks, normal })
+}
+
+/// A style, and those that it is based on one after the other.
+fn chain<'s>(styles: &'s HashMap<String, Style>, id: &str) -> impl Iterator<Item = &'s Style> {
+    const LONGEST: usize = 16;
+    let below = |style: &&'s Style| styles.get(style.based_on.as_ref()?);
+    std::iter::successors(styles.get(id), below).take(LONGEST)
+}
+
+fn look(styles: &HashMap<String, Style>, id: &str) -> Look {
+    chain(styles, id).fold(Look::default(), |look, style| look.over(&style.look))
 }
 
 /// What a style says itself, or one that it is based on.
 fn resolve(styles: &HashMap<String, Style>, id: &str) -> Known {
-    const LONGEST: usize = 16;
     let mut known = Known::default();
     let mut hides = None;
-    let mut next = styles.get(id);
-    for _ in 0..LONGEST {
-        let Some(style) = next else { break };
+    for style in chain(styles, id) {
         let by_level = style.level.map(|level| if level < 9 { Kind::Heading } else { Kind::Body });
         known.kind = known.kind.or_else(|| kind(&style.name)).or(by_level);
         known.is_numbered |= style.is_numbered;
         known.is_title |= is_title(&style.name);
         hides = hides.or(style.hides);
-        next = style.based_on.as_ref().and_then(|id| styles.get(id));
     }
     known.is_hidden = hides.unwrap_or_default();
     known

@@ -10,7 +10,9 @@ impl Body {
     pub(super) fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {
         self.carry_over(parts);
         let mut rows: Vec<Vec<Vec<Part>>> = Vec::new();
+        self.inner += 1;
         self.rows(nodes, &mut rows)?;
+        self.inner -= 1;
         // A frame round a text is drawn as a table of one cell.
         if let [row] = &mut rows[..]
             && let [cell] = &mut row[..]

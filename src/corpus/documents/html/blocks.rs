@@ -3,9 +3,10 @@
 use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
-use super::elements::{is_block, is_icon, shows_nothing};
+use super::elements::{is_block, is_end_of_line, is_icon, shows_nothing};
+use super::main_text::above;
 use super::names;
-use super::site_lines::is_furniture;
+use super::site_lines::{is_furniture, is_moment};
 use super::tables::{is_of_data, rows};
 use super::wording::{LINK, LONGEST_PARTED, at_indents, collapse, is_sentence_around, parts};
 use crate::corpus::documents::flow::trim;
@@ -72,6 +73,12 @@ pub(super) fn hidden(page: &Dom) -> Vec<String> {
     }
     texts
 }
+
+/// What tells a moment has at most so many bytes, blanks around it among them.
+const LONGEST_MOMENT: usize = 100;
+
+/// The name of a document that is linked has at most so many bytes.
+const LONGEST_NAME: usize = 300;
 
 struct Walk<'d> {
     page: &'d Dom,
@@ -149,6 +156,11 @@ impl<'d> Walk<'d> {
             "br" | "hr" => self.end_line(),
             "img" => self.follows_image |= !is_icon(self.page, node),
             "a" if names::is_note_mark(self.page, node) => {}
+            "span" | "em" | "i" | "font" if self.joins == 0 && self.ends_with_moment(node) => {
+                self.end_line();
+                self.children(node);
+                self.end_line();
+            }
             "a" | "span" | "em" | "i" | "font" | "label" => {
                 self.parted.push('\t');
                 if name == "a" {
@@ -170,9 +182,27 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// Whether an element within a line tells when was said what stands before it, and ends the line.
+    fn ends_with_moment(&self, node: usize) -> bool {
+        let is_said = trim(&self.raw).ends_with(['。', '！', '？', '…', '”', '）']);
+        let is_last = || {
+            let line = above(self.page, node).take_while(|node| !is_block(self.page.name(*node)));
+            line.into_iter().all(|node| {
+                let beside = self.page.nodes[node].parent.map(|parent| &self.page.nodes[parent].children);
+                let behind = beside.into_iter().flatten().skip_while(|other| **other != node).skip(1);
+                let mut behind = behind.take_while(|other| !is_end_of_line(self.page.name(**other)));
+                behind.all(|other| self.page.text(*other).trim().is_empty())
+            })
+        };
+        let is_moment = |text: String| is_moment(text.trim());
+        is_said && self.page.short_text(node, LONGEST_MOMENT).is_some_and(is_moment) && is_last()
+    }
+
     fn link(&mut self, node: usize) {
         let address = self.page.get(node, "href");
-        self.leads_to_file |= address.is_some_and(names::is_file);
+        let is_named =
+            || self.page.short_text(node, LONGEST_NAME).is_some_and(|name| names::is_file(name.trim()));
+        self.leads_to_file |= address.is_some_and(|address| names::is_file(address) || is_named());
         // Without an address it is a target of links, or a link by a script.
         let is_target = ["name", "id"].iter().any(|name| self.page.get(node, name).is_some());
         let is_link = address.map_or(!is_target, |address| !address.is_empty());
@@ -285,11 +315,37 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// How many paragraphs of sentences a row holds that lays out a text: in its last cell, beside a label or nothing.
+    fn laid_out(&self, cells: &[usize]) -> usize {
+        let is_sentence = |block: &Block| block.text.ends_with(['。', '！', '？', '；', '：', '”']);
+        let count = |cell: &usize| {
+            let mut walk = Walk::new(self.page, *cell);
+            walk.children(*cell);
+            walk.end_line();
+            (walk.blocks.len(), walk.blocks.iter().filter(|block| is_sentence(block)).count())
+        };
+        let filled: Vec<_> = cells.iter().map(count).filter(|(all, _)| *all > 0).collect();
+        match filled[..] {
+            [(all, sentences)] | [(1, 0), (all, sentences)] if sentences * 2 > all => sentences,
+            _ => 0,
+        }
+    }
+
     fn table(&mut self, table: usize) {
         self.end_line();
-        for (node, cells) in rows(self.page, table) {
+        let rows = rows(self.page, table);
+        let laid_out: Vec<usize> = rows.iter().map(|(_, cells)| self.laid_out(cells)).collect();
+        // Where one row has several paragraphs, what is one in others is one as well.
+        let lays_out = laid_out.iter().any(|sentences| *sentences > 1);
+        for ((node, cells), sentences) in rows.into_iter().zip(laid_out) {
             if self.page.name(node) == "caption" {
                 self.visit(node);
+                continue;
+            }
+            if lays_out && sentences > 0 {
+                for cell in cells {
+                    self.block("td", cell);
+                }
                 continue;
             }
             let mut texts = Vec::new();

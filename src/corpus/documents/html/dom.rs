@@ -100,6 +100,24 @@ impl Dom {
         }
     }
 
+    /// The text in an element, if that is all in a few others and has at most so many bytes.
+    pub(super) fn short_text(&self, node: usize, most: usize) -> Option<String> {
+        const NODES: usize = 8;
+        let mut text = String::new();
+        let mut waiting = vec![node];
+        for _ in 0..NODES {
+            let Some(node) = waiting.pop() else { return Some(text) };
+            if let Data::Text(own) = &self.nodes[node].data {
+                text.push_str(own);
+            }
+            if text.len() > most || self.nodes[node].children.len() > NODES {
+                return None;
+            }
+            waiting.extend(self.nodes[node].children.iter().rev());
+        }
+        waiting.is_empty().then_some(text)
+    }
+
     /// The text below a node, as it stands in the source.
     pub(super) fn text(&self, node: usize) -> String {
         let mut text = String::new();

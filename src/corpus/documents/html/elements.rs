@@ -94,3 +94,8 @@ pub(super) fn is_block(name: &str) -> bool {
             | "ul"
     )
 }
+
+/// Whether behind an element of this name another line begins.
+pub(super) fn is_end_of_line(name: &str) -> bool {
+    matches!(name, "br" | "hr") || is_block(name)
+}

@@ -2,6 +2,8 @@
 //! in lines or rows of a label and a value. What was asked and answered is the text; these are none of it.
 
 use super::blocks::Block;
+use crate::corpus::documents::flow::trim;
+use crate::corpus::kind::Kind;
 use crate::corpus::said::simplified;
 
 /// What only a program that keeps letters states.
@@ -63,6 +65,25 @@ const OF_ANY: &[&str] = &[
     "答复单位",
     "受理单位",
     "来信来源",
+    "满意度",
+    "满意度评价",
+    "评价结果",
+];
+
+/// The labels before what was asked and answered.
+const CONTENTS: &[&str] = &[
+    "来信内容",
+    "信件内容",
+    "咨询内容",
+    "留言内容",
+    "诉求内容",
+    "问题内容",
+    "回复内容",
+    "答复内容",
+    "办理结果",
+    "处理结果",
+    "回复意见",
+    "答复意见",
 ];
 
 /// The labels before what a letter is called.
@@ -79,7 +100,21 @@ pub(super) fn mark(blocks: &mut [Block]) {
         (OF_LETTERS.contains(label) || OF_ANY.contains(label)) && value.chars().count() <= LONGEST_VALUE
     };
     for (block, text) in blocks.iter_mut().zip(&texts) {
+        let label = text.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+        block.is_of_site |= CONTENTS.contains(&label);
         let facts = facts(text);
+        // What a letter is called stands in a row of its own, and is no data.
+        if let [(label, value)] = facts[..]
+            && !value.is_empty()
+            && block.kind == Kind::TableRow
+            && TITLES.contains(&label)
+        {
+            let from = block.text.find('\t').map_or(0, |at| at + 1);
+            block.text = trim(&block.text[from..]).to_owned();
+            block.length = block.text.chars().filter(|c| !c.is_whitespace()).count();
+            block.kind = Kind::Heading;
+            continue;
+        }
         block.is_of_site |= !facts.is_empty() && facts.iter().all(is_stated);
     }
 }

@@ -8,7 +8,7 @@ use super::blocks::Block;
 use super::dom::Dom;
 use super::main_text::{is_link, is_prose};
 use super::short_lines::is_of_chronicle;
-use super::site_lines::{SHORT, may_be_of_text};
+use super::site_lines::{SHORT, is_moment, may_be_of_text};
 
 /// What opens a list of other pages behind the text: all that follows is none of it.
 const CLOSINGS: &[&str] = &[
@@ -121,6 +121,19 @@ pub(super) fn is_dateline(text: &str) -> bool {
         && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
 }
 
+/// Whether a line below the title of a law tells when and by whom it was made.
+pub(super) fn tells_of_making(text: &str) -> bool {
+    const ACTS: [&str; 7] = ["通过", "公布", "施行", "修正", "修订", "批准", "发布"];
+    let text = simplified(text);
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| {
+        let inner = inner.trim_end_matches('。');
+        date_in(inner).is_some()
+            && ACTS.iter().any(|act| inner.ends_with(act))
+            && !inner.contains(['：', ':'])
+    })
+}
+
 /// Whether a line tells when and where a page was published, which no text does.
 fn is_of_page(text: &str) -> bool {
     const LABELS: [&str; 7] = ["来源：", "浏览", "点击", "阅读", "发布", "编辑", "字体"];
@@ -164,7 +177,9 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
         let is_item = block.text.ends_with(['。', '；']) || block.text.starts_with('《');
         let of_list = own.filter(|_| block.kind == Kind::ListItem && is_item);
         let is_beside = Some(own) == of_text || of_list.map(|list| page.nodes[list].parent) == of_text;
-        let is_linked_text = is_amid && is_link(block) && is_beside;
+        // At the begin or end of the text such a paragraph is a sentence.
+        let is_at_end = is_linked_sentence(block) && is_next_to_text(blocks, at);
+        let is_linked_text = (is_amid || is_at_end) && is_link(block) && is_beside;
         let is_behind_site = is_behind_site(blocks, last, at);
         blocks[at].kind = if Some(at) == heading {
             Kind::Heading
@@ -172,7 +187,10 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             || at >= end
             || is_behind_site
             || !has_prose && is_of_page(&block.text)
-            || is_left_out(block, at < first, at > last) && !is_amid && !is_of_chronicle(page, blocks, at)
+            || is_moment(&block.text)
+            || is_dated_title(page, blocks, heading, at)
+            || is_left_out(block, at < first, at > last)
+                && !(is_amid || is_linked_text || is_of_chronicle(page, blocks, at))
         {
             Kind::Furniture
         } else if block.kind == Kind::Furniture {
@@ -195,6 +213,26 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             blocks[at].kind = Kind::Furniture;
         }
     }
+}
+
+/// Whether a paragraph all of which is a link reads as a sentence, which names of other pages seldom do.
+fn is_linked_sentence(block: &Block) -> bool {
+    const SHORTEST: usize = 16;
+    let is_sentence = block.text.contains(['，', '、', '；']) && block.text.ends_with(['。', '！']);
+    is_sentence && block.length >= SHORTEST && !block.is_of_site
+}
+
+/// Whether running text stands right before a paragraph or right behind it.
+fn is_next_to_text(blocks: &[Block], at: usize) -> bool {
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    beside.filter_map(|at| blocks.get(at)).any(is_prose)
+}
+
+/// Whether a paragraph right below the title tells when the page was published.
+fn is_dated_title(page: &Dom, blocks: &[Block], heading: Option<usize>, at: usize) -> bool {
+    heading.is_some_and(|heading| heading + 1 == at)
+        && is_bare_date(&blocks[at].text)
+        && !is_of_chronicle(page, blocks, at)
 }
 
 /// Whether a line of the site stands between the text and a paragraph: what follows is the site's as well, but tables and
@@ -277,7 +315,10 @@ fn is_left_out(block: &Block, is_before: bool, is_behind: bool) -> bool {
     }
     block.is_of_site
         || is_link(block) && !is_sentence(block)
-        || is_before && !is_heading && (is_dateline(&block.text) || block.length <= 2)
+        || is_before
+            && !is_heading
+            && (is_dateline(&block.text) || block.length <= 2)
+            && !tells_of_making(&block.text)
         || is_behind && is_dateline(&block.text) && !is_signature(&block.text)
 }
 
@@ -309,7 +350,7 @@ pub(super) fn is_same(left: &str, right: &str) -> bool {
 
 fn is_caption(page: &Dom, block: &Block) -> bool {
     const WORDS: &[&str] =
-        &["caption", "pictext", "picdesc", "imgdesc", "img-desc", "tushuo", "pic_txt", "imgtext"];
+        &["caption", "pictext", "picdesc", "imgdesc", "img-desc", "img_desc", "tushuo", "pic_txt", "imgtext"];
     let class = page.get(block.node, "class").unwrap_or_default().to_ascii_lowercase();
     let text = block.text.as_str();
     let is_body = block.kind == Kind::Body;
@@ -317,7 +358,9 @@ fn is_caption(page: &Dom, block: &Block) -> bool {
     let begins = ["图为", "图：", "图:", "▲", "△", "↑", "图片来源", "图源", "制图", "供图"]
         .iter()
         .any(|word| text.starts_with(word));
-    let ends = ["摄", "供图", "摄）", "供图）", "摄影", "图）"].iter().any(|word| text.ends_with(word));
+    let ends = ["摄", "供图", "摄）", "供图）", "摄影", "图）", "资料图", "资料图片"]
+        .iter()
+        .any(|word| text.ends_with(word));
     let is_named = WORDS.iter().any(|word| class.contains(word));
     let is_set =
         block.is_centred && block.length <= 40 && !text.ends_with(['。', '：']) && !text.starts_with('第');

@@ -9,7 +9,8 @@ use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::lines::{is_closing, is_dateline};
+use super::lines::{is_bare_date, is_closing, is_dateline, tells_of_making};
+use super::link_lists::is_list_of_links;
 use super::names;
 use super::short_lines::{Found, is_of_chronicle};
 
@@ -74,6 +75,9 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             own
         }
     });
+    if set.is_none() && is_list_of_links(blocks, title) {
+        return vec![false; blocks.len()];
+    }
     let Some(root) = root(page, blocks, &sums, (set, title)) else { return vec![true; blocks.len()] };
     let total = sums[root].prose;
     // Where pages are laid out in tables, what is attached to a text stands in the next row.
@@ -111,10 +115,18 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
         if at < lead && is_first || at > tail && is_last || is_entry {
             return true;
         }
+        // A second line of the title stands with the title, wherever the text does.
+        let is_below_title =
+            at.checked_sub(1).is_some_and(|at| title == Some(at) || blocks[at].kind == Kind::Heading);
+        let is_subtitle = is_below_title && (block.text.starts_with('—') || tells_of_making(&block.text));
         // Behind the text an attachment may be named, and before it stand its title and lead.
         let is_lead = is_lead(block) && !is_summary(page, block);
-        let is_added = is_attachment(block) || is_in_table(block.node) && is_contact(&block.text);
-        if at < lead || at < begin && !is_lead || at > tail && !is_added {
+        let is_below = || is_contact(&block.text) || at <= tail + 2 && is_signer(block);
+        let is_added = is_attachment(block) || is_in_table(block.node) && is_below();
+        // What is attached may be listed in an element behind that of the text.
+        let is_of_list = |block: &Block| is_attachment(block) || is_signer(block);
+        let is_attached = at > tail && is_attachment(block) && blocks[tail + 1..at].iter().all(is_of_list);
+        if !is_subtitle && (at < lead || at < begin && !is_lead || at > tail && !is_added) {
             return false;
         }
         let mut is_within = false;
@@ -127,11 +139,7 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             is_out |= is_left_out(node);
         }
         let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
-        // A second line of the title stands with the title, wherever the text does.
-        let is_below_title =
-            at.checked_sub(1).is_some_and(|at| title == Some(at) || blocks[at].kind == Kind::Heading);
-        let is_subtitle = is_below_title && block.text.starts_with('—');
-        (is_within || is_in_row || is_subtitle) && !is_out
+        (is_within || is_in_row || is_subtitle || is_attached) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
 }
@@ -162,7 +170,7 @@ fn is_summary(page: &Dom, block: &Block) -> bool {
 }
 
 /// Whether a paragraph ends a sentence that is no link, be it short.
-fn is_sentence(block: &Block) -> bool {
+pub(super) fn is_sentence(block: &Block) -> bool {
     (block.linked == 0 || block.is_sentence_around)
         && !block.is_of_site
         && block.text.ends_with(['。', '；', '！', '？'])
@@ -174,7 +182,17 @@ fn is_contact(text: &str) -> bool {
     ["联系", "联络", "咨询", "监督", "举报", "承办", "经办"].iter().any(|begin| text.starts_with(begin))
 }
 
-fn is_attachment(block: &Block) -> bool {
+/// Whether a line names who signs a text.
+fn is_signer(block: &Block) -> bool {
+    const LONGEST: usize = 20;
+    const ENDS: [&str; 14] =
+        ["局", "会", "委", "府", "办", "室", "厅", "部", "院", "中心", "处", "公司", "站", "校"];
+    let is_name = block.text.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
+    let text = simplified(&block.text);
+    block.linked == 0 && block.length <= LONGEST && is_name && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+pub(super) fn is_attachment(block: &Block) -> bool {
     block.leads_to_file || block.text.starts_with("附件")
 }
 
@@ -340,7 +358,14 @@ fn points(block: &Block) -> i64 {
 
 /// Whether a paragraph is a link and little more. Documents and topics are linked where a sentence names them.
 pub(super) fn is_link(block: &Block) -> bool {
-    block.linked * 2 > block.length && !block.leads_to_file && !block.is_sentence_around
+    // In lists of links, a date stands beside each.
+    let is_dated = || {
+        let date = block.parted.rsplit('\t').next().filter(|part| is_bare_date(part));
+        date.is_some_and(|date| block.linked * 2 > block.length.saturating_sub(date.chars().count()))
+    };
+    (block.linked * 2 > block.length || block.linked > 0 && is_dated())
+        && !block.leads_to_file
+        && !block.is_sentence_around
 }
 
 /// Whether a paragraph is running text, or counts as such where it stands.

@@ -4,10 +4,10 @@ use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::letters;
 use super::lines::is_dateline;
 use super::main_text::{is_link, is_prose};
-use crate::corpus::documents::flow::trim;
+use super::names;
+use crate::corpus::documents::flow::{join, trim};
 use crate::corpus::said::{self, date_in};
 
 /// The names under which pages of Chinese administrations and of everybody else state things.
@@ -29,16 +29,75 @@ const DATES: &[&str] = &[
 const SOURCES: &[&str] = &["contentsource", "source", "article:source", "mediaid", "dc.source", "publisher"];
 const AUTHORS: &[&str] = &["author", "article:author", "dc.creator", "og:article:author"];
 
-/// The title of a page, without the name of the site.
-pub(super) fn title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String> {
-    let shown = shown_title(page, blocks).map(|at| blocks[at].text.clone());
-    let set = || shown.or_else(|| set_as_title(page, blocks, is_main));
+/// The title of a page, without the name of the site. `labelled`: what a line calls it under a label.
+pub(super) fn title(
+    page: &Dom,
+    blocks: &[Block],
+    is_main: &[bool],
+    labelled: Option<String>,
+) -> Option<String> {
+    let shown = shown_title(page, blocks).map(|at| title_of_text(blocks, is_main, at).unwrap_or(at));
+    let shown = shown.map(|at| blocks[at].text.clone());
+    let set = || shown.or_else(|| set_as_title(page, blocks, is_main, labelled));
     set().or_else(|| named(page).next().map(|whole| without_site(&whole)))
 }
 
 /// The paragraph that shows the title which the page has for machines.
 pub(super) fn shown_title(page: &Dom, blocks: &[Block]) -> Option<usize> {
     named(page).find_map(|whole| shown(blocks, &whole))
+}
+
+/// Joins the lines of one element that are a title which the page has for machines.
+pub(super) fn join_title(page: &Dom, blocks: &mut Vec<Block>) {
+    const LINES: usize = 4;
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let titles: Vec<String> = named(page).map(|whole| plain(&whole)).collect();
+    let is_whole = |text: &str| {
+        titles.iter().any(|whole| {
+            whole.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator))
+        })
+    };
+    for at in 0..blocks.len() {
+        let lines = blocks[at..].iter().take(LINES).take_while(|block| block.node == blocks[at].node);
+        let mut text = String::new();
+        let mut count = 0;
+        for line in lines {
+            text.push_str(&plain(&line.text));
+            count += 1;
+            if count > 1 && text.chars().count() > 3 && is_whole(&text) {
+                let joined: Vec<Block> = blocks.drain(at + 1..at + count).collect();
+                let first = &mut blocks[at];
+                for line in joined {
+                    join(&mut first.text, &line.text);
+                    first.length += line.length;
+                    first.linked += line.linked;
+                    first.is_bold &= line.is_bold;
+                }
+                first.parted.clone_from(&first.text);
+                return;
+            }
+        }
+    }
+}
+
+/// The paragraph right above the text, or above when it was published, where a menu parts it from what the page is called:
+/// that is the name of the site.
+fn title_of_text(blocks: &[Block], is_main: &[bool], shown: usize) -> Option<usize> {
+    let first = (shown + 1..blocks.len()).find(|at| is_main[*at] && is_text(&blocks[*at]))?;
+    let is_of_page = |at: &usize| blocks[*at].is_of_site || is_dateline(&blocks[*at].text);
+    let at = (shown + 1..first).rev().find(|at| !is_of_page(at))?;
+    let block = &blocks[at];
+    let is_dated = (at + 1..first).any(|at| is_dateline(&blocks[at].text));
+    let is_heading = block.kind == Kind::Heading && blocks[shown].kind != Kind::Heading;
+    let is_set = is_dated || is_heading || block.is_bold && block.is_centred;
+    let is_parted = blocks[shown..at].iter().any(is_link);
+    let may_be = (4..=60).contains(&block.length) && block.linked == 0 && !block.text.ends_with(['：', ':']);
+    (is_set && is_parted && may_be).then_some(at)
+}
+
+/// Whether a paragraph is of a text, be it short.
+fn is_text(block: &Block) -> bool {
+    is_prose(block) || block.linked == 0 && block.text.ends_with(['。', '！', '；', '：'])
 }
 
 /// The titles that the page has for machines.
@@ -49,17 +108,19 @@ fn named(page: &Dom) -> impl Iterator<Item = String> {
 }
 
 /// What looks like a title before the first running text: the only first heading, else a line in the middle.
-fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool]) -> Option<String> {
+fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool], labelled: Option<String>) -> Option<String> {
     let mut headings = blocks.iter().filter(|block| page.name(block.node) == "h1" && block.linked == 0);
     if let (Some(heading), None) = (headings.next(), headings.next()) {
         return Some(heading.text.clone());
     }
-    if let Some(title) = letters::title(blocks) {
-        return Some(title);
+    if labelled.is_some() {
+        return labelled;
     }
-    let first = (0..blocks.len()).find(|at| is_main[*at] && is_prose(&blocks[*at]))?;
+    let first = |is: fn(&Block) -> bool| (0..blocks.len()).find(|at| is_main[*at] && is(&blocks[*at]));
+    let first = first(is_prose).or_else(|| first(is_text))?;
     let may_be = |block: &&Block| {
-        (6..=60).contains(&block.length)
+        let shortest = if block.is_bold { 4 } else { 6 };
+        (shortest..=60).contains(&block.length)
             && block.linked == 0
             && date_in(&block.text).is_none()
             && !block.is_of_site
@@ -101,7 +162,9 @@ fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
     let longest = fitting.iter().map(|at| blocks[*at].length).max()?;
     // The name of the site may be shown too, and be as long; a heading it is seldom.
     let long = fitting.into_iter().filter(|at| blocks[*at].length * 5 >= longest * 3);
-    long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, blocks[*at].length))
+    // Below a title stands when the page was published.
+    let is_dated = |at: usize| blocks.get(at + 1).is_some_and(|next| is_dateline(&next.text));
+    long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, is_dated(*at), blocks[*at].length))
 }
 
 fn is_separator(c: char) -> bool {
@@ -150,9 +213,19 @@ pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(
     let named = meta(page, SOURCES);
     let named = named.map(|source| said::source(std::iter::once(source.as_str())).unwrap_or(source));
     let source = named.or_else(|| said::source(lines())).or_else(|| said::before_date(lines()));
+    let source = source.or_else(|| named_source(page));
     let author = said::author(lines()).or_else(|| meta(page, AUTHORS));
     let all = [("title", title), ("date", date), ("source", source), ("author", author)];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// What stands in an element that is named as holding where the text is from.
+fn named_source(page: &Dom) -> Option<String> {
+    const LONGEST: usize = 60;
+    let is_named = |node: &usize| names::is_source(page, *node);
+    let text = |node: usize| Some(tidy(&page.short_text(node, LONGEST)?));
+    let is_name = |text: &String| text.chars().count() > 1 && text.chars().all(char::is_alphabetic);
+    (0..page.nodes.len()).filter(is_named).filter_map(text).find(is_name).filter(|name| name != "来源")
 }
 
 /// The lines between the title and the text, and a few around them.

@@ -217,6 +217,13 @@ pub(super) fn is_summary(page: &Dom, node: usize) -> bool {
     words(page, node).any(|name| parts(name).any(|part| NAMES.contains(&part.as_str())))
 }
 
+/// Whether an element is named like one that says where a text is from.
+pub(super) fn is_source(page: &Dom, node: usize) -> bool {
+    const NAMES: [&str; 4] = ["source", "laiyuan", "articlesource", "medianame"];
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
+    words(page, node).any(|name| NAMES.contains(&plain(name).as_str()))
+}
+
 /// The names in the id and the classes of an element.
 fn words(page: &Dom, node: usize) -> impl Iterator<Item = &str> {
     let values = ["id", "class"].into_iter().filter_map(move |name| page.get(node, name));

@@ -4,8 +4,10 @@
 use super::blocks::Block;
 use super::dom::Dom;
 use super::lines::{is_bare_date, is_closing, is_dateline};
+use super::link_lists::LINKS;
 use super::main_text::{above, is_link, is_prose};
 use super::names;
+use super::site_lines::is_moment;
 use crate::corpus::kind::Kind;
 
 /// So many lines of one make are no accident.
@@ -54,6 +56,13 @@ pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> Op
     if prose * 5 >= all * 4 || prose_elsewhere >= PROSE * all {
         return None;
     }
+    // Below a list of links that is longer stand lines of the site.
+    let held = || run.iter().filter(|at| within(at) && is_line(&blocks[**at]));
+    let first = held().next().copied()?;
+    let links = run.iter().filter(|at| **at < first && is_link(&blocks[**at])).count();
+    if links >= LINKS && links > held().count() {
+        return None;
+    }
     let has_title = within(&title);
     let mut marked: Vec<usize> = Vec::new();
     for at in run.iter().copied().filter(within) {
@@ -74,7 +83,7 @@ pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> Op
 /// The paragraphs below the title that stand in nothing named as standing around a text, to where lists of other pages
 /// begin.
 fn run(page: &Dom, blocks: &[Block], title: usize) -> Vec<usize> {
-    const LINKS: usize = 8;
+    const MENU: usize = 8;
     let is_above_title = |node: usize| above(page, blocks[title].node).any(|above| above == node);
     let is_around = |block: &Block| {
         let mut around = above(page, block.node).filter(|node| names::is_around(page, *node));
@@ -85,7 +94,7 @@ fn run(page: &Dom, blocks: &[Block], title: usize) -> Vec<usize> {
         let block = &blocks[*at];
         links = if is_link(block) { links + 1 } else { 0 };
         // Between the title and the text may stand where to share it.
-        links < LINKS && (block.is_of_site || !is_closing(&block.text, block.length))
+        links < MENU && (block.is_of_site || !is_closing(&block.text, block.length))
     };
     let run = (title + 1..blocks.len()).take_while(goes_on);
     run.filter(|at| !is_around(&blocks[*at])).collect()
@@ -112,8 +121,10 @@ fn holder(page: &Dom, blocks: &[Block], run: &[usize]) -> Option<usize> {
     };
     let below = Lines::below(page, run.iter().map(|at| &blocks[*at]));
     let first = |is_enough: &dyn Fn(usize, Lines) -> bool| {
-        let held =
-            |at: &usize| is_line(&blocks[*at]).then(|| held_from(page, blocks[*at].node, &below, is_enough));
+        let held = |at: &usize| {
+            let from = || held_from(page, blocks[*at].node, &below, is_enough);
+            is_line(&blocks[*at]).then(|| from().map(|holder| of_repeated(page, holder, &below)))
+        };
         run.iter().take(FARTHEST).find_map(|at| held(at)?)
     };
     first(&several).or_else(|| first(&two))
@@ -164,6 +175,17 @@ fn held_from(
     None
 }
 
+/// The element that holds the whole text, if `holder` is one of several elements of one make beside each other: what
+/// was said one after the other.
+fn of_repeated(page: &Dom, holder: usize, below: &[Lines]) -> usize {
+    const OTHERS: usize = 2;
+    let Some(parent) = page.nodes[holder].parent else { return holder };
+    let is_other =
+        |child: &&usize| **child != holder && is_alike(page, **child, holder) && below[**child].count > 0;
+    let others = page.nodes[parent].children.iter().filter(is_other).count();
+    if others >= OTHERS { parent } else { holder }
+}
+
 fn is_below(page: &Dom, block: &Block, node: usize) -> bool {
     above(page, block.node).any(|above| above == node)
 }
@@ -192,6 +214,7 @@ fn is_line(block: &Block) -> bool {
         && !is_link(block)
         && !block.is_of_site
         && !is_dateline(&block.text)
+        && !is_moment(&block.text)
         && !matches!(block.kind, Kind::Furniture | Kind::TableRow)
 }
 

@@ -76,6 +76,20 @@ fn with_colons(text: &str) -> Cow<'_, str> {
     Cow::Owned(parts.join("："))
 }
 
+/// Whether a line tells the moment at which something was said or published, and nothing else: `[01-10 10:00]`,
+/// `2020-01-10 10:00:05`. The hour alone may stand in the programme of a day.
+pub(super) fn is_moment(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let bare = text.trim_matches(['[', ']', '【', '】', '(', ')', '（', '）', ' ']);
+    let is_of_signs = |c: char| c.is_ascii_digit() || c == ' ' || "年月日时分秒:-/.：".contains(c);
+    let clock = bare.split(' ').next_back().unwrap_or_default();
+    let parts: Vec<&str> = clock.split([':', '：']).collect();
+    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_clock = (2..=3).contains(&parts.len()) && parts.iter().all(is_number);
+    let is_told = bare.len() < text.len() || parts.len() == 3 || clock.len() < bare.len();
+    text.chars().count() <= LONGEST && bare.chars().all(is_of_signs) && is_clock && is_told
+}
+
 /// Whether a line that sites put around texts may as well be one of the text, if it stands amid it.
 pub(super) fn may_be_of_text(text: &str) -> bool {
     // Documents are linked where a text names them.

@@ -318,6 +318,9 @@ pub(super) const WHOLE: &[&str] = &[
 
 /// What says wherever it stands in a short line that the line is the site's.
 pub(super) const ANYWHERE: &[&str] = &[
+    "是否对您有帮助",
+    "是否对你有帮助",
+    "对您是否有帮助",
     "侵权",
     "仅代表作者",
     "不代表本",
