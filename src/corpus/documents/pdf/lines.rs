@@ -67,7 +67,7 @@ impl Piece {
 const APART: f32 = 1.5;
 
 /// A gap of so many sizes may separate cells; to even out lines, characters move apart by less.
-const MAYBE_APART: f32 = 0.4;
+pub(super) const MAYBE_APART: f32 = 0.4;
 
 /// A gap of so many sizes between letters is a space that is not written.
 const SPACE: f32 = 0.2;
@@ -95,7 +95,7 @@ pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
 fn bases(glyphs: &[Glyph]) -> Vec<f32> {
     let mut bases: Vec<f32> = Vec::with_capacity(glyphs.len());
     let mut base: Option<&Glyph> = None;
-    let (mut end, mut count) = (0.0, 0);
+    let (mut end, mut first, mut count) = (0.0, (0.0, 0.0), 0);
     for glyph in glyphs {
         let Glyph { x, y, width, size, .. } = *glyph;
         let raised = base.filter(|base| {
@@ -103,12 +103,21 @@ fn bases(glyphs: &[Glyph]) -> Vec<f32> {
             let is_off = (0.1..0.7).contains(&rise) || (0.1..0.45).contains(&-rise);
             size < base.size * 0.8 && is_off && f32::abs(x - end) < base.size * 0.5
         });
+        // Those at two heights are lines too, the second of which begins where the first does.
+        let is_below = count > 0 && f32::abs(y - first.1) > size * 0.3;
+        let is_small = base.is_some_and(|base| size < base.size * 0.8);
+        let is_other = is_below && is_small && (raised.is_some() || f32::abs(x - first.0) < size);
+        let raised = raised.filter(|_| !is_other);
+        if raised.is_some() && count == 0 {
+            first = (x, y);
+        }
         end = x + width;
+        let before = count;
         count = if raised.is_some() { count + 1 } else { 0 };
-        let line = raised.filter(|_| count <= MOST_RAISED).unwrap_or(glyph);
-        if count == MOST_RAISED + 1 {
-            let first = bases.len() - MOST_RAISED;
-            bases[first..].iter_mut().zip(&glyphs[first..]).for_each(|(base, glyph)| *base = glyph.y);
+        let line = raised.filter(|_| (1..=MOST_RAISED).contains(&count)).unwrap_or(glyph);
+        if is_other || count == MOST_RAISED + 1 {
+            let begin = bases.len() - before.min(MOST_RAISED);
+            bases[begin..].iter_mut().zip(&glyphs[begin..]).for_each(|(base, glyph)| *base = glyph.y);
         }
         base = Some(line);
         bases.push(line.y);
@@ -147,7 +156,9 @@ fn cut(line: &mut Vec<&Glyph>, ruled: &Ruled, pieces: &mut Vec<Piece>) {
             // Lines of two columns may stand at almost the same height.
             let is_stepped = (glyph.y - last.y).abs() > 0.06 * glyph.size
                 && (glyph.size - last.size).abs() < 0.1 * glyph.size;
-            let is_apart = gap > if is_stepped { MAYBE_APART } else { APART };
+            // So do a label and the small lines beside it.
+            let is_other = glyph.size.min(last.size) < 0.8 * glyph.size.max(last.size);
+            let is_apart = gap > if is_stepped || is_other { MAYBE_APART } else { APART };
             let middle = |glyph: &Glyph| glyph.x + glyph.width / 2.0;
             let height = glyph.y + glyph.size * 0.3;
             let (from, to) = (middle(last), middle(glyph));
@@ -280,8 +291,9 @@ pub(super) fn is_narrow(c: char) -> bool {
 
 /// Puts what follows behind a text on the line before.
 pub(super) fn join(text: &mut String, next: &str) {
-    let needs_space = text.chars().next_back().is_some_and(|c| is_narrow(c) && c != '-' && c != '/')
-        && next.chars().next().is_some_and(is_narrow);
+    // Letters, numbers; not what is a part of an address, nor what is left to fill in.
+    let needs_space = text.chars().next_back().is_some_and(|c| is_narrow(c) && !matches!(c, '-' | '/' | '_'))
+        && next.chars().next().is_some_and(|c| is_narrow(c) && c != '_');
     // A number that the line breaks is one number, an address one address; a word is not known to be broken.
     let is_number = text.ends_with(|c: char| c.is_ascii_digit() || c == '.')
         && next.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '%');
