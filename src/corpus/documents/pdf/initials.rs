@@ -68,7 +68,9 @@ fn set(glyphs: &mut [Glyph], at: usize) {
             && (step * 0.8..step * 1.3).contains(&fall)
             && (glyph.size - small).abs() < 0.5
     });
-    if !is_aligned || !goes_on {
+    // Or it stands on the last of the lines, as word processors set it.
+    let is_on_last = (glyphs[last].y - y).abs() < small * 0.4;
+    if !is_aligned || !(goes_on || is_on_last) {
         return;
     }
     for first in firsts {

@@ -79,11 +79,16 @@ pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
     sorted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut pieces = Vec::new();
     let mut line: Vec<&Glyph> = Vec::new();
+    let mut height = 0.0;
     for (base, glyph) in sorted {
-        if main(&line).is_some_and(|main| !is_beside(main, base, glyph)) {
+        if main(&line).is_some_and(|main| !is_beside((height, main.size), (base, glyph.size))) {
             cut(&mut line, ruled, &mut pieces);
         }
+        let first = main(&line);
         line.push(glyph);
+        if main(&line).map(|main| main.size) != first.map(|first| first.size) {
+            height = base;
+        }
     }
     cut(&mut line, ruled, &mut pieces);
     pieces
@@ -101,11 +106,11 @@ fn bases(glyphs: &[Glyph]) -> Vec<f32> {
         let raised = base.filter(|base| {
             let rise = (y - base.y) / base.size;
             let is_off = (0.1..0.7).contains(&rise) || (0.1..0.45).contains(&-rise);
-            size < base.size * 0.8 && is_off && f32::abs(x - end) < base.size * 0.5
+            size < base.size * SMALLER && is_off && f32::abs(x - end) < base.size * 0.5
         });
         // Those at two heights are lines too, the second of which begins where the first does.
         let is_below = count > 0 && f32::abs(y - first.1) > size * 0.3;
-        let is_small = base.is_some_and(|base| size < base.size * 0.8);
+        let is_small = base.is_some_and(|base| size < base.size * SMALLER);
         let is_other = is_below && is_small && (raised.is_some() || f32::abs(x - first.0) < size);
         let raised = raised.filter(|_| !is_other);
         if raised.is_some() && count == 0 {
@@ -122,8 +127,28 @@ fn bases(glyphs: &[Glyph]) -> Vec<f32> {
         base = Some(line);
         bases.push(line.y);
     }
+    set_before(glyphs, &mut bases);
     bases
 }
+
+/// Puts small characters higher than what follows them at once, as the number is with which a note begins, on its line.
+fn set_before(glyphs: &[Glyph], bases: &mut [f32]) {
+    let mut at = 0;
+    for run in glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.1 && (a.size - b.size).abs() < 0.1) {
+        let (begin, end) = (at, at + run.len());
+        at = end;
+        let (Some(last), Some(next)) = (run.last(), glyphs.get(end)) else { continue };
+        let rise = (last.y - next.y) / next.size;
+        let is_raised = (0.1..0.7).contains(&rise) && last.size < next.size * SMALLER;
+        let is_near = (next.x - last.x - last.width).abs() < next.size * 0.7;
+        if run.len() <= MOST_RAISED && is_raised && is_near {
+            bases[begin..end].fill(next.y);
+        }
+    }
+}
+
+/// Raised characters are smaller than the others by this at least.
+const SMALLER: f32 = 0.87;
 
 /// The number of a note, its brackets and its blanks are no more characters.
 const MOST_RAISED: usize = 6;
@@ -133,10 +158,10 @@ fn main<'g>(line: &[&'g Glyph]) -> Option<&'g Glyph> {
     line.iter().copied().reduce(|a, b| if b.size > a.size * 1.01 { b } else { a })
 }
 
-/// Whether a character stands on the line of another. The smaller of both decides: beside a large character there may be
+/// Whether a character stands on the line of another, by their base lines and sizes. The smaller of both decides: beside a large character there may be
 /// several lines of small ones.
-fn is_beside(main: &Glyph, base: f32, glyph: &Glyph) -> bool {
-    (main.y - base).abs() < main.size.min(glyph.size) * 0.45
+fn is_beside(main: (f32, f32), other: (f32, f32)) -> bool {
+    (main.0 - other.0).abs() < main.1.min(other.1) * 0.45
 }
 
 /// Cuts the characters of a line into pieces.
@@ -157,7 +182,9 @@ fn cut(line: &mut Vec<&Glyph>, ruled: &Ruled, pieces: &mut Vec<Piece>) {
             let is_stepped = (glyph.y - last.y).abs() > 0.06 * glyph.size
                 && (glyph.size - last.size).abs() < 0.1 * glyph.size;
             // So do a label and the small lines beside it.
-            let is_other = glyph.size.min(last.size) < 0.8 * glyph.size.max(last.size);
+            let larger = glyph.size.max(last.size);
+            let is_other =
+                glyph.size.min(last.size) < 0.8 * larger && (glyph.y - last.y).abs() < 0.2 * larger;
             let is_apart = gap > if is_stepped || is_other { MAYBE_APART } else { APART };
             let middle = |glyph: &Glyph| glyph.x + glyph.width / 2.0;
             let height = glyph.y + glyph.size * 0.3;
@@ -201,7 +228,7 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
             _ if at == 0 && is_sign(run) => SIGN,
             known => known.unwrap_or(char::REPLACEMENT_CHARACTER),
         };
-        if glyph.size < main.size * 0.8 && glyph.y > main.y + main.size * 0.15 {
+        if glyph.size < main.size * SMALLER && glyph.y > main.y + main.size * 0.15 {
             match raised.last_mut() {
                 Some((from, length)) if *from + *length == text.len() => *length += character.len_utf8(),
                 _ => raised.push((text.len(), character.len_utf8())),

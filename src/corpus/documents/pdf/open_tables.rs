@@ -198,7 +198,9 @@ struct Cell<'p> {
 fn text(row: &[Cell<'_>], count: usize) -> String {
     let mut texts = vec![String::new(); count];
     for cell in row {
-        cell.lines.iter().for_each(|line| join(&mut texts[cell.column], &line.text));
+        for line in cell.lines {
+            join(&mut texts[cell.column], &line.text);
+        }
     }
     texts.join("\t")
 }

@@ -17,7 +17,9 @@ pub(super) fn lines(page: usize, column: (f32, f32), pieces: Vec<Piece>) -> Vec<
             _ => rows.push(vec![piece]),
         }
     }
-    rows.iter_mut().for_each(|row| row.sort_by(|a, b| a.left.total_cmp(&b.left)));
+    for row in &mut rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+    }
     let mut items = Vec::new();
     let mut number = 0;
     for table in open_tables(&rows) {
