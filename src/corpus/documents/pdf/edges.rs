@@ -37,6 +37,9 @@ pub(super) fn widen(pages: &mut [(Vec<Item>, Vec<Line>)], widths: &[f32]) {
     }
 }
 
+/// More lines than these are no text of a page.
+const MOST: usize = 2_000;
+
 /// The margins of a page are no wider as a rule, of its width.
 const WIDEST_MARGIN: f32 = 0.22;
 
@@ -46,6 +49,9 @@ const ALIKE: f32 = 36.0;
 fn columns(page: usize, items: &[Item], width: f32) -> Vec<Column> {
     let lines: Vec<&Line> =
         items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None }).collect();
+    if lines.len() > MOST {
+        return Vec::new();
+    }
     let has_aside = items.iter().any(|item| matches!(item, Item::Aside(_)));
     let furthest = lines.iter().map(|line| line.column.0).fold(f32::MIN, f32::max);
     let mut columns: Vec<Column> = Vec::new();

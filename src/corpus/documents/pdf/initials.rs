@@ -6,8 +6,8 @@ use super::shown::Glyph;
 /// An initial is larger than the text by this at least.
 const LARGER: f32 = 1.6;
 
-/// No page has more of them.
-const MOST: usize = 20;
+/// A page has no more large characters than these if some of them are initials.
+const MOST: usize = 300;
 
 /// Sets initials as the text is set, before its first line; the lines beside them begin where they do.
 pub(super) fn set_initials(glyphs: &mut [Glyph]) {
@@ -19,11 +19,14 @@ pub(super) fn set_initials(glyphs: &mut [Glyph]) {
                 .is_some_and(|c| is_narrow(c) && c.is_alphabetic() || ('\u{4E00}'..='\u{9FFF}').contains(&c))
     };
     let large: Vec<usize> = (0..glyphs.len()).filter(|at| is_large(&glyphs[*at])).collect();
+    if large.len() > MOST {
+        return;
+    }
     let alone = large
         .iter()
         .copied()
         .filter(|at| !large.iter().any(|other| other != at && is_beside(&glyphs[*other], &glyphs[*at])));
-    for at in alone.take(MOST).collect::<Vec<_>>() {
+    for at in alone.collect::<Vec<_>>() {
         set(glyphs, at);
     }
 }

@@ -21,6 +21,7 @@ mod paragraphs;
 mod radicals;
 mod rows;
 mod shown;
+mod stripes;
 mod tables;
 mod titles;
 mod turned;
@@ -62,6 +63,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
             let mut shown = reader.page(id);
             initials::set_initials(&mut shown.glyphs);
             shown.ruled = tables::ruled(&std::mem::take(&mut shown.rules));
+            stripes::join_stripes(&mut shown.ruled, &shown.glyphs);
             let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.ruled);
             (shown, pieces)
         })

@@ -14,6 +14,9 @@ pub(super) struct OpenTable {
 /// The tables among the lines of a column, in order.
 pub(super) fn open_tables(lines: &[Vec<Piece>]) -> Vec<OpenTable> {
     let mut tables = Vec::new();
+    if lines.len() > MOST {
+        return tables;
+    }
     let (mut from, mut next) = (0, 0);
     while let Some(at) = (next..lines.len()).find(|at| !gaps(&lines[*at]).is_empty()) {
         next = at + 1;
@@ -24,6 +27,9 @@ pub(super) fn open_tables(lines: &[Vec<Piece>]) -> Vec<OpenTable> {
     }
     tables
 }
+
+/// More lines than these are no column of a page.
+const MOST: usize = 500;
 
 /// Columns are so far apart at least, in points.
 const GAP: f32 = 4.0;
@@ -133,10 +139,11 @@ fn without(gaps: &[(f32, f32)], line: &[Piece]) -> Option<Vec<(f32, f32)>> {
 /// Whether the pieces of a column stand below each other, at the left, at the right or in the middle.
 fn is_aligned(column: &[&Piece]) -> bool {
     let is_so = |of: fn(&Piece) -> f32| {
-        let most = column
-            .iter()
-            .map(|piece| column.iter().filter(|other| (of(other) - of(piece)).abs() < 1.5).count());
-        most.max().is_some_and(|most| most > 1 && most * 5 >= column.len() * 4)
+        let mut places: Vec<f32> = column.iter().map(|piece| of(piece)).collect();
+        places.sort_by(f32::total_cmp);
+        let near = |at: usize| places[at..].iter().take_while(|place| **place - places[at] < 3.0).count();
+        let most = (0..places.len()).map(near).max();
+        most.is_some_and(|most| most > 1 && most * 5 >= column.len() * 4)
     };
     is_so(|piece| piece.left)
         || is_so(|piece| piece.right)

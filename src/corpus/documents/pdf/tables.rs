@@ -211,6 +211,29 @@ impl Grid {
         (self.left, self.right)
     }
 
+    /// Whether another table has the same columns.
+    pub(super) fn has_columns_of(&self, other: &Grid) -> bool {
+        let (own, others) = (columns(&self.uprights), columns(&other.uprights));
+        own.len() == others.len() && own.iter().zip(&others).all(|(a, b)| (a - b).abs() < NEAR)
+    }
+
+    /// Whether one of its inner upright lines, made longer, would run between two places.
+    pub(super) fn crosses(&self, from: f32, to: f32) -> bool {
+        let is_inner = |x: &f32| *x > self.left + NEAR && *x < self.right - NEAR;
+        self.uprights.iter().map(|upright| upright.0).filter(is_inner).any(|x| from < x && x < to)
+    }
+
+    /// Takes in a table with the same columns, some way below, and what is between.
+    pub(super) fn take_in(&mut self, below: Grid) {
+        let (high, low) = (self.bottom(), below.top());
+        self.uprights.extend(columns(&below.uprights).into_iter().map(|x| (x, low, high)));
+        self.uprights.extend(below.uprights);
+        self.uprights.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.levels.extend(below.levels);
+        self.spans.extend(below.spans);
+        self.is_open.1 = below.is_open.1;
+    }
+
     pub(super) fn overlaps(&self, frame: &Frame) -> bool {
         self.left < frame.right
             && frame.left < self.right
