@@ -67,11 +67,16 @@ fn column(page: usize, blocks: Vec<Block<'_>>) -> Vec<Item> {
 /// From where to where the lines beside a frame reach in a column.
 fn beside_bounds(column: (f32, f32), frame: Frame, pieces: &[Piece]) -> (f32, f32) {
     if f32::midpoint(frame.left, frame.right) > f32::midpoint(column.0, column.1) {
-        (column.0, pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max))
+        // Where all lines are short, they could reach further.
+        let widest = pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max);
+        (column.0, if frame.left - widest < BESIDE { widest } else { frame.left - BESIDE / 2.0 })
     } else {
         (pieces.iter().map(|piece| piece.left).fold(f32::MAX, f32::min), column.1)
     }
 }
+
+/// Text keeps no more distance from what stands framed beside it, in points.
+const BESIDE: f32 = 36.0;
 
 /// From where to where some blocks reach.
 pub(super) fn reach<'b, 'p: 'b>(blocks: impl Iterator<Item = &'b Block<'p>>) -> (f32, f32) {

@@ -6,9 +6,11 @@ use std::rc::Rc;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::fills;
 use super::font::Font;
 use super::radicals;
 use super::shown::{Glyph, Matrix, Rule, Shown, multiplied, place};
+use super::tables::Frame;
 use super::turned;
 use super::values::{
     decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers, resolved,
@@ -22,6 +24,9 @@ const MOST: usize = 200_000;
 
 /// So many operations may draw a page: forms that show forms multiply.
 const MOST_OPERATIONS: usize = 4_000_000;
+
+/// So many images of a page may stand beside text.
+const MOST_IMAGES: usize = 50;
 
 /// So deep forms may show forms.
 const DEEPEST: usize = 8;
@@ -121,7 +126,7 @@ impl<'d> Reader<'d> {
         let is_damaged = content.is_err()
             || get(document, page, b"Contents").is_some_and(is_no_content)
             || document.get_page_contents(id).into_iter().any(|id| is_broken(document, id));
-        let page = Shown { height, is_damaged, ..Shown::default() };
+        let page = Shown { width, height, is_damaged, ..Shown::default() };
         let unit = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
         let mut drawing = Drawing {
             reader: self,
@@ -139,7 +144,9 @@ impl<'d> Reader<'d> {
         };
         let nothing = Dictionary::new();
         drawing.draw(&content.unwrap_or_default(), resources.unwrap_or(&nothing), 0);
-        turned::straighten(&mut drawing.page, width);
+        let fills = std::mem::take(&mut drawing.page.fills);
+        fills::add_sides(&mut drawing.page.rules, fills, &drawing.page.glyphs);
+        turned::straighten(&mut drawing.page);
         drawing.page
     }
 }
@@ -242,20 +249,32 @@ impl Drawing<'_, '_> {
             }
             "c" => self.at = place(&self.state.matrix, value(4), value(5)),
             "v" | "y" => self.at = place(&self.state.matrix, value(2), value(3)),
-            "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
-                if self.page.rules.len() < MOST {
-                    self.page.rules.append(&mut self.path);
+            "f" | "F" | "f*" => match fills::rectangles(&self.path) {
+                Some(fills) => {
+                    if self.page.fills.len() < MOST {
+                        self.page.fills.extend(fills);
+                    }
+                    self.path.clear();
                 }
-                self.path.clear();
-            }
+                None => self.draw_path(),
+            },
+            "S" | "s" | "B" | "B*" | "b" | "b*" => self.draw_path(),
             "n" => self.path.clear(),
             _ => {}
         }
     }
 
+    fn draw_path(&mut self) {
+        if self.page.rules.len() < MOST {
+            self.page.rules.append(&mut self.path);
+        }
+        self.path.clear();
+    }
+
     fn line_to(&mut self, to: (f32, f32)) {
-        let is_straight = (self.at.0 - to.0).abs() < 1.0 || (self.at.1 - to.1).abs() < 1.0;
-        if is_straight && self.path.len() < MOST {
+        let (wide, high) = ((self.at.0 - to.0).abs(), (self.at.1 - to.1).abs());
+        let is_straight = wide < 1.0 || high < 1.0;
+        if is_straight && wide.max(high) > 0.01 && self.path.len() < MOST {
             self.path.push(Rule { from: self.at, to });
         }
         self.at = to;
@@ -381,6 +400,10 @@ impl Drawing<'_, '_> {
         };
         if object.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
             self.page.has_images = true;
+            let (a, b) = (place(&self.state.matrix, 0.0, 0.0), place(&self.state.matrix, 1.0, 1.0));
+            if self.page.images.len() < MOST_IMAGES {
+                self.page.images.push(Frame::between(a, b));
+            }
             return;
         }
         if depth == DEEPEST {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::Piece;
 use super::shown::Shown;
+use super::tables;
 
 /// The part of a page, at its top and its bottom, in which running heads and page numbers stand.
 const ZONE: f32 = 0.13;
@@ -27,13 +28,19 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
     }
     // Left and right pages may differ, and the first often has none.
     let often = (pages.len() * 2 / 5).max(2);
+    let head = differing_head(pages);
     pages
         .iter()
         .map(|(page, pieces)| {
             let zone = zone(page, pieces);
             let has_text = pieces.iter().any(|piece| !piece.is_artifact);
             let size = usual_size(pieces);
-            let mut is_furniture: Vec<bool> = pieces.iter().map(|piece| is_at_edge(page, piece)).collect();
+            let is_head = |piece: &Piece| head.is_some_and(|head| (piece.y - head).abs() < SAME);
+            let is_around = |piece: &Piece| is_at_edge(page, piece) || is_head(piece);
+            let mut is_furniture: Vec<bool> = pieces.iter().map(is_around).collect();
+            if let Some(first) = is_furniture.iter().position(|is_furniture| !is_furniture) {
+                is_furniture[first] |= tables::is_continued(&pieces[first].text);
+            }
             for at in zone {
                 let piece = &pieces[at];
                 let (text, height) = key(piece);
@@ -46,6 +53,36 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
             is_furniture
         })
         .collect()
+}
+
+/// Lines at the same height differ by no more, in points.
+const SAME: f32 = 2.0;
+
+/// How high the heads stand which differ from page to page: the first line of every page but the first, and of two at
+/// least, smaller than the text or ruled off, and apart from it.
+fn differing_head(pages: &[(Shown, Vec<Piece>)]) -> Option<f32> {
+    let heads: Vec<Option<f32>> = pages.iter().map(|(page, pieces)| head(page, pieces)).collect();
+    let last = heads.last().copied().flatten()?;
+    let is_same = |head: &Option<f32>| head.is_some_and(|head| (head - last).abs() < SAME);
+    let is_on_all = heads.iter().skip(1).all(is_same);
+    (is_on_all && heads.iter().filter(|head| is_same(head)).count() > 1).then_some(last)
+}
+
+/// How high the first line of a page stands, where it looks like a running head.
+fn head(page: &Shown, pieces: &[Piece]) -> Option<f32> {
+    let first = pieces.first().filter(|first| first.y > page.height * (1.0 - ZONE))?;
+    let is_of_line = |piece: &&Piece| first.y - piece.y < SAME;
+    let next = pieces.iter().find(|piece| !is_of_line(piece))?;
+    let (left, right) = (first.left, pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max));
+    let is_ruled = page.ruled.levels.iter().any(|rule| {
+        let width = (rule.from.0 - rule.to.0).abs();
+        (0.0..first.size * 1.5).contains(&(first.y - rule.from.1)) && width * 2.0 > right - left
+    });
+    let is_small = first.size < usual_size(pieces) * 0.93;
+    let is_apart = first.y - next.y > first.size * 1.8;
+    let is_short =
+        pieces.iter().take_while(is_of_line).map(|piece| piece.text.chars().count()).sum::<usize>() < 40;
+    (is_apart && is_short && (is_small || is_ruled)).then_some(first.y)
 }
 
 /// The size of most of the text of a page.

@@ -67,7 +67,7 @@ impl Piece {
 const APART: f32 = 1.5;
 
 /// A gap of so many sizes may separate cells; to even out lines, characters move apart by less.
-const MAYBE_APART: f32 = 0.4;
+pub(super) const MAYBE_APART: f32 = 0.4;
 
 /// A gap of so many sizes between letters is a space that is not written.
 const SPACE: f32 = 0.2;
@@ -79,11 +79,16 @@ pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
     sorted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut pieces = Vec::new();
     let mut line: Vec<&Glyph> = Vec::new();
+    let mut height = 0.0;
     for (base, glyph) in sorted {
-        if main(&line).is_some_and(|main| !is_beside(main, base, glyph)) {
+        if main(&line).is_some_and(|main| !is_beside((height, main.size), (base, glyph.size))) {
             cut(&mut line, ruled, &mut pieces);
         }
+        let first = main(&line);
         line.push(glyph);
+        if main(&line).map(|main| main.size) != first.map(|first| first.size) {
+            height = base;
+        }
     }
     cut(&mut line, ruled, &mut pieces);
     pieces
@@ -95,26 +100,55 @@ pub(super) fn pieces(glyphs: &[Glyph], ruled: &Ruled) -> Vec<Piece> {
 fn bases(glyphs: &[Glyph]) -> Vec<f32> {
     let mut bases: Vec<f32> = Vec::with_capacity(glyphs.len());
     let mut base: Option<&Glyph> = None;
-    let (mut end, mut count) = (0.0, 0);
+    let (mut end, mut first, mut count) = (0.0, (0.0, 0.0), 0);
     for glyph in glyphs {
         let Glyph { x, y, width, size, .. } = *glyph;
         let raised = base.filter(|base| {
             let rise = (y - base.y) / base.size;
             let is_off = (0.1..0.7).contains(&rise) || (0.1..0.45).contains(&-rise);
-            size < base.size * 0.8 && is_off && f32::abs(x - end) < base.size * 0.5
+            size < base.size * SMALLER && is_off && f32::abs(x - end) < base.size * 0.5
         });
+        // Those at two heights are lines too, the second of which begins where the first does.
+        let is_below = count > 0 && f32::abs(y - first.1) > size * 0.3;
+        let is_small = base.is_some_and(|base| size < base.size * SMALLER);
+        let is_other = is_below && is_small && (raised.is_some() || f32::abs(x - first.0) < size);
+        let raised = raised.filter(|_| !is_other);
+        if raised.is_some() && count == 0 {
+            first = (x, y);
+        }
         end = x + width;
+        let before = count;
         count = if raised.is_some() { count + 1 } else { 0 };
-        let line = raised.filter(|_| count <= MOST_RAISED).unwrap_or(glyph);
-        if count == MOST_RAISED + 1 {
-            let first = bases.len() - MOST_RAISED;
-            bases[first..].iter_mut().zip(&glyphs[first..]).for_each(|(base, glyph)| *base = glyph.y);
+        let line = raised.filter(|_| (1..=MOST_RAISED).contains(&count)).unwrap_or(glyph);
+        if is_other || count == MOST_RAISED + 1 {
+            let begin = bases.len() - before.min(MOST_RAISED);
+            bases[begin..].iter_mut().zip(&glyphs[begin..]).for_each(|(base, glyph)| *base = glyph.y);
         }
         base = Some(line);
         bases.push(line.y);
     }
+    set_before(glyphs, &mut bases);
     bases
 }
+
+/// Puts small characters higher than what follows them at once, as the number is with which a note begins, on its line.
+fn set_before(glyphs: &[Glyph], bases: &mut [f32]) {
+    let mut at = 0;
+    for run in glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.1 && (a.size - b.size).abs() < 0.1) {
+        let (begin, end) = (at, at + run.len());
+        at = end;
+        let (Some(last), Some(next)) = (run.last(), glyphs.get(end)) else { continue };
+        let rise = (last.y - next.y) / next.size;
+        let is_raised = (0.1..0.7).contains(&rise) && last.size < next.size * SMALLER;
+        let is_near = (next.x - last.x - last.width).abs() < next.size * 0.7;
+        if run.len() <= MOST_RAISED && is_raised && is_near {
+            bases[begin..end].fill(next.y);
+        }
+    }
+}
+
+/// Raised characters are smaller than the others by this at least.
+const SMALLER: f32 = 0.87;
 
 /// The number of a note, its brackets and its blanks are no more characters.
 const MOST_RAISED: usize = 6;
@@ -124,10 +158,10 @@ fn main<'g>(line: &[&'g Glyph]) -> Option<&'g Glyph> {
     line.iter().copied().reduce(|a, b| if b.size > a.size * 1.01 { b } else { a })
 }
 
-/// Whether a character stands on the line of another. The smaller of both decides: beside a large character there may be
+/// Whether a character stands on the line of another, by their base lines and sizes. The smaller of both decides: beside a large character there may be
 /// several lines of small ones.
-fn is_beside(main: &Glyph, base: f32, glyph: &Glyph) -> bool {
-    (main.y - base).abs() < main.size.min(glyph.size) * 0.45
+fn is_beside(main: (f32, f32), other: (f32, f32)) -> bool {
+    (main.0 - other.0).abs() < main.1.min(other.1) * 0.45
 }
 
 /// Cuts the characters of a line into pieces.
@@ -147,7 +181,11 @@ fn cut(line: &mut Vec<&Glyph>, ruled: &Ruled, pieces: &mut Vec<Piece>) {
             // Lines of two columns may stand at almost the same height.
             let is_stepped = (glyph.y - last.y).abs() > 0.06 * glyph.size
                 && (glyph.size - last.size).abs() < 0.1 * glyph.size;
-            let is_apart = gap > if is_stepped { MAYBE_APART } else { APART };
+            // So do a label and the small lines beside it.
+            let larger = glyph.size.max(last.size);
+            let is_other =
+                glyph.size.min(last.size) < 0.8 * larger && (glyph.y - last.y).abs() < 0.2 * larger;
+            let is_apart = gap > if is_stepped || is_other { MAYBE_APART } else { APART };
             let middle = |glyph: &Glyph| glyph.x + glyph.width / 2.0;
             let height = glyph.y + glyph.size * 0.3;
             let (from, to) = (middle(last), middle(glyph));
@@ -190,7 +228,7 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
             _ if at == 0 && is_sign(run) => SIGN,
             known => known.unwrap_or(char::REPLACEMENT_CHARACTER),
         };
-        if glyph.size < main.size * 0.8 && glyph.y > main.y + main.size * 0.15 {
+        if glyph.size < main.size * SMALLER && glyph.y > main.y + main.size * 0.15 {
             match raised.last_mut() {
                 Some((from, length)) if *from + *length == text.len() => *length += character.len_utf8(),
                 _ => raised.push((text.len(), character.len_utf8())),
@@ -280,8 +318,9 @@ pub(super) fn is_narrow(c: char) -> bool {
 
 /// Puts what follows behind a text on the line before.
 pub(super) fn join(text: &mut String, next: &str) {
-    let needs_space = text.chars().next_back().is_some_and(|c| is_narrow(c) && c != '-' && c != '/')
-        && next.chars().next().is_some_and(is_narrow);
+    // Letters, numbers; not what is a part of an address, nor what is left to fill in.
+    let needs_space = text.chars().next_back().is_some_and(|c| is_narrow(c) && !matches!(c, '-' | '/' | '_'))
+        && next.chars().next().is_some_and(|c| is_narrow(c) && c != '_');
     // A number that the line breaks is one number, an address one address; a word is not known to be broken.
     let is_number = text.ends_with(|c: char| c.is_ascii_digit() || c == '.')
         && next.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '%');

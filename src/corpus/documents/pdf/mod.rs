@@ -7,16 +7,23 @@
 mod cmap;
 mod columns;
 mod content;
+mod contents;
+mod edges;
+mod fills;
 mod font;
 mod furniture;
 mod glyph_names;
+mod initials;
 mod lines;
+mod open_tables;
 mod page;
 mod paragraphs;
 mod radicals;
 mod rows;
 mod shown;
+mod stripes;
 mod tables;
+mod titles;
 mod turned;
 mod values;
 
@@ -54,7 +61,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let pages: Vec<(Shown, Vec<Piece>)> = ids
         .map(|id| {
             let mut shown = reader.page(id);
+            initials::set_initials(&mut shown.glyphs);
             shown.ruled = tables::ruled(&std::mem::take(&mut shown.rules));
+            stripes::join_stripes(&mut shown.ruled, &shown.glyphs);
             let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.ruled);
             (shown, pieces)
         })
@@ -139,6 +148,7 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
     let body = body_size(&pages);
     let mut read: Vec<(Vec<Item>, Vec<Line>)> = Vec::new();
     let (mut heads, mut feet) = (Vec::new(), Vec::new());
+    let widths: Vec<f32> = pages.iter().map(|(page, _)| page.width).collect();
     for (number, ((page, pieces), is_furniture)) in pages.into_iter().zip(is_furniture).enumerate() {
         let (around, pieces): (Vec<_>, Vec<_>) =
             pieces.into_iter().zip(is_furniture).partition(|(_, is_furniture)| *is_furniture);
@@ -151,6 +161,7 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
         let pieces = pieces.into_iter().map(|(piece, _)| piece).collect();
         read.push(page::items(number, &page, pieces, body));
     }
+    edges::widen(&mut read, &widths);
     let marks: Vec<Vec<String>> = read.iter().map(|(_, notes)| marks(notes)).collect();
     let mut items = Vec::new();
     let mut notes: Vec<Line> = Vec::new();
@@ -209,15 +220,24 @@ fn drop_references(items: &mut [Item], marks: &[String]) {
     }
 }
 
-/// The size of most characters, in points.
+/// The size of most characters, in points: of those outside of tables, if these are not few.
 fn body_size(pages: &[(Shown, Vec<Piece>)]) -> f32 {
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for piece in pages.iter().flat_map(|(_, pieces)| pieces) {
-        #[allow(clippy::cast_possible_truncation)] // no font is so large
-        let size = (piece.size * 4.0).round() as i32;
-        *counts.entry(size).or_default() += piece.text.chars().count();
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    const FEW: usize = 60;
+    let sized = |is_counted: fn(&Shown, &Piece) -> bool| {
+        let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+        for (page, pieces) in pages {
+            for piece in pieces.iter().filter(|piece| is_counted(page, piece)) {
+                #[allow(clippy::cast_possible_truncation)] // no font is so large
+                let size = (piece.size * 4.0).round() as i32;
+                *counts.entry(size).or_default() += piece.text.chars().count();
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count)
+    };
+    let is_free = |page: &Shown, piece: &Piece| {
+        !page.ruled.grids.iter().any(|grid| grid.has_columns() && grid.holds(piece))
+    };
+    let most = sized(is_free).filter(|(_, count)| *count > FEW).or_else(|| sized(|_, _| true));
     #[allow(clippy::cast_precision_loss)]
     most.map_or(12.0, |(size, _)| size as f32 / 4.0)
 }

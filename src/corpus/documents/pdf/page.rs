@@ -48,8 +48,9 @@ pub(super) fn items(number: usize, page: &Shown, pieces: Vec<Piece>, body: f32) 
     let grids = &page.ruled.grids;
     let (of_tables, free) = held(pieces, grids, Grid::holds);
     let (free, notes) = notes(page, free, body);
-    let frames: Vec<Frame> =
+    let mut frames: Vec<Frame> =
         page.ruled.frames.iter().filter(|frame| is_beside_text(frame, &free)).copied().collect();
+    frames.extend(pictures(page, &free));
     let (of_frames, free) = held(free, &frames, Frame::holds);
     let mut blocks: Vec<Block<'_>> = free.into_iter().map(Block::piece).collect();
     let (left, right) = reach(blocks.iter());
@@ -89,6 +90,35 @@ fn held<P>(pieces: Vec<Piece>, places: &[P], holds: fn(&P, &Piece) -> bool) -> (
         }
     }
     (inside, free)
+}
+
+/// Pictures that the text runs around, each with what is written below it.
+fn pictures(page: &Shown, pieces: &[Piece]) -> Vec<Frame> {
+    const LEAST: f32 = 40.0;
+    let (left, right) = bounds(pieces);
+    let is_small = |picture: &&Frame| {
+        let (width, height) = (picture.right - picture.left, picture.top - picture.bottom);
+        width < (right - left) * 0.75 && width > LEAST && height > LEAST
+    };
+    let runs_around = |picture: &&Frame| {
+        let beside = pieces.iter().filter(|piece| picture.is_beside(piece));
+        beside.clone().count() > 1
+            && beside.clone().any(|piece| piece.right - piece.left > piece.size * 8.0)
+            && !pieces.iter().any(|piece| picture.holds(piece))
+            && !page.ruled.grids.iter().any(|grid| grid.has_columns() && grid.overlaps(picture))
+    };
+    let with_caption = |picture: &Frame| {
+        let middle = f32::midpoint(picture.left, picture.right);
+        let is_below = |piece: &&Piece| {
+            let fall = (picture.bottom - piece.y) / piece.size;
+            (0.0..3.0).contains(&fall)
+                && (f32::midpoint(piece.left, piece.right) - middle).abs() < 6.0
+                && piece.right - piece.left < picture.right - picture.left + 6.0
+        };
+        let bottom = pieces.iter().filter(is_below).map(|piece| piece.y - piece.size * 0.4);
+        Frame { bottom: bottom.fold(picture.bottom, f32::min), ..*picture }
+    };
+    page.images.iter().filter(is_small).filter(runs_around).map(with_caption).collect()
 }
 
 /// Whether there is text in a frame, and text beside it.

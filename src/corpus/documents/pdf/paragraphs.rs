@@ -1,7 +1,9 @@
 //! From lines to paragraphs: which line goes on with what the one before began, and what each paragraph is.
 
+use super::contents;
 use super::lines::{Piece, is_mark, is_narrow, join};
 use super::page::{Item, Line};
+use super::titles;
 use crate::corpus::documents::Part;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
@@ -105,7 +107,7 @@ fn is_alike(a: &Line, b: &Line) -> bool {
 }
 
 /// How far a line begins from the left of its column, in sizes.
-fn indent(line: &Line) -> f32 {
+pub(super) fn indent(line: &Line) -> f32 {
     (line.piece.left - line.column.0) / line.piece.size
 }
 
@@ -114,13 +116,17 @@ fn is_full(line: &Line, next: &Line) -> bool {
     let room = (line.column.1 - line.piece.right) / line.piece.size;
     let needed = begin_width(&next.piece.text) + 0.3;
     // A line that ends a sentence may end the paragraph; else the widths of some fonts are not well known.
-    let ends = line.piece.text.ends_with(['。', '！', '？', '；', '：']);
-    room < if ends { needed } else { needed + 0.9 }
+    room < if ends(&line.piece.text) { needed } else { needed + 0.9 }
+}
+
+/// Whether a line ends as sentences, or what is counted up, do.
+pub(super) fn ends(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '；', '：'])
 }
 
 /// How wide that is, in sizes, which cannot be parted from the begin of a line: a word of letters, marks that open
 /// with what follows, marks that close with what they follow.
-fn begin_width(text: &str) -> f32 {
+pub(super) fn begin_width(text: &str) -> f32 {
     let mut width = 0.0;
     let mut is_begun = false;
     for c in text.chars() {
@@ -152,7 +158,10 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let widest = f32::max(manner.pitch * 1.22, own);
     let is_near = !is_below || pitch < widest;
     if is_title(last, manner) && is_title(next, manner) {
-        return is_below && pitch < 2.6;
+        return is_below && pitch < 2.6 && titles::goes_on(last, next);
+    }
+    if contents::entry(&last.piece.text).is_some() {
+        return false;
     }
     if next.piece.item().is_some_and(|_| next.piece.text.starts_with(is_mark)) {
         return false;
@@ -161,13 +170,22 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     if indent(last) > RIGHT && indent(next) + 2.0 < indent(last) {
         return false;
     }
+    // Lines that are set at the right end there, whatever follows.
+    let is_short = last.piece.right - last.piece.left < last.piece.size * SET_RIGHT;
+    if lines.len() == 1 && indent(last) > RIGHT && is_short && labels(last).next().is_none() {
+        return false;
+    }
     let is_indented = indent(next) > 1.2;
     let may_hang = lines.len() > 1 || !manner.indents || indent(next) > HANGING;
     let begin = last.piece.item().map_or(last.piece.left, |gap| gap.to);
     let is_below_begin = |begin: f32| (next.piece.left - begin).abs() < last.piece.size * 0.5;
     // The number of an item stands before its text, with hardly a gap.
     let outdent = (next.piece.left - last.piece.left) / last.piece.size;
-    let ends = last.piece.text.ends_with(['。', '！', '？', '；', '：']);
+    let ends = ends(&last.piece.text);
+    // Two first lines below each other, each a paragraph.
+    if ends && lines.len() == 1 && [last, next].iter().all(|line| (indent(line) - FIRST_LINE).abs() < 0.3) {
+        return false;
+    }
     let is_outdented = is_numbered(&last.piece.text)
         && (0.5..4.0).contains(&outdent)
         && (!ends || (indent(next) - FIRST_LINE).abs() > 0.3);
@@ -228,6 +246,9 @@ const HANGING: f32 = 2.5;
 /// A line that begins so far from the left of its column is set at the right or in the middle, in sizes.
 const RIGHT: f32 = 4.5;
 
+/// What is set at the right, an office or a date, is shorter than this, in sizes.
+const SET_RIGHT: f32 = 14.0;
+
 /// Lines in the middle, larger than the text.
 fn is_title(line: &Line, manner: Manner) -> bool {
     let (left, right) = (line.piece.left - line.column.0, line.column.1 - line.piece.right);
@@ -240,6 +261,9 @@ fn part(lines: &[Line], manner: Manner) -> Part {
     for line in lines {
         join(&mut text, &line.piece.text);
     }
+    if let Some(text) = contents::entry(&text) {
+        return Part { kind: Kind::Body, text };
+    }
     let size = lines.iter().map(|line| line.piece.size).fold(0.0, f32::max);
     let is_usual = text.starts_with(['•', '●', '▪', '◦', '·', '■', '○', '\u{F0B7}', '\u{F0A7}']);
     let is_apart = lines.first().is_some_and(|line| line.piece.item().is_some());
@@ -248,7 +272,9 @@ fn part(lines: &[Line], manner: Manner) -> Part {
         return Part { kind: Kind::ListItem, text: rest.trim_start().to_owned() };
     }
     let by_itself = kind_by_itself(&text);
-    let kind = if size > manner.body * 1.12 {
+    // A lead may be larger than the rest, and is no head.
+    let is_lead = ends(&text) && text.chars().filter(|c| matches!(c, '，' | '。')).count() > 1;
+    let kind = if size > manner.body * 1.12 && !is_lead {
         Kind::Heading
     } else if let Some(kind) = by_itself {
         kind
@@ -283,13 +309,13 @@ fn is_of_its_own(text: &str) -> bool {
     text.starts_with('第') && is_numbered(text) || BELOW.iter().any(|begin| text.starts_with(begin))
 }
 
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(['（', '(', '第']);
     let rest = rest.trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
     rest.len() < text.len() && rest.starts_with(['、', '）', ')', '.', '．', '条', '章', '节'])
 }
 
-fn is_caption(text: &str) -> bool {
+pub(super) fn is_caption(text: &str) -> bool {
     let rest = text.strip_prefix(['图', '表', '圖']).unwrap_or_default().trim_start();
     let is_number = rest.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
     is_number && text.chars().count() <= 40 && !text.ends_with(['。', '；', '，'])

@@ -1,11 +1,14 @@
 //! The lines of a column: which of them are rows of a table without lines.
 
+use super::contents;
 use super::lines::{Gap, Piece, is_label};
+use super::open_tables::open_tables;
 use super::page::{Item, Line};
+use super::paragraphs::is_caption;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 
-/// The lines of a column. Pieces side by side are cells where they stand so several times, one below the other.
+/// The lines of a column, and the tables among them.
 pub(super) fn lines(page: usize, column: (f32, f32), pieces: Vec<Piece>) -> Vec<Item> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
@@ -14,6 +17,24 @@ pub(super) fn lines(page: usize, column: (f32, f32), pieces: Vec<Piece>) -> Vec<
             _ => rows.push(vec![piece]),
         }
     }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+    }
+    let mut items = Vec::new();
+    let mut number = 0;
+    for table in open_tables(&rows) {
+        let before = rows.drain(..table.lines.start - number).collect();
+        items.extend(line_by_line(page, column, before));
+        rows.drain(..table.lines.len());
+        number = table.lines.end;
+        items.extend(table.rows.into_iter().map(Item::Row));
+    }
+    items.extend(line_by_line(page, column, rows));
+    items
+}
+
+/// Some lines. Pieces side by side are cells where they stand so several times, one below the other.
+fn line_by_line(page: usize, column: (f32, f32), rows: Vec<Vec<Piece>>) -> Vec<Item> {
     let begins: Vec<Vec<f32>> = rows.iter().map(|row| begins(row)).collect();
     let cells: Vec<Vec<f32>> = (0..rows.len())
         .map(|at| {
@@ -46,8 +67,17 @@ pub(super) fn lines(page: usize, column: (f32, f32), pieces: Vec<Piece>) -> Vec<
         let cells =
             if cells.len() > 1 && (is_head || !is_list(&row)) { cut(&row, &cells) } else { String::new() };
         // The names of the parts of a site stand side by side too.
-        let is_row = !cells.is_empty() && kind_by_itself(&cells) != Some(Kind::Furniture);
-        items.push(if is_row { Item::Row(cells) } else { line(page, column, row) });
+        let is_row = !cells.is_empty()
+            && kind_by_itself(&cells) != Some(Kind::Furniture)
+            && contents::entry(&cells).is_none();
+        if is_row {
+            items.push(Item::Row(cells));
+        } else if row.iter().all(|piece| is_caption(&piece.text)) {
+            // Pictures side by side.
+            items.extend(row.into_iter().map(|piece| Item::Line(Line { piece, column, page })));
+        } else {
+            items.push(line(page, column, row));
+        }
     }
     items
 }

@@ -1,6 +1,6 @@
 //! What a page shows: its characters where they stand, and the straight lines that rule its tables.
 
-use super::tables::Ruled;
+use super::tables::{Frame, Ruled};
 
 /// A character.
 #[derive(Clone, Debug)]
@@ -38,12 +38,17 @@ pub(super) struct Rule {
 /// What a page shows.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
+    pub(super) width: f32,
     pub(super) height: f32,
     /// In the order in which they are drawn.
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
+    /// The sides of surfaces of one colour, until it is known what these are.
+    pub(super) fills: Vec<[Rule; 4]>,
     /// What they draw.
     pub(super) ruled: Ruled,
+    /// Where images are.
+    pub(super) images: Vec<Frame>,
     /// Whether there are images.
     pub(super) has_images: bool,
     /// Characters that run otherwise than the rest, those of each direction turned so that they run from left to right.

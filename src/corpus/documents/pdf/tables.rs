@@ -161,6 +161,16 @@ fn frame(group: &[Rule]) -> Option<Frame> {
 }
 
 impl Frame {
+    /// With two opposite corners at these places.
+    pub(super) fn between(a: (f32, f32), b: (f32, f32)) -> Frame {
+        Frame { left: a.0.min(b.0), right: a.0.max(b.0), bottom: a.1.min(b.1), top: a.1.max(b.1) }
+    }
+
+    /// With its corners elsewhere.
+    pub(super) fn moved(&self, place: impl Fn((f32, f32)) -> (f32, f32)) -> Frame {
+        Frame::between(place((self.left, self.bottom)), place((self.right, self.top)))
+    }
+
     pub(super) fn holds(&self, piece: &Piece) -> bool {
         let height = piece.y + piece.size * 0.3;
         (self.left - NEAR..self.right + NEAR).contains(&f32::midpoint(piece.left, piece.right))
@@ -199,6 +209,36 @@ impl Grid {
     /// From where to where it reaches.
     pub(super) fn width(&self) -> (f32, f32) {
         (self.left, self.right)
+    }
+
+    /// Whether another table has the same columns.
+    pub(super) fn has_columns_of(&self, other: &Grid) -> bool {
+        let (own, others) = (columns(&self.uprights), columns(&other.uprights));
+        own.len() == others.len() && own.iter().zip(&others).all(|(a, b)| (a - b).abs() < NEAR)
+    }
+
+    /// Whether one of its inner upright lines, made longer, would run between two places.
+    pub(super) fn crosses(&self, from: f32, to: f32) -> bool {
+        let is_inner = |x: &f32| *x > self.left + NEAR && *x < self.right - NEAR;
+        self.uprights.iter().map(|upright| upright.0).filter(is_inner).any(|x| from < x && x < to)
+    }
+
+    /// Takes in a table with the same columns, some way below, and what is between.
+    pub(super) fn take_in(&mut self, below: Grid) {
+        let (high, low) = (self.bottom(), below.top());
+        self.uprights.extend(columns(&below.uprights).into_iter().map(|x| (x, low, high)));
+        self.uprights.extend(below.uprights);
+        self.uprights.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.levels.extend(below.levels);
+        self.spans.extend(below.spans);
+        self.is_open.1 = below.is_open.1;
+    }
+
+    pub(super) fn overlaps(&self, frame: &Frame) -> bool {
+        self.left < frame.right
+            && frame.left < self.right
+            && self.bottom() < frame.top
+            && frame.bottom < self.top()
     }
 
     /// Whether there are cells side by side; else it may frame a page.
@@ -259,6 +299,21 @@ impl Grid {
     }
 }
 
+/// Whether a line says that the table below it goes on from the page before.
+pub(super) fn is_continued(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['（', '）', '(', ')']);
+    let is_number =
+        |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ' | '－'));
+    let named = |rest: &str| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ' '));
+        rest.trim_matches(['（', '）', '(', ')', ' ']) == "续"
+    };
+    bare.strip_prefix("续表").or_else(|| bare.strip_prefix("續表")).is_some_and(is_number)
+        || bare == "接上表"
+        || bare == "接上页"
+        || bare.strip_prefix('表').is_some_and(named)
+}
+
 /// The head of a table is no more rows than these.
 const HEAD: usize = 3;
 
@@ -289,14 +344,16 @@ impl Table {
     }
 
     /// Whether a row over the end of a page looks as if it were one, though each page rules all of its part: it lacks what
-    /// all rows begin with, and goes on with what was not at its end.
+    /// all rows have, and goes on with what was not at its end, or has but a number to begin with.
     fn is_cut(&self, last: &[String], first: &[String]) -> bool {
-        let begins = self.rows.iter().all(|row| !row[0].is_empty());
+        let has_all = |at: usize| self.rows.iter().all(|row| row.get(at).is_none_or(|cell| !cell.is_empty()));
+        let lacks = (0..first.len()).any(|at| first[at].is_empty() && has_all(at));
+        let is_number = |text: &String| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_counted = first[0].is_empty() && has_all(0) && last.first().is_some_and(is_number);
         let mut pairs = last.iter().zip(first).filter(|(_, rest)| !rest.is_empty());
         let is_whole = |text: &str| text.ends_with(['。', '；', '！', '？']);
-        begins
-            && first[0].is_empty()
+        lacks
             && pairs.clone().all(|(cell, _)| !cell.is_empty())
-            && pairs.any(|(cell, _)| !is_whole(cell))
+            && (is_counted || pairs.any(|(cell, _)| !is_whole(cell)))
     }
 }

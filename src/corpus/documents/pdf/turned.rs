@@ -15,8 +15,8 @@ const RUN: usize = 4;
 /// How much of a character stands above its base line, in sizes.
 const ASCENT: f32 = 0.88;
 
-/// Turns the page of this width so that most of its text runs from left to right, and sets the rest of it aside.
-pub(super) fn straighten(page: &mut Shown, width: f32) {
+/// Turns the page so that most of its text runs from left to right, and sets the rest of it aside.
+pub(super) fn straighten(page: &mut Shown) {
     set_downward(&mut page.glyphs);
     let Some(turn) = main_turn(&page.glyphs) else { return };
     let is_along = |turn: f32, glyph: &Glyph| difference(glyph.turn, turn) <= NEAR;
@@ -25,18 +25,23 @@ pub(super) fn straighten(page: &mut Shown, width: f32) {
     }
     let (main, mut others): (Vec<Glyph>, Vec<Glyph>) =
         std::mem::take(&mut page.glyphs).into_iter().partition(|glyph| is_along(turn, glyph));
-    let turning = Turning::new(turn, width, page.height);
+    let turning = Turning::new(turn, page.width, page.height);
     page.glyphs = turning.all(main);
-    for rule in page.rules.iter_mut().filter(|_| turn.abs() >= LEVEL) {
-        (rule.from, rule.to) = (turning.place(rule.from), turning.place(rule.to));
+    if turn.abs() >= LEVEL {
+        for rule in &mut page.rules {
+            (rule.from, rule.to) = (turning.place(rule.from), turning.place(rule.to));
+        }
+        for image in &mut page.images {
+            *image = image.moved(|at| turning.place(at));
+        }
     }
     while let Some(turn) = main_turn(&others) {
         let (group, rest): (Vec<Glyph>, Vec<Glyph>) =
             others.into_iter().partition(|glyph| is_along(turn, glyph));
-        page.asides.push(Turning::new(turn, width, page.height).all(group));
+        page.asides.push(Turning::new(turn, page.width, page.height).all(group));
         others = rest;
     }
-    page.height = turning.height;
+    (page.width, page.height) = (turning.width, turning.height);
 }
 
 /// Lines that run down are drawn as upright characters, one below the other. Where most of a page is, it is read so.
@@ -116,18 +121,19 @@ struct Turning {
     sine: f32,
     /// Where the corner of the page comes to lie.
     corner: (f32, f32),
+    width: f32,
     height: f32,
 }
 
 impl Turning {
     fn new(turn: f32, width: f32, height: f32) -> Turning {
         let (sine, cosine) = turn.to_radians().sin_cos();
-        let turning = Turning { turn, cosine, sine, corner: (0.0, 0.0), height };
+        let turning = Turning { turn, cosine, sine, corner: (0.0, 0.0), width, height };
         let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].map(|at| turning.place(at));
         let least = |of: fn(&(f32, f32)) -> f32| corners.iter().map(of).fold(f32::MAX, f32::min);
-        let top = corners.iter().map(|at| at.1).fold(f32::MIN, f32::max);
+        let most = |of: fn(&(f32, f32)) -> f32| corners.iter().map(of).fold(f32::MIN, f32::max);
         let corner = (least(|at| at.0), least(|at| at.1));
-        Turning { corner, height: top - corner.1, ..turning }
+        Turning { corner, width: most(|at| at.0) - corner.0, height: most(|at| at.1) - corner.1, ..turning }
     }
 
     fn place(&self, (x, y): (f32, f32)) -> (f32, f32) {
