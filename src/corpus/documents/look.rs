@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::Part;
+use super::document_names::names_document;
 use super::flow::push;
 use crate::corpus::kind::Kind;
-use crate::corpus::said::{date_in, simplified};
+use crate::corpus::said::date_in;
 
 /// How text is set, as far as it is said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -222,17 +223,6 @@ fn title(parts: &[Part], is_heading: &[bool]) -> Option<String> {
     let end = end.into_iter().find(|at| names_document(&text(*at))).unwrap_or(first);
     let title: String = (first..=end).map(|at| text(at).trim().to_owned()).collect();
     Some(title)
-}
-
-/// Whether a title ends with what kind of document it is.
-fn names_document(title: &str) -> bool {
-    const KINDS: [&str; 16] = [
-        "通知", "意见", "办法", "措施", "方案", "决定", "公告", "通告", "细则", "规定", "报告", "批复",
-        "规划", "条例", "公报", "函",
-    ];
-    let title = simplified(title.trim());
-    let bare = title.split(['（', '(']).next().unwrap_or_default();
-    KINDS.iter().any(|kind| bare.ends_with(kind))
 }
 
 #[cfg(test)]

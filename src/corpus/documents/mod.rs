@@ -5,6 +5,7 @@ mod archive_links;
 mod archive_tar;
 mod archive_zip;
 mod compressed;
+mod document_names;
 mod docx;
 mod epub;
 mod flow;

@@ -2,6 +2,7 @@
 
 use super::page::Line;
 use super::paragraphs::begin_width;
+use crate::corpus::documents::document_names::names_document;
 
 /// Whether a line in the middle goes on in the next, which is as near as lines of a title are. Where there was room for more,
 /// lines are of their own, such as those of a masthead, but for titles whose lines somebody has parted by hand.
@@ -29,11 +30,11 @@ const SPACED: f32 = 1.12;
 
 /// How far it is from one character to the next.
 fn advance(line: &Line) -> f32 {
-    let units = begin_units(&line.piece.text);
+    let units = units(&line.piece.text);
     ((line.piece.right - line.piece.left) / units.max(1.0)).max(line.piece.size)
 }
 
-fn begin_units(text: &str) -> f32 {
+fn units(text: &str) -> f32 {
     text.chars().map(|c| if super::lines::is_narrow(c) || c == ' ' { 0.6 } else { 1.0 }).sum()
 }
 
@@ -42,14 +43,6 @@ fn is_whole(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(bare.as_str(), "文件" | "目录" | "目次" | "前言" | "附件" | "简报" | "摘要" | "内容提要")
 }
-
-/// What documents are called; a title ends so.
-const SORTS: [&str; 42] = [
-    "通知", "意见", "方案", "办法", "规定", "决定", "报告", "复函", "批复", "公告", "通告", "通报", "请示",
-    "细则", "条例", "说明", "措施", "规划", "计划", "纲要", "讲话", "要点", "建议", "议案", "纪要", "制度",
-    "规则", "章程", "清单", "指南", "答复", "公示", "总结", "预案", "标准", "规范", "政策", "的函", "情况",
-    "草案", "问答", "解读",
-];
 
 /// What offices are called; a title may begin with the one that gives it out.
 const OFFICES: [&str; 16] = [
@@ -73,20 +66,15 @@ const OFFICES: [&str; 16] = [
 
 /// Whether somebody has parted a title between these two lines, by what they say.
 fn is_parted(above: &str, below: &str) -> bool {
-    // What stands in brackets at the end says which years it is for, or that it is a draft.
-    let has_sort = |text: &str| {
-        let named = text.strip_suffix('）').and_then(|text| Some(text.rsplit_once('（')?.0)).unwrap_or(text);
-        SORTS.iter().any(|sort| named.ends_with(sort))
-    };
     let is_open = ["《", "（", "“"].iter().zip(["》", "）", "”"]).any(|(open, close)| {
         above.matches(open).count() > above.matches(close).count() && below.contains(close)
     });
     let ends_open = above.ends_with(['的', '和', '与', '及', '暨', '、', '，']) || above.ends_with("关于");
     let begins_open = ["的", "和", "与", "及", "暨", "》", "关于", "印发", "转发"];
     let is_office = OFFICES.iter().any(|office| above.ends_with(office));
-    let has_rest = has_sort(below) && !has_sort(above) && !is_office;
+    let has_rest = names_document(below) && !names_document(above) && !is_office;
     is_open
         || ends_open
-        || begins_open.iter().any(|begin| below.starts_with(begin)) && !has_sort(above)
+        || begins_open.iter().any(|begin| below.starts_with(begin)) && !names_document(above)
         || has_rest
 }
