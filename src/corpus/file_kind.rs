@@ -15,6 +15,7 @@ pub enum FileKind {
     OpenText,
     Spreadsheet,
     Epub,
+    Ofd,
     Slides,
     OldOffice,
     Zip,

@@ -65,6 +65,7 @@ impl Guess {
             "odt" => Guess::Document(FileKind::OpenText),
             "xlsx" | "xlsm" | "ods" | "xls" => Guess::Document(FileKind::Spreadsheet),
             "epub" => Guess::Document(FileKind::Epub),
+            "sql" => Guess::Document(FileKind::Database),
             "parquet" => Guess::Document(FileKind::Parquet),
             "zip" => Guess::Document(FileKind::Zip),
             "tar" => Guess::Document(FileKind::Tar),
@@ -176,8 +177,16 @@ impl Guess {
             {
                 Err(Problem::NotText { kind })
             }
-            Guess::Json | Guess::ByContent if begins_with_object(decoded, None)? => Ok(Format::JsonLines),
-            _ if begins_with_object(decoded, Some(text_field))? => Ok(Format::JsonLines),
+            // What a database is written out as: statements, with texts within.
+            Guess::Document(kind @ FileKind::Database) => Err(Problem::NotText { kind }),
+            Guess::Json | Guess::ByContent
+                if begins_with_object(decoded, |line| json::is_object(line, None))? =>
+            {
+                Ok(Format::JsonLines)
+            }
+            _ if begins_with_object(decoded, |line| json::is_object(line, Some(text_field)))? => {
+                Ok(Format::JsonLines)
+            }
             _ if table::names_column(decoded.peek(FIRST_LOOK)?, text_field) => {
                 Ok(if self == Guess::Is(Format::Tsv) { Format::Tsv } else { Format::Csv })
             }
@@ -220,7 +229,7 @@ impl Guess {
         let begins_with_brace = head.starts_with('{');
         let format = match (format, self) {
             (Some(format), _) => format,
-            (None, Guess::Json) if !begins_with_object(decoded, None)? => {
+            (None, Guess::Json) if !begins_with_object(decoded, |line| json::is_object(line, None))? => {
                 return Ok(Err(Problem::NoJsonObjects));
             }
             (None, _) if begins_with_brace => Format::JsonLines,
@@ -231,8 +240,24 @@ impl Guess {
     }
 }
 
-/// Whether the first line that is not blank is a JSON object, one with this field where one is named.
-fn begins_with_object(decoded: &mut Decoded, field: Option<&str>) -> io::Result<bool> {
+/// Whether an input of this format is what tagging has written.
+///
+/// Fails when the system fails to read.
+pub(super) fn is_result(format: Format, decoded: &mut Decoded) -> io::Result<bool> {
+    match format {
+        Format::JsonLines => begins_with_object(decoded, json::is_result),
+        Format::Csv => {
+            let head = decoded.peek(FIRST_LOOK)?.trim_start_matches('\u{FEFF}');
+            let names = &head[..line_end(head.as_bytes()).unwrap_or(head.len())];
+            Ok(names.starts_with("document,paragraph,line,")
+                && names.contains(",category,label,start,end,evidence,pattern,flags,text"))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Whether the first line that is not blank is so, which is true of JSON objects alone.
+fn begins_with_object(decoded: &mut Decoded, is_so: impl Fn(&str) -> bool) -> io::Result<bool> {
     let mut length = FIRST_LOOK;
     loop {
         let text = decoded.peek(length)?.trim_start();
@@ -240,8 +265,8 @@ fn begins_with_object(decoded: &mut Decoded, field: Option<&str>) -> io::Result<
             return Ok(false);
         }
         match line_end(text.as_bytes()) {
-            Some(end) => return Ok(json::is_object(text[..end].trim_end(), field)),
-            None if !decoded.has_more() => return Ok(json::is_object(decoded.peek(0)?.trim(), field)),
+            Some(end) => return Ok(is_so(text[..end].trim_end())),
+            None if !decoded.has_more() => return Ok(is_so(decoded.peek(0)?.trim())),
             None => length *= 4,
         }
     }

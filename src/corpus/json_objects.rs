@@ -2,7 +2,6 @@
 //! over several lines, as databases and programs write them.
 
 use std::io;
-use std::mem;
 
 use super::decode::Decoded;
 use super::lines::Lines;
@@ -23,6 +22,8 @@ pub(super) struct Listed {
     /// Where what is not yet given out begins in the buffer, and on which line.
     start: usize,
     line: usize,
+    /// How many characters stand before it on that line.
+    column: usize,
     /// How many were given out.
     count: usize,
     is_open: bool,
@@ -33,6 +34,8 @@ pub(super) struct Listed {
 pub(super) struct Object<'t> {
     /// The line on which it begins, from 1.
     pub(super) line: usize,
+    /// How many characters stand before it on this line.
+    pub(super) column: usize,
     pub(super) text: &'t str,
     /// Which one of a list it is, from 1.
     number: Option<usize>,
@@ -43,13 +46,23 @@ impl Object<'_> {
     pub(super) fn name(self, input: &str) -> String {
         match self.number {
             None => format!("{input}:{}", self.line),
-            Some(number) => format!("{input}#{number}"),
+            Some(number) => in_list(input, number),
+        }
+    }
+
+    /// Where to look for it: in an input of this name, on this line, if it has one of its own.
+    pub(super) fn place(self, input: &str) -> (String, Option<usize>) {
+        match self.number {
+            None => (input.to_owned(), Some(self.line)),
+            Some(_) => (self.name(input), None),
         }
     }
 }
 
-/// What a list that breaks off is given out as, so that it is read and its error told like any other.
-const BREAK: &str = "[";
+/// What an object of a list is called.
+pub(super) fn in_list(input: &str, number: usize) -> String {
+    format!("{input}#{number}")
+}
 
 impl Objects {
     /// Those of an input that is told by so many bytes of its beginning.
@@ -58,7 +71,15 @@ impl Objects {
     pub(super) fn new(mut decoded: Decoded, head: usize) -> io::Result<Objects> {
         Ok(if begins_over_lines(decoded.peek(head)?) {
             let buffer = String::new();
-            Objects::Listed(Listed { decoded, buffer, start: 0, line: 1, count: 0, is_open: false })
+            Objects::Listed(Listed {
+                decoded,
+                buffer,
+                start: 0,
+                line: 1,
+                column: 0,
+                count: 0,
+                is_open: false,
+            })
         } else {
             Objects::Lines(Lines::new(decoded))
         })
@@ -71,10 +92,15 @@ impl Objects {
         match self {
             Objects::Lines(lines) => {
                 let line = lines.next()?;
-                Ok(line.map(|line| Object { line: line.number, text: line.text, number: None }))
+                Ok(line.map(|line| Object { line: line.number, column: 0, text: line.text, number: None }))
             }
             Objects::Listed(listed) => listed.next(),
         }
+    }
+
+    /// Whether, at the end, a list has not ended.
+    pub(super) fn are_cut_off(&self) -> bool {
+        matches!(self, Objects::Listed(Listed { is_open: true, .. }))
     }
 
     /// The input that they stand in.
@@ -101,16 +127,15 @@ pub(super) fn begins_over_lines(text: &str) -> bool {
 
 impl Listed {
     fn next(&mut self) -> io::Result<Option<Object<'_>>> {
-        self.count += 1;
-        let number = Some(self.count);
         if !self.find_start()? {
-            let is_broken = mem::take(&mut self.is_open);
-            return Ok(is_broken.then_some(Object { line: self.line, text: BREAK, number }));
+            return Ok(None);
         }
         let length = self.length()?;
-        let (start, line) = (self.start, self.line);
+        let (start, line, column) = (self.start, self.line, self.column);
         self.pass(length);
-        Ok(Some(Object { line, text: &self.buffer[start..start + length], number }))
+        self.count += 1;
+        let text = &self.buffer[start..start + length];
+        Ok(Some(Object { line, column, text, number: Some(self.count) }))
     }
 
     /// Goes to where the next item begins; says whether there is one.
@@ -170,7 +195,11 @@ impl Listed {
 
     /// Goes on by so many bytes.
     fn pass(&mut self, length: usize) {
-        self.line += count_bytes(&self.buffer[self.start..self.start + length], |byte| byte == b'\n');
+        let passed = &self.buffer[self.start..self.start + length];
+        let last = passed.rfind('\n').map(|at| at + 1);
+        let characters = passed[last.unwrap_or(0)..].chars().count();
+        self.column = if last.is_some() { characters } else { self.column + characters };
+        self.line += count_bytes(passed, |byte| byte == b'\n');
         self.start += length;
     }
 

@@ -15,7 +15,7 @@ use super::document::Paragraph;
 use super::documents::{self, Content, Hints, Isolation, Member};
 use super::encoding;
 use super::file_kind::FileKind;
-use super::format::Guess;
+use super::format::{Guess, is_result};
 use super::open::Open;
 use super::options::Options;
 use super::step::{Content as StepContent, Raw, Step};
@@ -63,6 +63,8 @@ enum Opened {
 struct Input<'n> {
     name: &'n str,
     guess: Guess,
+    /// Whether it was found in a folder.
+    in_folder: bool,
 }
 
 impl Input<'_> {
@@ -152,7 +154,10 @@ impl Steps {
         let opened = match found {
             Found::StandardInput => match self.input.take() {
                 None => Ok(Err(Problem::StandardInputTwice)),
-                Some(source) => self.read(Bytes::new(source), Input { name: &name, guess: self.nameless() }),
+                Some(source) => self.read(
+                    Bytes::new(source),
+                    Input { name: &name, guess: self.nameless(), in_folder: false },
+                ),
             },
             Found::File { path, in_folder, .. } => self.open_file(&path, &name, in_folder),
         };
@@ -167,13 +172,13 @@ impl Steps {
         let file = File::open(path)?;
         // What comes through a pipe has no extension to go by.
         if !file.metadata()?.is_file() {
-            return self.read(Bytes::new(Box::new(file)), Input { name, guess: self.nameless() });
+            return self.read(Bytes::new(Box::new(file)), Input { name, guess: self.nameless(), in_folder });
         }
         #[cfg(feature = "documents")]
         let bytes = Bytes::of_file(file)?;
         #[cfg(not(feature = "documents"))]
         let bytes = Bytes::new(Box::new(file));
-        self.read(bytes, Input { name, guess })
+        self.read(bytes, Input { name, guess, in_folder })
     }
 
     #[cfg(feature = "documents")]
@@ -182,7 +187,7 @@ impl Steps {
         let opened = match member.bytes {
             Err(problem) => Ok(Err(problem)),
             Ok(_) if guess == Guess::Yaml => Ok(Err(Problem::YamlInFolder)),
-            Ok(bytes) => self.read(bytes, Input { name, guess }),
+            Ok(bytes) => self.read(bytes, Input { name, guess, in_folder: true }),
         };
         settled(name, opened)
     }
@@ -219,6 +224,9 @@ impl Steps {
             Ok(format) => format,
             Err(problem) => return Ok(Err(problem)),
         };
+        if input.in_folder && is_result(format, &mut decoded)? {
+            return Ok(Err(Problem::EarlierResult));
+        }
         let note = input.note(format.found());
         let open = Open::new(input.name.to_owned(), decoded, format, &self.options)?;
         Ok(open.map(|open| Opened::Document(Box::new(open.noting(note)))))

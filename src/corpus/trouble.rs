@@ -81,6 +81,7 @@ impl Trouble {
             | Problem::YamlInFolder
             | Problem::IdNotText { .. }
             | Problem::OwnResult
+            | Problem::EarlierResult
             | Problem::NothingToKeep { .. }
             | Problem::NoCategories { .. }
             | Problem::PartsPassedOver { .. }
@@ -127,6 +128,8 @@ pub enum Problem {
     },
     /// A file named `.json` that holds neither a list of objects nor one object a line.
     NoJsonObjects,
+    /// A JSON list does not end.
+    CutOffList,
     /// A file named `.yml` or `.yaml` was found in a folder and left out.
     YamlInFolder,
     /// Some bytes mean nothing in the encoding and became U+FFFD.
@@ -314,6 +317,8 @@ pub enum Problem {
         /// How many.
         paragraphs: usize,
     },
+    /// A file in a folder holds what was written by an earlier run.
+    EarlierResult,
     /// The file that the result goes to lies in the folder that is read.
     OwnResult,
     /// Documents have no row in the file that says more of them.

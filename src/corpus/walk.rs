@@ -185,8 +185,12 @@ impl Folder {
     }
 }
 
+/// Whether a file is hidden, or one that systems and offices leave behind without anybody seeing it.
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().as_encoded_bytes();
+    let is_left_behind =
+        [&b"Thumbs.db"[..], b"desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    name.starts_with(b".") || name.starts_with(b"~$") || is_left_behind
 }
 
 /// The order of two entries of one folder that yields the byte order of whole relative paths: what

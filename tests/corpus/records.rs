@@ -112,6 +112,30 @@ fn json_objects_are_the_same_in_a_list_and_over_several_lines() {
 }
 
 #[test]
+fn the_list_in_what_a_service_answers_is_read() {
+    let answers = [
+        r#"{"code": 0, "data": [{"id": 7, "text": "减税"}, {"text": "降费"}, {"text": 3}]}"#,
+        "{\n\"code\": 0,\n\"data\": {\"total\": 3, \"list\": [{\"id\": 7, \"text\": \"减税\"}, {\"text\": \"降费\"}, {\"text\": 3}]}}",
+    ];
+    for answer in answers {
+        let outcome = read_file("a.json", answer.as_bytes(), &Options::default());
+        assert_eq!(outcome.texts(), ["减税", "降费"]);
+        assert!(
+            outcome.documents()[0] == "7" && outcome.documents()[1].ends_with("/a.json#2"),
+            "{outcome:?}"
+        );
+        assert!(outcome.messages()[0].contains("a.json#3: the field `text` is a number"), "{outcome:?}");
+    }
+    // Which list is meant is not known.
+    let two = r#"{"new": [{"text": "减税"}], "old": [{"text": "降费"}]}"#;
+    let message = only_message("a.json", two.as_bytes(), &Options::default());
+    assert!(
+        message.starts_with("~/a.json:1: there is no field `text`; the fields are `new`, `old`"),
+        "{message}"
+    );
+}
+
+#[test]
 fn objects_of_a_list_without_an_id_are_named_by_their_number() {
     let outcome = read_file(
         "a.json",
@@ -135,12 +159,17 @@ fn what_is_wrong_in_a_list_of_json_is_named_with_its_line() {
         (
             "[{\"text\": \"减税\"}, 5, {\"text\": \"降费\"}]",
             &["减税", "降费"],
-            "~/a.json:1: this is a number, not an object with fields like {\"text\": …}",
+            "~/a.json#2: this is a number, not an object with fields like {\"text\": …}",
         ),
         (
             "[{\"text\": \"减税\"},\n{\"text\": \"降费\"},\n",
             &["减税", "降费"],
-            "~/a.json:3: this is not JSON: it ends too early at character 1 of the line; mend the record or remove it",
+            "~/a.json: the list in it does not end with `]`: it may have been cut off; what stands in it is read",
+        ),
+        (
+            "[{\"text\": \"减税\"}, {\"text\": }]",
+            &["减税"],
+            "~/a.json:1: this is not JSON: expected value at character 27 of the line; mend the record or remove it",
         ),
         (
             "{\n  \"text\": \"减税\",\n  \"id\" 3\n}",

@@ -27,6 +27,37 @@ fn hidden_files_and_folders_are_skipped_unless_given() {
 }
 
 #[test]
+fn what_systems_and_offices_leave_behind_is_skipped() {
+    let files = Files::new(&[
+        ("Thumbs.db", b"\xD0\xCF\x11\xE0"),
+        ("desktop.ini", b"[.ShellClassInfo]"),
+        ("~$a.docx", b"\x05abc"),
+        ("a.txt", "减税".as_bytes()),
+    ]);
+    let outcome = files.read(&Options::default());
+    assert_eq!((outcome.texts(), outcome.troubles.len()), (vec!["减税"], 0));
+}
+
+#[test]
+fn results_of_earlier_runs_are_left_out_of_folders_and_read_when_given() {
+    let line =
+        r#"{"document":"b.txt","paragraph":1,"line":1,"kind":"body","text":"减税","tags":[],"ruleset":"0"}"#;
+    let table = "\u{FEFF}document,paragraph,line,kind,category,label,start,end,evidence,pattern,flags,text\nb.txt,1,1,body,a,甲,0,2,减税,减税,,减税\n";
+    let coded = r#"{"document":"b.txt","paragraph":1,"text":"降费","tags":[]}"#;
+    let files = Files::new(&[
+        ("a.jsonl", line.as_bytes()),
+        ("b.csv", table.as_bytes()),
+        ("c.jsonl", coded.as_bytes()),
+    ]);
+    let outcome = files.read(&Options::default());
+    assert_eq!((outcome.texts(), outcome.troubles.len(), outcome.failures()), (vec!["降费"], 2, 0));
+    assert!(outcome.messages()[0].contains("a result of an earlier run"), "{outcome:?}");
+    for name in ["a.jsonl", "b.csv"] {
+        assert_eq!(files.read_paths(&[&files.path(name)], &Options::default()).texts(), ["减税"]);
+    }
+}
+
+#[test]
 fn missing_paths_are_named_and_the_rest_goes_on() {
     let files = Files::new(&[("a.txt", "减税".as_bytes())]);
     let outcome = files.read_paths(&[&files.path("none.txt"), &files.path("a.txt")], &Options::default());
@@ -92,6 +123,7 @@ fn what_is_no_text_is_refused_by_name() {
         ("a.png", b"\x89PNG\r\n\x1A\n\0\0", "an image"),
         ("a.txt.gz", b"\x1F\x8B\x08\x08\x01\x02", "a compressed file"),
         ("a.xml", "<?xml version=\"1.0\"?><p/>".as_bytes(), "an XML document"),
+        ("a.sql", "INSERT INTO news VALUES ('减税');".as_bytes(), "a database"),
         ("a.rtf", b"{\\rtf1\\ansi", "rich text (RTF)"),
         ("a.bin", b"\x01\x02\0\x03\x04\x05", "it is not text"),
         ("a", "减税\0降\0费".as_bytes(), "it is not text"),

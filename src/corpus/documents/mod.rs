@@ -194,6 +194,9 @@ fn open_zip(
             (kind, Content::Members(Box::new(archive_zip::Members::new(directory, source, within))))
         }));
     }
+    if !kind.is_read() {
+        return Ok(Err(Problem::NotText { kind }));
+    }
     drop(directory);
     let bytes = Bytes::new(Box::new(source));
     let content = whole(kind, bytes)?.and_then(|bytes| isolation.read(Request { kind, hints }, bytes));

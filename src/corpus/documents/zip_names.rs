@@ -30,6 +30,7 @@ pub(super) fn kind(directory: &mut Directory, source: &Source, named: Option<Fil
     let any_in = |folder: &[u8]| directory.names().any(|name| name.starts_with(folder));
     match () {
         () if has(b"META-INF/container.xml") => FileKind::Epub,
+        () if has(b"OFD.xml") => FileKind::Ofd,
         () if !has(b"[Content_Types].xml") => FileKind::Zip,
         () if any_in(b"word/") => FileKind::Word,
         () if any_in(b"xl/") => FileKind::Spreadsheet,
