@@ -329,7 +329,11 @@ fn what_is_not_of_the_format_that_the_user_names_is_told() {
 
 #[test]
 fn a_document_in_ofd_is_refused_by_name() {
-    let ofd = zip(&[("OFD.xml", "<ofd/>"), ("Doc_0/Document.xml", "<d/>"), ("Doc_0/Pages/Page_0/Content.xml", "<c/>")]);
+    let ofd = zip(&[
+        ("OFD.xml", "<ofd/>"),
+        ("Doc_0/Document.xml", "<d/>"),
+        ("Doc_0/Pages/Page_0/Content.xml", "<c/>"),
+    ]);
     for name in ["通知.ofd", "通知.zip"] {
         let outcome = read(name, &ofd);
         assert!(outcome.texts().is_empty() && outcome.failures() == 1, "{outcome:?}");

@@ -47,7 +47,7 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
                 let near = [height - 1, height, height + 1];
                 let times: usize = near.iter().filter_map(|height| seen.get(&(text.clone(), *height))).sum();
                 is_furniture[at] |= (times >= often && !is_of_text(piece, size))
-                    || is_page_number(&piece.text)
+                    || is_number_of(page, pieces, at, times)
                     || (piece.is_artifact && has_text);
             }
             is_furniture
@@ -138,6 +138,37 @@ fn zone(page: &Shown, pieces: &[Piece]) -> Vec<usize> {
     let is_cell = |piece: &Piece| page.ruled.grids.iter().any(|grid| grid.has_columns() && grid.holds(piece));
     (0..pieces.len()).filter(|at| is_running(&pieces[*at]) && !is_cell(&pieces[*at])).collect()
 }
+
+/// Whether a piece numbers its page: marked as such, or a figure that stands alone on its line, the last or the first of the
+/// page, or where other pages have one too. `times`: how many pages have one there.
+fn is_number_of(page: &Shown, pieces: &[Piece], at: usize, times: usize) -> bool {
+    let piece = &pieces[at];
+    if !is_page_number(&piece.text) {
+        return false;
+    }
+    let plain: String = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_marked = plain.contains(|c: char| "第页頁共ofPp/".contains(c))
+        || plain.starts_with(DASHES) && plain.ends_with(DASHES)
+        || plain.ends_with(DASHES);
+    if is_marked {
+        return true;
+    }
+    // A decimal, an amount or what is below zero is none.
+    let is_figure = plain.chars().all(|c| !".．,，".contains(c)) && !plain.starts_with(DASHES);
+    let beside: Vec<&Piece> = pieces
+        .iter()
+        .filter(|other| (other.y - piece.y).abs() < 3.0 && !std::ptr::eq(*other, piece))
+        .collect();
+    let is_in_row = beside.len() > 1 || beside.iter().any(|other| is_page_number(&other.text));
+    let is_low = piece.y < page.height / 2.0;
+    let is_last = pieces.iter().all(|other| {
+        let is_outside = if is_low { other.y < piece.y - 3.0 } else { other.y > piece.y + 3.0 };
+        !is_outside || is_page_number(&other.text)
+    });
+    is_figure && !is_in_row && (times > 1 || beside.is_empty() && is_last)
+}
+
+const DASHES: [char; 7] = ['-', '－', '—', '–', '―', '·', '•'];
 
 /// Whether a line is a page number in one of the forms that are used: `- 3 -`, `第 3 页`, `3/12`, `iv`.
 pub(super) fn is_page_number(text: &str) -> bool {

@@ -159,7 +159,10 @@ fn notes(page: &Shown, mut pieces: Vec<Piece>, body: f32) -> (Vec<Piece>, Vec<Pi
     let is_short = |rule: &&Rule| {
         let (from, to) = (rule.from.0.min(rule.to.0), rule.from.0.max(rule.to.0));
         let share = (to - from) / (right - left).max(1.0);
-        (from - left).abs() < 6.0 && (0.1..0.6).contains(&share) && rule.from.1 < page.height * 0.6
+        (from - left).abs() < 6.0
+            && (0.1..0.6).contains(&share)
+            && rule.from.1 < page.height * 0.6
+            && !page.ruled.levels.iter().any(|other| continues(other, rule))
     };
     let line = page.ruled.levels.iter().filter(is_short).map(|rule| rule.from.1).fold(0.0, f32::max);
     let below = pieces.len() - pieces.iter().rev().take_while(|piece| piece.y < line).count();
@@ -176,6 +179,12 @@ fn notes(page: &Shown, mut pieces: Vec<Piece>, body: f32) -> (Vec<Piece>, Vec<Pi
     }
 }
 
+/// Whether a line goes on at the right of another, as those below the cells of a row do.
+fn continues(other: &Rule, rule: &Rule) -> bool {
+    let end = rule.from.0.max(rule.to.0);
+    (other.from.1 - rule.from.1).abs() < 2.0 && other.from.0.max(other.to.0) > end + 6.0
+}
+
 /// How long the mark is with which a note begins, in bytes.
 pub(super) fn note_mark(text: &str) -> Option<usize> {
     let signs = text.find(|c| !"①②③④⑤⑥⑦⑧⑨⑩*※†".contains(c)).filter(|length| *length > 0);
@@ -184,6 +193,12 @@ pub(super) fn note_mark(text: &str) -> Option<usize> {
         let close = rest[digits..].chars().next().filter(|c| "]〕］".contains(*c))?;
         Some(text.len() - rest.len() + digits + close.len_utf8())
     });
-    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|length| (1..=3).contains(length));
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|length| {
+        // Figures go on, with a point or in threes.
+        let rest = text[*length..].trim_start_matches(['.', ',', ' ']);
+        (1..=3).contains(length)
+            && !rest.starts_with(|c: char| c.is_ascii_digit() || "%％".contains(c))
+            && !rest.is_empty()
+    });
     signs.or(bracketed).or(digits)
 }

@@ -163,6 +163,9 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     if contents::entry(&last.piece.text).is_some() {
         return false;
     }
+    if is_near && is_below && is_note_below_title(lines, next) {
+        return true;
+    }
     if next.piece.item().is_some_and(|_| next.piece.text.starts_with(is_mark)) {
         return false;
     }
@@ -212,6 +215,17 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
         return false;
     }
     !ends || manner.indents || !(is_apart || is_numbered(&next.piece.text))
+}
+
+/// Whether lines in the middle and in brackets, as below the titles of statutes, have not been closed, and are by the next.
+fn is_note_below_title(lines: &[Line], next: &Line) -> bool {
+    let is_middle = |line: &Line| {
+        let (left, right) = (line.piece.left - line.column.0, line.column.1 - line.piece.right);
+        (left - right).abs() < line.piece.size * 1.5
+    };
+    let count = |sign: char| lines.iter().map(|line| line.piece.text.matches(sign).count()).sum::<usize>();
+    let is_open = count('（') > count('）') && lines[0].piece.text.starts_with('（');
+    is_open && next.piece.text.ends_with('）') && is_middle(next) && lines.iter().all(is_middle)
 }
 
 /// From an indented first line to the next there are no more sizes than these.
@@ -306,7 +320,12 @@ fn is_heading(text: &str) -> bool {
 /// Whether a line begins like no other than the first of a paragraph: an article of a statute, a line below a notice.
 fn is_of_its_own(text: &str) -> bool {
     const BELOW: [&str; 6] = ["抄送：", "主送：", "附件：", "附：", "联系人：", "联系电话："];
-    text.starts_with('第') && is_numbered(text) || BELOW.iter().any(|begin| text.starts_with(begin))
+    let is_of_office = text.ends_with("印发") && text.contains('年');
+    let is_reference = text.starts_with('[') && super::page::note_mark(text).is_some();
+    text.starts_with('第') && is_numbered(text)
+        || is_of_office
+        || is_reference
+        || BELOW.iter().any(|begin| text.starts_with(begin))
 }
 
 pub(super) fn is_numbered(text: &str) -> bool {
