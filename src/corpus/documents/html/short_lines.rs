@@ -115,8 +115,8 @@ fn below_facts<'r>(page: &Dom, blocks: &[Block], run: &'r [usize], holder: usize
     let mut held = above.iter().filter(|at| is_held(at)).map(|at| &blocks[*at]);
     let length: usize = held.clone().map(|block| block.length).sum();
     // What the site says stands farther below, or behind links.
-    let between = below.iter().take_while(|at| !is_prose(&blocks[**at]));
-    if between.clone().count() > FARTHEST || between.into_iter().any(|at| is_link(&blocks[*at])) {
+    let mut between = below.iter().take_while(|at| !is_prose(&blocks[**at]));
+    if between.clone().count() > FARTHEST || between.any(|at| is_link(&blocks[*at])) {
         return None;
     }
     let texts = || below.iter().map(|at| &blocks[*at]).filter(|block| is_prose(block));
