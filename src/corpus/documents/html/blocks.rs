@@ -4,11 +4,14 @@ use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
 use super::elements::{is_block, is_end_of_line, is_icon, shows_nothing};
+use super::letters::is_of_content;
 use super::main_text::above;
 use super::names;
 use super::site_lines::{is_furniture, is_moment};
 use super::tables::{is_of_data, rows};
-use super::wording::{LINK, LONGEST_PARTED, at_indents, collapse, is_sentence_around, parts};
+use super::wording::{
+    LINK, LONGEST_PARTED, at_indents, collapse, is_sentence_around, parts, without_downloads,
+};
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
@@ -291,7 +294,9 @@ impl<'d> Walk<'d> {
         let line = collapse(&raw);
         let pieces = if self.joins > 0 { vec![line.as_str()] } else { at_indents(&line) };
         let count = pieces.len();
-        for piece in pieces.into_iter().map(trim).filter(|piece| !piece.is_empty()) {
+        let without_downloads =
+            |piece| if leads_to_file { without_downloads(trim(piece)) } else { trim(piece) };
+        for piece in pieces.into_iter().map(without_downloads).filter(|piece| !piece.is_empty()) {
             let own = piece.chars().filter(|c| !c.is_whitespace()).count();
             self.blocks.push(Block {
                 text: piece.to_owned(),
@@ -342,7 +347,9 @@ impl<'d> Walk<'d> {
                 self.visit(node);
                 continue;
             }
-            if lays_out && sentences > 0 {
+            // So is a letter, however short.
+            let is_content = || cells.first().is_some_and(|cell| is_of_content(&self.page.text(*cell)));
+            if sentences > 0 && (lays_out || is_content()) {
                 for cell in cells {
                     self.block("td", cell);
                 }

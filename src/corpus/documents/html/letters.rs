@@ -2,6 +2,7 @@
 //! in lines or rows of a label and a value. What was asked and answered is the text; these are none of it.
 
 use super::blocks::Block;
+use super::dom::Dom;
 use crate::corpus::documents::flow::trim;
 use crate::corpus::kind::Kind;
 use crate::corpus::said::simplified;
@@ -89,8 +90,13 @@ const CONTENTS: &[&str] = &[
 /// The labels before what a letter is called.
 const TITLES: &[&str] = &["信件标题", "来信标题", "信件主题", "来信主题", "标题", "主题"];
 
+/// Whether a line is the label of what was asked or answered.
+pub(super) fn is_of_content(text: &str) -> bool {
+    CONTENTS.contains(&simplified(text).trim_end_matches(['：', ':', ' ', '\u{3000}']))
+}
+
 /// Marks what the program states as lines of the site.
-pub(super) fn mark(blocks: &mut [Block]) {
+pub(super) fn mark(page: &Dom, blocks: &mut [Block]) {
     let is_of_letters = |text: &str| facts(text).iter().any(|(label, _)| OF_LETTERS.contains(label));
     let texts: Vec<String> = blocks.iter().map(|block| simplified(&block.text).into_owned()).collect();
     if texts.iter().filter(|text| is_of_letters(text)).count() < 2 {
@@ -117,6 +123,20 @@ pub(super) fn mark(blocks: &mut [Block]) {
         }
         block.is_of_site |= !facts.is_empty() && facts.iter().all(is_stated);
     }
+    // A table of one row is no data: its cells are lines.
+    let is_cell = |node: usize| matches!(page.name(node), "td" | "th");
+    for at in 1..blocks.len() {
+        let (label, value) = (&blocks[at - 1], &blocks[at]);
+        let is_row = is_cell(label.node)
+            && is_cell(value.node)
+            && label.node != value.node
+            && page.nodes[label.node].parent == page.nodes[value.node].parent;
+        let name = texts[at - 1].trim_end_matches(['：', ':', ' ', '\u{3000}']);
+        if is_row && is_stated(&(name, texts[at].as_str())) {
+            blocks[at - 1].is_of_site = true;
+            blocks[at].is_of_site = true;
+        }
+    }
 }
 
 /// What a value has at most, in characters.
@@ -133,7 +153,7 @@ pub(super) fn title(blocks: &[Block]) -> Option<String> {
 }
 
 /// The labels of a line or row, each with its value; none where it has something else.
-fn facts(text: &str) -> Vec<(&str, &str)> {
+pub(super) fn facts(text: &str) -> Vec<(&str, &str)> {
     const LONGEST: usize = 160;
     if text.len() > LONGEST * 3 || text.contains('。') {
         return Vec::new();

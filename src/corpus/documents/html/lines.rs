@@ -118,7 +118,22 @@ pub(super) fn is_dateline(text: &str) -> bool {
     let is_bare = is_of_date_signs(text);
     !is_sentence
         && length <= SHORT + 40
-        && (has_date && (labels > 0 || is_bare || length <= 30) || labels > 1)
+        && (has_date && (labels > 0 || is_bare || length <= 30 || begins_with_moment(text)) || labels > 1)
+}
+
+/// Whether a line begins with a date in figures and the time of day: `2020-03-01 10:00`.
+fn begins_with_moment(text: &str) -> bool {
+    const LONGEST: usize = 19;
+    let end = text.find(|c: char| !is_of_moment(c)).unwrap_or(text.len());
+    let begin = text[..end].trim_end();
+    let is_dated = begin.split_once(' ').is_some_and(|(day, clock)| {
+        day.matches(['-', '/', '.']).count() == 2 && clock.contains(':') && date_in(day).is_some()
+    });
+    is_dated && begin.len() <= LONGEST
+}
+
+fn is_of_moment(c: char) -> bool {
+    c.is_ascii_digit() || "-/.: ".contains(c)
 }
 
 /// Whether a line below the title of a law tells when and by whom it was made.
@@ -188,6 +203,7 @@ pub(super) fn settle(page: &Dom, blocks: &mut [Block], is_main: &[bool], title: 
             || is_behind_site
             || !has_prose && is_of_page(&block.text)
             || is_moment(&block.text)
+            || block.kind == Kind::Body && CLOSINGS.contains(&block.text.as_str())
             || is_dated_title(page, blocks, heading, at)
             || is_left_out(block, at < first, at > last)
                 && !(is_amid || is_linked_text || is_of_chronicle(page, blocks, at))

@@ -160,7 +160,7 @@ fn is_lead(block: &Block) -> bool {
 
 /// Whether a paragraph above the text says in short what the text says.
 fn is_summary(page: &Dom, block: &Block) -> bool {
-    const LABELS: [&str; 4] = ["摘要", "内容摘要", "内容提要", "核心提示"];
+    const LABELS: [&str; 6] = ["摘要", "内容摘要", "内容提要", "核心提示", "内容简介", "访谈简介"];
     let is_labelled = |label: &str| {
         let rest = block.text.trim_start_matches(['【', '[']).strip_prefix(label);
         rest.is_some_and(|rest| rest.trim_start().starts_with(['：', ':', '】', ']', '|']))

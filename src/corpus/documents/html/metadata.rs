@@ -36,7 +36,7 @@ pub(super) fn title(
     is_main: &[bool],
     labelled: Option<String>,
 ) -> Option<String> {
-    let shown = shown_title(page, blocks).map(|at| title_of_text(blocks, is_main, at).unwrap_or(at));
+    let shown = shown_title(page, blocks).map(|at| title_of_text(page, blocks, is_main, at).unwrap_or(at));
     let shown = shown.map(|at| blocks[at].text.clone());
     let set = || shown.or_else(|| set_as_title(page, blocks, is_main, labelled));
     set().or_else(|| named(page).next().map(|whole| without_site(&whole)))
@@ -80,9 +80,9 @@ pub(super) fn join_title(page: &Dom, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The paragraph right above the text, or above when it was published, where a menu parts it from what the page is called:
-/// that is the name of the site.
-fn title_of_text(blocks: &[Block], is_main: &[bool], shown: usize) -> Option<usize> {
+/// The paragraph right above the text, or above when it was published, where a menu parts it from what the page is called,
+/// or it is a heading and this is none: that is the name of the site.
+fn title_of_text(page: &Dom, blocks: &[Block], is_main: &[bool], shown: usize) -> Option<usize> {
     let first = (shown + 1..blocks.len()).find(|at| is_main[*at] && is_text(&blocks[*at]))?;
     let is_of_page = |at: &usize| blocks[*at].is_of_site || is_dateline(&blocks[*at].text);
     let at = (shown + 1..first).rev().find(|at| !is_of_page(at))?;
@@ -90,7 +90,11 @@ fn title_of_text(blocks: &[Block], is_main: &[bool], shown: usize) -> Option<usi
     let is_dated = (at + 1..first).any(|at| is_dateline(&blocks[at].text));
     let is_heading = block.kind == Kind::Heading && blocks[shown].kind != Kind::Heading;
     let is_set = is_dated || is_heading || block.is_bold && block.is_centred;
-    let is_parted = blocks[shown..at].iter().any(is_link);
+    // Menus of some sites are no links; the only heading of the highest degree is a title without them.
+    let mut headings = blocks.iter().filter(|block| page.name(block.node) == "h1");
+    let is_only = headings.next().is_some_and(|only| only.node == block.node) && headings.next().is_none();
+    let is_named = blocks.get(shown + 1).is_some_and(|next| is_dateline(&next.text));
+    let is_parted = blocks[shown..at].iter().any(is_link) || is_heading && is_only && !is_named;
     let may_be = (4..=60).contains(&block.length) && block.linked == 0 && !block.text.ends_with(['：', ':']);
     (is_set && is_parted && may_be).then_some(at)
 }

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod charset;
+mod document_facts;
 mod dom;
 mod elements;
 mod letters;
@@ -35,7 +36,8 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let mut blocks = blocks::read(&page);
     metadata::join_title(&page, &mut blocks);
     let labelled = letters::title(&blocks);
-    letters::mark(&mut blocks);
+    letters::mark(&page, &mut blocks);
+    document_facts::mark(&mut blocks);
     let shown = metadata::shown_title(&page, &blocks);
     let set = short_lines::mark(&page, &mut blocks, shown);
     let main = main_text::choose(&page, &blocks, shown, set);

@@ -9,6 +9,7 @@ use super::main_text::{above, is_link, is_prose};
 use super::names;
 use super::site_lines::is_moment;
 use crate::corpus::kind::Kind;
+use crate::text::is_han;
 
 /// So many lines of one make are no accident.
 const LINES: usize = 3;
@@ -45,7 +46,10 @@ pub(super) struct Found {
 pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) -> Option<Found> {
     let title = title.or_else(|| only_heading(page, blocks))?;
     let run = run(page, blocks, title);
-    let holder = holder(page, blocks, &run)?;
+    let mut holder = holder(page, blocks, &run)?;
+    if let Some(below) = below_facts(page, blocks, &run, holder) {
+        holder = self::holder(page, blocks, below)?;
+    }
     let within = |at: &usize| is_below(page, &blocks[*at], holder);
     let length = |is_counted: &dyn Fn(&usize) -> bool| -> usize {
         run.iter().filter(|at| is_counted(at)).map(|at| blocks[*at].length).sum()
@@ -98,6 +102,36 @@ fn run(page: &Dom, blocks: &[Block], title: usize) -> Vec<usize> {
     };
     let run = (title + 1..blocks.len()).take_while(goes_on);
     run.filter(|at| !is_around(&blocks[*at])).collect()
+}
+
+/// The paragraphs below an element, if all that it holds are labels with what they say of the text, which stands below:
+/// who speaks, what is spoken of.
+fn below_facts<'r>(page: &Dom, blocks: &[Block], run: &'r [usize], holder: usize) -> Option<&'r [usize]> {
+    const TEXTS: usize = 2;
+    const FARTHEST: usize = 3;
+    let is_held = |at: &usize| is_line(&blocks[*at]) && is_below(page, &blocks[*at], holder);
+    let last = run.iter().rposition(is_held)?;
+    let (above, below) = run.split_at(last + 1);
+    let mut held = above.iter().filter(|at| is_held(at)).map(|at| &blocks[*at]);
+    let length: usize = held.clone().map(|block| block.length).sum();
+    // What the site says stands farther below, or behind links.
+    let mut between = below.iter().take_while(|at| !is_prose(&blocks[**at]));
+    if between.clone().count() > FARTHEST || between.any(|at| is_link(&blocks[*at])) {
+        return None;
+    }
+    let texts = || below.iter().map(|at| &blocks[*at]).filter(|block| is_prose(block));
+    let is_text = texts().count() >= TEXTS && texts().map(|block| block.length).sum::<usize>() >= length;
+    (is_text && held.all(|block| is_labelled(&block.text))).then_some(below)
+}
+
+/// Whether a line is a label with something behind it.
+fn is_labelled(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    text.split_once(['：', ':']).is_some_and(|(label, value)| {
+        (2..=LONGEST).contains(&label.trim().chars().count())
+            && label.trim().chars().all(is_han)
+            && !value.trim().is_empty()
+    })
 }
 
 /// The only heading of the highest degree that has one alone.

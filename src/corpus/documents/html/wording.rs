@@ -65,3 +65,11 @@ pub(super) fn is_sentence_around(around: &str) -> bool {
     let words = around.chars().filter(|c| c.is_alphabetic() && !"年月日".contains(*c)).count();
     around.ends_with(['。', '；', '！', '？', '：']) && words >= WORDS
 }
+
+/// The name of an attached document without how often it was loaded down: `方案.docx 已下载35次`.
+pub(super) fn without_downloads(line: &str) -> &str {
+    let Some((name, count)) = line.rsplit_once("已下载") else { return line };
+    let count = count.trim().trim_matches(|c| "：:[]（）()次 ".contains(c));
+    let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { name.trim_end_matches(['，', '（', '(', '[', ' ', '\u{3000}']) } else { line }
+}
