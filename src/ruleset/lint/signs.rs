@@ -66,7 +66,7 @@ const JOINED_BY_PLUS: [&str; 26] = [
 ];
 
 /// Phrases in parts often begin so: 双随机、一公开, 不裁员、少裁员, 应检尽检、愿检尽检.
-const BEGIN_PHRASES: &str = "一二两双三四五六七八九十百零〇多不非无少早快应愿能可既又";
+const BEGIN_PHRASES: &str = "一二两双三四五六七八九十百零〇多不非无少早快应愿能可既又内外上下前后";
 
 /// What amounts are given in, before what they are given for: 元/平方米.
 const END_UNITS: &str = "元吨米里斤克升时天次亩";
