@@ -126,6 +126,7 @@ codes! {
     SingleCharacter "single_character" Warning,
     LookalikeCharacter "lookalike_character" Warning,
     StrayPunctuation "stray_punctuation" Warning,
+    ForeignSign "foreign_sign" Warning,
     GapBesideAlternatives "gap_beside_alternatives" Warning,
     WideGap "wide_gap" Warning,
     MaskNeverApplies "mask_never_applies" Warning,

@@ -171,7 +171,7 @@ fn fate_without_table(c: char) -> Fate {
 }
 
 /// The ASCII character that a full-width one stands for; others stay.
-fn half_width(c: char) -> char {
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,

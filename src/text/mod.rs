@@ -19,7 +19,7 @@ mod words;
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter, NOTHING};
 #[cfg(feature = "corpus")]
 pub(crate) use bytes::{CharacterSet, Sought, any_byte, count_bytes, first_of_two};
-pub(crate) use characters::{is_digit, is_han};
+pub(crate) use characters::{half_width, is_digit, is_han};
 #[cfg(feature = "corpus")]
 pub(crate) use characters::{plain, plain_character};
 pub(crate) use edges::{Edges, places_in, stands_in};

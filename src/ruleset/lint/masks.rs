@@ -16,7 +16,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     let shared = Terms::of(subject, &everything, true);
     let written = subject.dictionary.files.iter().flat_map(|file| &file.masks);
     for (entry, mask) in written.zip(&rules.masks) {
-        never_applies(entry, mask, &shared, faults);
+        never_applies(subject, entry, mask, &shared, faults);
     }
     for (at, (entry, category)) in subject.categories.iter().enumerate() {
         if category.masks.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             .collect();
         let searched = Terms::of(subject, &below, false);
         for (entry, mask) in entry.masks.iter().zip(&category.masks) {
-            never_applies(entry, mask, &searched, faults);
+            never_applies(subject, entry, mask, &searched, faults);
             hides_term(subject, at, entry, mask, faults);
         }
     }
@@ -88,8 +88,14 @@ impl<'d> Terms<'d> {
 }
 
 /// Tells the phrases of a mask without gaps in which no term stands; in a gap any term may.
-fn never_applies(entry: &PatternEntry, mask: &Pattern, terms: &Terms, faults: &mut Vec<Diagnostic>) {
-    if mask.segments.len() > 1 {
+fn never_applies(
+    subject: &Subject,
+    entry: &PatternEntry,
+    mask: &Pattern,
+    terms: &Terms,
+    faults: &mut Vec<Diagnostic>,
+) {
+    if mask.segments.len() > 1 || subject.is_misread(&entry.place) {
         return;
     }
     for alternative in entry.text.segments.iter().flatten() {

@@ -5,12 +5,14 @@
 
 mod complete;
 mod conditions;
+mod foreign;
 mod ids;
 mod masks;
 mod nested;
 mod patterns;
 mod removal;
 mod repeats;
+mod signs;
 mod spelling;
 mod term;
 mod walk;
@@ -18,7 +20,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{CategoryEntry, Dictionary, PatternEntry};
 use super::rules::{Category, Clause, Pattern, RuleSet};
 use crate::text::{Edges, Lexicon, Words, places_in};
@@ -43,6 +45,8 @@ pub(super) struct Subject<'d> {
     /// The plain phrases among the masks that act on each category, folded.
     masks: Vec<HashSet<&'d str>>,
     lexicon: Lexicon,
+    /// Where the patterns begin that are not meant as they stand: the file and the byte.
+    misread: HashSet<(String, usize)>,
 }
 
 /// The terms of a dictionary that tag alone, in the order of the rules it gives.
@@ -53,7 +57,9 @@ pub(super) fn terms(dictionary: &Dictionary, rules: &RuleSet) -> Vec<Term> {
 
 /// Adds what is doubtful about a dictionary and the rules it gives.
 pub(super) fn find(dictionary: &Dictionary, rules: &RuleSet, faults: &mut Vec<Diagnostic>) {
-    let subject = Subject::of(dictionary, rules);
+    let mut subject = Subject::of(dictionary, rules);
+    let misread = foreign::find(&subject, faults);
+    subject.set_aside(&misread);
     repeats::find(&subject, faults);
     nested::find(&subject, faults);
     words::find(&subject, faults);
@@ -82,7 +88,20 @@ impl<'d> Subject<'d> {
             dictionary,
             rules,
             categories,
+            misread: HashSet::new(),
         }
+    }
+
+    /// Leaves out patterns that are not meant as they stand: what their terms seem to be, the analyst did not write.
+    fn set_aside(&mut self, misread: &[Place]) {
+        self.misread = misread.iter().map(beginning).collect();
+        if !self.misread.is_empty() {
+            self.terms.retain(|term| !self.misread.contains(&beginning(&term.pattern)));
+        }
+    }
+
+    fn is_misread(&self, place: &Place) -> bool {
+        !self.misread.is_empty() && self.misread.contains(&beginning(place))
     }
 
     fn id(&self, category: usize) -> &'d str {
@@ -116,6 +135,10 @@ impl<'d> Subject<'d> {
         let mut words = Words::new(outer, &self.lexicon);
         places.any(|place| !words.lose(place.start, place.end, length))
     }
+}
+
+fn beginning(place: &Place) -> (String, usize) {
+    (place.file.name.clone(), place.span.start)
 }
 
 /// The alternatives of a pattern without gaps.

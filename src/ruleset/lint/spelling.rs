@@ -20,10 +20,11 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
             faults.push(fault.with("term", &term.written));
         }
     }
-    let mut speller = Speller { faults };
+    let mut speller = Speller { subject, faults };
     for file in &subject.dictionary.files {
         for member in file.sets.iter().flat_map(|set| &set.members) {
-            speller.text(member.place.file.text.get(member.place.bytes()).unwrap_or_default(), &member.place);
+            let written = member.place.file.text.get(member.place.bytes()).unwrap_or_default();
+            speller.text(written, &member.place, &member.place);
         }
     }
     for (entry, _) in all_patterns(subject) {
@@ -31,25 +32,28 @@ pub(super) fn find(subject: &Subject, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-struct Speller<'f> {
+struct Speller<'f, 'd> {
+    subject: &'f Subject<'d>,
     faults: &'f mut Vec<Diagnostic>,
 }
 
-impl Speller<'_> {
+impl Speller<'_, '_> {
     fn pattern(&mut self, entry: &PatternEntry) {
         for alternative in entry.text.segments.iter().flatten() {
             if let Alternative::Literal(_, span) = alternative {
-                self.text(&entry.written(span), &entry.place_of(span));
+                self.text(&entry.written(span), &entry.place_of(span), &entry.place);
             }
         }
         self.blanks(entry);
     }
 
-    /// A term as written, at `place`.
-    fn text(&mut self, written: &str, place: &Place) {
+    /// A term as written, at `place`, in the pattern or member at `whole`.
+    fn text(&mut self, written: &str, place: &Place, whole: &Place) {
         let text = written.trim_matches(['"', '\'']);
         self.lookalikes(text, place);
-        self.punctuation(text, place);
+        if !self.subject.is_misread(whole) {
+            self.punctuation(text, place);
+        }
     }
 
     fn lookalikes(&mut self, text: &str, place: &Place) {
