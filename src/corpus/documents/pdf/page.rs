@@ -194,11 +194,25 @@ pub(super) fn note_mark(text: &str) -> Option<usize> {
         Some(text.len() - rest.len() + digits + close.len_utf8())
     });
     let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|length| {
-        // Figures go on, with a point or in threes.
-        let rest = text[*length..].trim_start_matches(['.', ',', ' ']);
-        (1..=3).contains(length)
-            && !rest.starts_with(|c: char| c.is_ascii_digit() || "%％".contains(c))
-            && !rest.is_empty()
+        // Figures have a point or a sign behind, and no words; a note may begin with a figure of its own.
+        let rest = &text[*length..];
+        let goes_on =
+            rest.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_figure = goes_on || rest.starts_with(['%', '％']);
+        (1..=3).contains(length) && !is_figure && rest.contains(char::is_alphabetic)
     });
     signs.or(bracketed).or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_begin_with_numbers_and_figures_do_not() {
+        let marked = ["4 2022年样本截至六月。", "12 见附表。", "①见附表。", "[3]见附表。", "1.见附表。"];
+        assert_eq!(marked.map(|text| note_mark(text).is_some()), [true; 5]);
+        let figures = ["4 012.9", "31.0 45.0 -4.0", "1.5万人", "30%的企业", "12"];
+        assert_eq!(figures.map(|text| note_mark(text).is_some()), [false; 5]);
+    }
 }
