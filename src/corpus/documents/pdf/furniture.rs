@@ -147,9 +147,7 @@ fn is_number_of(page: &Shown, pieces: &[Piece], at: usize, times: usize) -> bool
         return false;
     }
     let plain: String = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_marked = plain.contains(|c: char| "第页頁共ofPp/".contains(c))
-        || plain.starts_with(DASHES) && plain.ends_with(DASHES)
-        || plain.ends_with(DASHES);
+    let is_marked = plain.contains(|c: char| "第页頁共ofPp/".contains(c)) || plain.ends_with(DASHES);
     if is_marked {
         return true;
     }
@@ -168,6 +166,7 @@ fn is_number_of(page: &Shown, pieces: &[Piece], at: usize, times: usize) -> bool
     is_figure && !is_in_row && (times > 1 || beside.is_empty() && is_last)
 }
 
+/// What stands on both sides of a page number: `- 3 -`.
 const DASHES: [char; 7] = ['-', '－', '—', '–', '―', '·', '•'];
 
 /// Whether a line is a page number in one of the forms that are used: `- 3 -`, `第 3 页`, `3/12`, `iv`.
