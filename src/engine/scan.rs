@@ -120,11 +120,13 @@ impl Scan {
         };
         match prospect {
             // Blanks that folding keeps part what the sieve sees side by side.
-            Some(prospect) if !text.contains(' ') => in_parts(folded, prospect, |word, start, start_byte| {
-                if let Some(literal) = sieve.literal_of(word) {
-                    add(literal, start, start_byte);
-                }
-            }),
+            Some(prospect) if !folded.has_blanks() => {
+                in_parts(folded, prospect, |word, start, start_byte| {
+                    if let Some(literal) = sieve.literal_of(word) {
+                        add(literal, start, start_byte);
+                    }
+                })
+            }
             _ => tape.run(text, Counted::All, alphabet, sieve.words(), |word, found| {
                 if let Some(literal) = sieve.literal_of(word) {
                     add(literal, found.start, found.start_byte);

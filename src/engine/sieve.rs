@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::text::{Alphabet, BLANK, Letter, surely_ends_sentence};
+use crate::text::{Alphabet, BLANK, Letter, sentence_around};
 
 use super::hints::{Hints, Memberships};
 use super::intervals::{Interval, Workbench};
@@ -289,10 +289,7 @@ impl Sieve {
             if slate.parts.last().is_some_and(|part| at < part.end) {
                 continue;
             }
-            let sentence_end = |c: Option<(usize, &str)>| c.map(|(start, sign)| start + sign.len());
-            let start = sentence_end(paragraph[..at].rmatch_indices(surely_ends_sentence).next());
-            let end = sentence_end(paragraph[at..].match_indices(surely_ends_sentence).next());
-            slate.parts.push(start.unwrap_or(0)..end.map_or(paragraph.len(), |end| at + end));
+            slate.parts.push(sentence_around(paragraph, at));
         }
     }
 }

@@ -30,6 +30,7 @@ pub(crate) struct Sheet {
     text: String,
     runs: Vec<Run>,
     positions: Positions,
+    has_blanks: bool,
 }
 
 /// From the byte `folded` on, both texts march in step, the original from its byte `original` on.
@@ -56,10 +57,10 @@ impl<'t> Folded<'t> {
 
     /// Folds some parts of a paragraph, given as bytes in their order, as if nothing stood between them.
     pub(crate) fn of_parts(original: &'t str, parts: &[Range<usize>], sheet: Sheet) -> Self {
-        let Sheet { text, runs, mut positions } = sheet;
-        let Folding { text, runs, .. } = Folding::of(original, parts, text, runs);
+        let Sheet { text, runs, mut positions, .. } = sheet;
+        let Folding { text, runs, keeps_blanks, .. } = Folding::of(original, parts, text, runs);
         positions.count(&text);
-        Folded { original, sheet: Sheet { text, runs, positions } }
+        Folded { original, sheet: Sheet { text, runs, positions, has_blanks: keeps_blanks } }
     }
 
     /// What it was written on.
@@ -75,6 +76,11 @@ impl<'t> Folded<'t> {
     /// The paragraph as it was given.
     pub fn original(&self) -> &'t str {
         self.original
+    }
+
+    /// Whether there are blanks in the folded text.
+    pub(crate) fn has_blanks(&self) -> bool {
+        self.sheet.has_blanks
     }
 
     /// How many folded characters stand before the byte `byte` of the folded text.
@@ -134,6 +140,8 @@ struct Folding {
     runs: Vec<Run>,
     /// Where the first blank of a run of blanks stands that waits for what follows it.
     blank: Option<usize>,
+    /// Whether a blank was written.
+    keeps_blanks: bool,
 }
 
 impl Folding {
@@ -142,7 +150,7 @@ impl Folding {
         text.clear();
         text.reserve(parts.iter().map(Range::len).sum());
         runs.clear();
-        let mut folding = Folding { text, runs, blank: None };
+        let mut folding = Folding { text, runs, blank: None, keeps_blanks: false };
         for part in parts {
             folding.add(original, part);
         }
@@ -182,6 +190,7 @@ impl Folding {
             if !is_han(c) && self.text.chars().next_back().is_some_and(|last| !is_han(last)) {
                 self.step(blank);
                 self.text.push(' ');
+                self.keeps_blanks = true;
             }
             self.step(at);
         }

@@ -30,7 +30,7 @@ pub(crate) use frequency::expected;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub use sentences::sentences;
-pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, surely_ends_sentence};
+pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, sentence_around};
 pub(crate) use width::width;
 #[cfg(feature = "report")]
 pub(crate) use width::width_of;

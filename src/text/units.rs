@@ -1,5 +1,9 @@
 //! Sentences and clauses of a folded paragraph: the units within which parts of a rule must meet.
 
+use std::ops::Range;
+
+use memchr::memchr2_iter;
+
 use super::characters::is_ascii_like_alphanumeric;
 use super::fold::Folded;
 
@@ -93,9 +97,31 @@ fn begin_of_unit(ends: &[usize], position: usize) -> usize {
     }
 }
 
-/// Whether a sentence ends behind this character of a text as it was written, whatever stands beside it.
-pub(crate) fn surely_ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '｡' | '！' | '？' | '；')
+/// The bytes around the byte `at` of a text as it was written within which its sentence lies: from one sign behind which
+/// a sentence ends, whatever stands beside it, to behind the next.
+pub(crate) fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let ends = |sign: &usize| bytes[*sign..].first_chunk().is_some_and(surely_ends_sentence);
+    let start = signs(&bytes[..at]).rev().find(ends).map(|sign| sign + 3);
+    let end = signs(&bytes[at..]).map(|offset| at + offset).find(ends).map(|sign| sign + 3);
+    start.unwrap_or(0)..end.unwrap_or(bytes.len())
+}
+
+/// Where characters of three bytes begin as `。` and `！` do.
+fn signs(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
+    memchr2_iter(0xE3, 0xEF, bytes)
+}
+
+/// Whether three bytes are `。`, `｡`, `！`, `？` or `；`.
+fn surely_ends_sentence(bytes: &[u8; 3]) -> bool {
+    matches!(
+        bytes,
+        [0xE3, 0x80, 0x82]
+            | [0xEF, 0xBD, 0xA1]
+            | [0xEF, 0xBC, 0x81]
+            | [0xEF, 0xBC, 0x9F]
+            | [0xEF, 0xBC, 0x9B]
+    )
 }
 
 /// Whether a sentence may end behind this character of folded text.
@@ -116,4 +142,24 @@ fn joins_latin(folded: &Folded, byte: usize, sign: char) -> bool {
     original[at..].starts_with(sign)
         && original[..at].chars().next_back().is_some_and(is_ascii_like_alphanumeric)
         && original[at + 1..].chars().next().is_some_and(is_ascii_like_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_reaches_from_sign_to_sign() {
+        let sentences = ["甲，乙、丙：ぁ丁。", "戊;庚!辛?《壬》｡", "癸！", "？", "子；", "丑。", "寅，卯"];
+        let text = sentences.concat();
+        let mut start = 0;
+        for sentence in sentences {
+            let place = start..start + sentence.len();
+            for (offset, _) in sentence.char_indices() {
+                assert_eq!(sentence_around(&text, start + offset), place, "{sentence}");
+            }
+            start = place.end;
+        }
+        assert_eq!(sentence_around("", 0), 0..0);
+    }
 }
