@@ -37,6 +37,47 @@ pub(super) struct Json {
     /// Whether what is said at the end was said.
     is_end_told: bool,
     fields: Fields,
+    textless: Textless,
+}
+
+/// The records before the first that has the field of the text: where the field is called otherwise, there is no other, and
+/// all is said with the first of them.
+#[derive(Debug, Default)]
+enum Textless {
+    #[default]
+    None,
+    /// One was told, and so many more there are.
+    Some { more: usize, last: String },
+    /// They are behind.
+    Past,
+}
+
+impl Textless {
+    /// Whether a record without the field at this place goes without saying.
+    fn take(&mut self, name: &str, line: Option<usize>) -> bool {
+        match self {
+            Textless::None => {
+                *self = Textless::Some { more: 0, last: String::new() };
+                false
+            }
+            Textless::Some { more, last } => {
+                *more += 1;
+                *last = line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"));
+                true
+            }
+            Textless::Past => false,
+        }
+    }
+
+    /// What is left to say of them, once.
+    fn end(&mut self, field: &str) -> Option<Problem> {
+        match mem::replace(self, Textless::Past) {
+            Textless::Some { more: count @ 1.., last } => {
+                Some(Problem::NoFieldEither { field: field.to_owned(), count, last })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What stands where a record may stand.
@@ -98,6 +139,7 @@ impl Json {
             is_id_told: false,
             is_end_told: false,
             fields: Fields::default(),
+            textless: Textless::default(),
         })
     }
 
@@ -124,7 +166,8 @@ impl Json {
                     let missing = self.fields.missing(&self.options).into_iter().rev();
                     let cut_off = self.objects.are_cut_off().then_some(Problem::CutOffList);
                     let is_told = mem::replace(&mut self.is_end_told, true);
-                    let problems = missing.chain(cut_off).filter(|_| !is_told);
+                    let textless = self.textless.end(&self.options.text_field);
+                    let problems = missing.chain(cut_off).chain(textless).filter(|_| !is_told);
                     self.notes = problems.map(|problem| Trouble::new(&self.name, None, problem)).collect();
                     return Ok(self.notes.pop().map(Err));
                 }
@@ -148,12 +191,15 @@ impl Json {
                     self.record = Some(record);
                     doubt
                 }
+                Err(Problem::NoField { .. }) if self.textless.take(&name, on_line) => continue,
                 Err(problem) => return Ok(Some(Err(Trouble::new(&name, on_line, problem)))),
             };
+            let textless = self.textless.end(&self.options.text_field);
             let enormous = (bytes > ENORMOUS).then_some(Problem::EnormousLine { bytes });
             let strange_id = doubt.filter(|_| !mem::replace(&mut self.is_id_told, true));
             let notes = enormous.into_iter().chain(strange_id);
             self.notes = notes.map(|problem| Trouble::new(&name, on_line, problem)).collect();
+            self.notes.extend(textless.map(|problem| Trouble::new(&self.name, None, problem)));
         }
     }
 

@@ -68,6 +68,9 @@ impl Problem {
             Problem::NoField { field, present } => {
                 message.with("field", field).with_message("present", fields(present))
             }
+            Problem::NoFieldEither { field, count, last } => {
+                message.with("field", field).with("count", count).with("last", last)
+            }
             Problem::FieldNotText { field, found, present } => {
                 let message = message.with("field", field).with_message("found", found.message());
                 message.with_message("present", fields(present))
@@ -148,6 +151,7 @@ impl Problem {
             Problem::NotAList { .. } => "corpus.not_a_list",
             Problem::NotAnObject { .. } => "corpus.not_an_object",
             Problem::NoField { .. } => "corpus.no_field",
+            Problem::NoFieldEither { .. } => "corpus.no_field_either",
             Problem::FieldNotText { .. } => "corpus.field_not_text",
             Problem::IdNotText { .. } => "corpus.id_not_text",
             Problem::NoColumn { .. } => "corpus.no_column",

@@ -59,6 +59,15 @@ impl Trouble {
         message.with("name", &self.name).with_message("problem", self.problem.message())
     }
 
+    /// How many inputs, or parts of one, are lost.
+    pub fn losses(&self) -> usize {
+        match (self.severity(), &self.problem) {
+            (Severity::Note, _) => 0,
+            (Severity::Failure, Problem::NoFieldEither { count, .. }) => *count,
+            (Severity::Failure, _) => 1,
+        }
+    }
+
     /// Whether something is lost.
     pub fn severity(&self) -> Severity {
         match self.problem {
@@ -246,6 +255,15 @@ pub enum Problem {
         field: String,
         /// The fields that are there.
         present: Vec<String>,
+    },
+    /// No record up to this place has the field, neither the first nor these.
+    NoFieldEither {
+        /// The field.
+        field: String,
+        /// How many more records lack it.
+        count: usize,
+        /// Where the last of them is.
+        last: String,
     },
     /// The field that should hold the text holds something else.
     FieldNotText {

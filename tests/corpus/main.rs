@@ -58,7 +58,7 @@ impl Outcome {
     }
 
     fn failures(&self) -> usize {
-        self.troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
+        self.troubles.iter().map(Trouble::losses).sum()
     }
 }
 

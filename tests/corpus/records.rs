@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use encoding_rs::{BIG5, GB18030};
 use serde_json::json;
 
-use crate::{Options, Split, only_message, read_file, split};
+use crate::{Files, Options, Split, only_message, read_file, split};
 
 fn keeping(fields: &[&str]) -> Options {
     Options { keep: fields.iter().map(|field| (*field).to_owned()).collect(), ..Options::default() }
@@ -216,6 +216,29 @@ fn wrong_json_records_are_named_and_the_rest_goes_on() {
         assert_eq!(only_message("a.jsonl", content.as_bytes(), &Options::default()), expected);
         assert_eq!(read_file("a.jsonl", content.as_bytes(), &Options::default()).texts(), ["减税"]);
     }
+}
+
+#[test]
+fn records_that_all_lack_the_field_are_told_together() {
+    let lacking = |count: usize| "{\"content\": \"减税\"}\n".repeat(count);
+    let first = "~/a.jsonl:1: there is no field `text`; the only field is `content`; name the one that holds the text with --text-field";
+    let messages = |content: String| -> Vec<String> {
+        let files = Files::new(&[("a.jsonl", content.as_bytes())]);
+        let outcome = files.read(&Options::default());
+        outcome.messages().iter().map(|message| files.shorten(message)).collect()
+    };
+    assert_eq!(
+        messages(lacking(1000)),
+        [first, "~/a.jsonl: 999 more records have no field `text` either, up to ~/a.jsonl:1000"]
+    );
+    // Where others have it, each that lacks it is a case of its own.
+    let mixed = lacking(3) + "{\"text\": \"降费\"}\n" + &lacking(2);
+    let fifth = first.replace(":1:", ":5:");
+    let sixth = first.replace(":1:", ":6:");
+    assert_eq!(
+        messages(mixed),
+        [first, "~/a.jsonl: 2 more records have no field `text` either, up to ~/a.jsonl:3", &fifth, &sixth]
+    );
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn read(paths: &[PathBuf], survey: &mut Survey, language: Language) -> usize {
             Ok(paragraph) if paragraph.kind.is_furniture() => {}
             Ok(paragraph) => survey.add(&paragraph.text),
             Err(trouble) => {
-                failures += usize::from(trouble.severity() == corpus::Severity::Failure);
+                failures += trouble.losses();
                 say(&trouble.message(), language);
             }
         }

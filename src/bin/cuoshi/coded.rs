@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use cuoshi::corpus::{Coded, CodedOptions, CodedParagraph, Format, Severity};
+use cuoshi::corpus::{Coded, CodedOptions, CodedParagraph, Format, Trouble};
 use cuoshi::{Language, Message, Names, RuleSet};
 
 use crate::args::{CodedArguments, CodedFormat};
@@ -35,9 +35,9 @@ pub(crate) fn read(
     for trouble in &coded.troubles {
         say(&trouble.message(), language);
     }
-    let failures = coded.troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure);
+    let failures: usize = coded.troubles.iter().map(Trouble::losses).sum();
     let uncoded = coded.paragraphs.iter().filter_map(|paragraph| paragraph.tags.as_ref().err());
-    let failures = failures.count() + uncoded.filter(|why| why.is_failure()).count();
+    let failures = failures + uncoded.filter(|why| why.is_failure()).count();
     (coded.paragraphs, failures)
 }
 

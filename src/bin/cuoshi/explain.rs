@@ -140,7 +140,7 @@ fn count(paths: &[PathBuf], effects: &mut Effects, language: Language) -> usize 
                 Ok(paragraph) if paragraph.kind.is_furniture() => {}
                 Ok(paragraph) => paragraphs.push(paragraph),
                 Err(trouble) => {
-                    failures += usize::from(trouble.severity() == corpus::Severity::Failure);
+                    failures += trouble.losses();
                     progress.pause(|| say(&trouble.message(), language));
                 }
             }

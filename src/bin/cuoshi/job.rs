@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::ops::Range;
 
-use cuoshi::corpus::{Paragraph, Severity, Trouble};
+use cuoshi::corpus::{Paragraph, Trouble};
 use cuoshi::report::{Format, Summary};
 use cuoshi::{Language, Message, Tag, Tagger, sentences};
 
@@ -213,7 +213,7 @@ pub(crate) fn told(troubles: &[Trouble], language: Language) -> usize {
     for trouble in troubles {
         say(&trouble.message(), language);
     }
-    troubles.iter().filter(|trouble| trouble.severity() == Severity::Failure).count()
+    troubles.iter().map(Trouble::losses).sum()
 }
 
 /// Where the sentences of a paragraph stand, in bytes; those that a match reaches across are one.
