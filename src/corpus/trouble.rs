@@ -56,7 +56,7 @@ impl Trouble {
             Some(line) => Message::new("corpus.at_line").with("line", line),
             None => Message::new("corpus.at"),
         };
-        message.with("name", &self.name).with_message("problem", self.problem.message())
+        message.with("name", on_a_line(&self.name)).with_message("problem", self.problem.message())
     }
 
     /// How many inputs, or parts of one, are lost.
@@ -99,6 +99,19 @@ impl Trouble {
             _ => Severity::Failure,
         }
     }
+}
+
+/// A name without what breaks lines and commands terminals.
+fn on_a_line(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// What is wrong with an input, with what there is to say about it.
