@@ -76,6 +76,7 @@ impl Trouble {
             | Problem::NoRow { .. }
             | Problem::NoDocument { .. }
             | Problem::RepeatedRow { .. }
+            | Problem::RepeatedIds { .. }
             | Problem::Empty
             | Problem::NoText
             | Problem::OnlyFurniture
@@ -293,6 +294,13 @@ pub enum Problem {
         field: String,
         /// What it holds.
         found: JsonType,
+    },
+    /// Records have ids that records before them have, in this input or in another.
+    RepeatedIds {
+        /// How many of this input.
+        count: usize,
+        /// The id of the first of them.
+        first: String,
     },
     /// The header row lacks the column that should hold the text.
     NoColumn {

@@ -22,8 +22,9 @@ pub(super) fn names_document(text: &str) -> bool {
 }
 
 /// What programs call a new document.
-const UNNAMED: [&str; 10] = [
+const UNNAMED: [&str; 11] = [
     "无标题",
+    "附件",
     "未命名",
     "文档标题",
     "标题",
@@ -49,7 +50,8 @@ pub(super) fn is_placeholder(title: &str) -> bool {
     let is_numbered = |name: &str| {
         plain.strip_prefix(name).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    plain.starts_with("microsoftword-")
+    !plain.chars().any(char::is_alphabetic)
+        || plain.starts_with("microsoftword-")
         || plain.starts_with("microsoftpowerpoint-")
         || plain.starts_with("microsoftexcel-")
         || ENDINGS.iter().any(|ending| plain.ends_with(ending))
