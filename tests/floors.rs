@@ -26,7 +26,7 @@ const DOORS: &[(&str, &str)] = &[
     ("jieba_rs", "text/words.rs"),
     ("html5ever", "corpus/documents/html/dom.rs"),
     ("quick_xml", "corpus/documents/xml.rs"),
-    ("memchr", "text/bytes.rs"),
+    ("memchr", "text/find.rs"),
     ("serde_saphyr", "ruleset/node.rs"),
     ("sha2", "ruleset/canonical.rs"),
     ("strsim", "text/nearest.rs"),

@@ -1,7 +1,5 @@
 //! Looks at every byte or character of a text that cost next to nothing: what is asked of every paragraph.
 
-use memchr::memmem::Finder;
-
 use super::characters::{four_of_three, of_three};
 use super::flat::flat_table;
 
@@ -17,27 +15,6 @@ pub(crate) fn count_bytes(text: &str, is_so: impl Fn(u8) -> bool) -> usize {
     // A sum of bytes is made of many at a time.
     let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(is_so(*byte))).sum::<u8>();
     text.as_bytes().chunks(255).map(|bytes| usize::from(count(bytes))).sum()
-}
-
-/// Where the first of two bytes is.
-#[inline]
-pub(crate) fn first_of_two(bytes: &[u8], [one, other]: [u8; 2]) -> Option<usize> {
-    memchr::memchr2(one, other, bytes)
-}
-
-/// A string that many texts are searched for.
-#[derive(Debug)]
-pub(crate) struct Sought(Finder<'static>);
-
-impl Sought {
-    pub(crate) fn new(string: &'static str) -> Sought {
-        Sought(Finder::new(string))
-    }
-
-    /// Whether a text holds it.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.0.find(text.as_bytes()).is_some()
-    }
 }
 
 /// Characters of the basic plane, a bit each.

@@ -6,6 +6,7 @@ mod alphabet;
 mod bytes;
 mod characters;
 mod edges;
+mod find;
 mod flat;
 mod fold;
 mod frequency;
@@ -18,11 +19,13 @@ mod words;
 
 pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter, NOTHING};
 #[cfg(feature = "corpus")]
-pub(crate) use bytes::{CharacterSet, Sought, any_byte, count_bytes, first_of_two};
+pub(crate) use bytes::{CharacterSet, any_byte, count_bytes};
 pub(crate) use characters::{half_width, is_digit, is_han};
 #[cfg(feature = "corpus")]
 pub(crate) use characters::{plain, plain_character};
 pub(crate) use edges::{Edges, places_in, stands_in};
+#[cfg(feature = "corpus")]
+pub(crate) use find::{Sought, first_of_two};
 pub(crate) use flat::flat_table;
 pub use fold::{Folded, fold};
 pub(crate) use fold::{Positions, Sheet};

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
-
 use super::characters::is_ascii_like_alphanumeric;
+use super::find::all_of_two;
 use super::fold::Folded;
 
 /// How far a condition looks.
@@ -109,7 +108,7 @@ pub(crate) fn sentence_around(text: &str, at: usize) -> Range<usize> {
 
 /// Where characters of three bytes begin as `。` and `！` do.
 fn signs(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
-    memchr2_iter(0xE3, 0xEF, bytes)
+    all_of_two(bytes, [0xE3, 0xEF])
 }
 
 /// Whether three bytes are `。`, `｡`, `！`, `？` or `；`.
