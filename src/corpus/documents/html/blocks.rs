@@ -15,7 +15,7 @@ use super::wording::{
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools)] // each is an observation of its own
 pub(super) struct Block {
     pub(super) text: String,
@@ -46,10 +46,29 @@ pub(super) struct Block {
 
 /// The paragraphs of a page, in order.
 pub(super) fn read(page: &Dom) -> Vec<Block> {
-    let mut walk = Walk::new(page, 0);
+    let mut walk = Walk { shows_struck: is_struck_for_most(page), ..Walk::new(page, 0) };
     walk.children(0);
     walk.end_line();
     walk.blocks
+}
+
+/// Whether most of a page is struck out: by a mark that was never closed, so that it says nothing.
+fn is_struck_for_most(page: &Dom) -> bool {
+    let (mut all, mut struck) = (0, 0);
+    let mut waiting = vec![(0, false)];
+    while let Some((node, is_within)) = waiting.pop() {
+        let is_struck = is_within || names::is_struck(page, node);
+        match &page.nodes[node].data {
+            Data::Element(name, _) if shows_nothing(name) => continue,
+            Data::Text(text) => {
+                all += text.trim().len();
+                struck += if is_struck { text.trim().len() } else { 0 };
+            }
+            _ => {}
+        }
+        waiting.extend(page.nodes[node].children.iter().map(|child| (*child, is_struck)));
+    }
+    struck * 2 > all
 }
 
 /// The paragraphs that a page has and does not show, or only in a field to be filled in: none of its text.
@@ -110,6 +129,8 @@ struct Walk<'d> {
     moving: usize,
     /// Whether what is hidden is read too.
     shows_all: bool,
+    /// Whether what is struck out is read too.
+    shows_struck: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -134,6 +155,7 @@ impl<'d> Walk<'d> {
             keeps_lines: 0,
             moving: 0,
             shows_all: false,
+            shows_struck: false,
         }
     }
 
@@ -149,6 +171,7 @@ impl<'d> Walk<'d> {
             Data::Other => self.children(node),
             Data::Element(name, _) if shows_nothing(name) => {}
             Data::Element(..) if !self.shows_all && names::is_hidden(self.page, node) => {}
+            Data::Element(..) if !self.shows_struck && names::is_struck(self.page, node) => {}
             Data::Element(name, _) => self.element(name, node),
         }
     }
@@ -358,8 +381,8 @@ impl<'d> Walk<'d> {
             let mut texts = Vec::new();
             let (mut length, mut linked, mut leads_to_file) = (0, 0, false);
             for cell in cells {
-                let mut walk = Walk::new(self.page, cell);
-                walk.joins = 1;
+                let mut walk =
+                    Walk { joins: 1, shows_struck: self.shows_struck, ..Walk::new(self.page, cell) };
                 walk.children(cell);
                 walk.end_line();
                 length += walk.blocks.iter().map(|block| block.length).sum::<usize>();

@@ -1,68 +1,281 @@
-//! What collections of laws and documents state of each in a table: who made it, from when on it holds. It is known as
-//! a date or source, and is none of the text.
+//! What collections of laws and documents state of each in a table or list: who made it, from when on it holds, what it is
+//! called. It is known as a title, date or source, and is none of the text.
 
 use super::blocks::Block;
-use super::letters::facts;
+use super::letters::{facts, title_in};
+use super::main_text::is_link;
 use crate::corpus::kind::Kind;
+use crate::corpus::labels::spelt;
 use crate::corpus::said::simplified;
+use crate::text::is_han;
 
 /// The labels of such tables.
 const LABELS: &[&str] = &[
     "制定机关",
+    "制定主体",
     "公布机关",
+    "颁布机关",
     "批准机关",
     "发布机关",
     "发布机构",
     "发布部门",
+    "发布单位",
     "发文机关",
+    "发文机构",
     "发文单位",
+    "公开主体",
+    "责任部门",
+    "责任单位",
     "公布日期",
     "公布时间",
+    "颁布日期",
+    "颁布时间",
     "发布日期",
     "发布时间",
+    "公开日期",
+    "公开时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
     "批准日期",
     "通过日期",
     "成文日期",
+    "成文时间",
+    "生成日期",
     "施行日期",
     "实施日期",
     "生效日期",
     "失效日期",
+    "失效时间",
+    "废止日期",
+    "有效期",
     "时效性",
+    "时效",
+    "时效状态",
+    "效力",
     "效力状态",
     "有效性",
+    "是否有效",
+    "有效状态",
+    "文件状态",
+    "公文时效",
     "效力级别",
     "效力位阶",
+    "效力等级",
     "法律效力位阶",
     "法规类别",
+    "法规编号",
     "主题分类",
+    "主题词",
+    "主题",
+    "关键词",
+    "关键字",
+    "分类",
+    "信息分类",
+    "信息类别",
+    "组配分类",
+    "体裁分类",
+    "内容分类",
+    "服务对象",
+    "服务对象分类",
+    "公文种类",
+    "文种",
+    "文件类型",
+    "政策类型",
+    "公开方式",
+    "公开形式",
+    "公开范围",
+    "公开时限",
+    "公开程序",
+    "公开属性",
     "发文字号",
     "文号",
+    "文件编号",
+    "发文号",
+    "统一编号",
+    "登记号",
+    "规范性文件编号",
     "索引号",
+    "信息索引号",
+    "信息索取号",
+    "来源",
+    "信息来源",
+    "标题",
+    "名称",
+    "文件名称",
+    "公文名称",
+    "信息名称",
+    "法规名称",
+    "政策名称",
+    "文件标题",
+    "信息标题",
     "下载",
+    "有效区域",
+    "适用区域",
+];
+
+/// Those before what a document is called.
+const TITLES: &[&str] =
+    &["标题", "名称", "文件名称", "公文名称", "信息名称", "法规名称", "政策名称", "文件标题", "信息标题"];
+
+/// What stands beside the title of a document that holds, or holds no more.
+const STATES: &[&str] = &[
+    "现行有效",
+    "有效",
+    "继续有效",
+    "部分有效",
+    "部分失效",
+    "失效",
+    "已失效",
+    "废止",
+    "已废止",
+    "全文废止",
+    "已修改",
+    "已修订",
+    "已被修改",
+    "已被修订",
+    "尚未生效",
+    "尚未施行",
+    "未生效",
+    "即将施行",
+    "条款废止",
+    "条款失效",
 ];
 
 /// A table with so many of them says what a document is; one of data may have a column called like one.
 const FACTS: usize = 3;
 
-/// Marks the rows of such tables as lines of the site.
-pub(super) fn mark(blocks: &mut [Block]) {
-    let stated = |block: &Block| {
-        let text = simplified(&block.text);
-        let facts = facts(&text);
-        // In the row of the names of columns, a label stands beside another.
-        let is_fact = |(label, value): &(&str, &str)| {
-            LABELS.contains(label) && !value.is_empty() && !LABELS.contains(value)
-        };
-        let is_known = !facts.is_empty() && facts.iter().all(is_fact);
-        (block.kind == Kind::TableRow && is_known).then_some(facts.len())
-    };
-    for table in blocks.chunk_by_mut(|one, next| one.node == next.node) {
-        let rows: Vec<Option<usize>> = table.iter().map(stated).collect();
-        if rows.iter().flatten().sum::<usize>() < FACTS {
+/// What a paragraph states.
+enum Stated {
+    /// So many facts of a document.
+    Facts(usize),
+    /// A label; its value is the next paragraph.
+    Label,
+    /// A fact that documents of any kind may state.
+    Other,
+    /// Nothing of the kind.
+    Nothing,
+}
+
+/// Marks what such tables and lists hold as lines of the site, and says what they call the document.
+pub(super) fn mark(blocks: &mut [Block]) -> Option<String> {
+    let mut title = None;
+    let mut at = 0;
+    while at < blocks.len() {
+        let (end, facts) = run(blocks, at);
+        if facts >= FACTS {
+            let stated = &mut blocks[at..end];
+            title = title.or_else(|| self::title(stated));
+            stated.iter_mut().for_each(|block| block.is_of_site = true);
+        }
+        at = end.max(at + 1);
+    }
+    title
+}
+
+/// Where the facts end that begin here, and how many they are. Amid them one line may state something else.
+fn run(blocks: &[Block], begin: usize) -> (usize, usize) {
+    let mut end = begin;
+    let mut facts = 0;
+    let mut at = begin;
+    while at < blocks.len() {
+        let is_after_other = at > end;
+        match stated(&blocks[at]) {
+            Stated::Facts(count) => {
+                facts += count;
+                end = at + 1;
+                at = end;
+            }
+            Stated::Label => {
+                // Of a label without a value, the next is none.
+                let value = blocks.get(at + 1).filter(|next| is_value(next));
+                facts += usize::from(value.is_some());
+                end = at + 1 + usize::from(value.is_some());
+                at = end;
+            }
+            Stated::Other if at > begin && !is_after_other => at += 1,
+            _ => break,
+        }
+    }
+    (end, facts)
+}
+
+/// Whether a paragraph may be the value of the label before it.
+fn is_value(block: &Block) -> bool {
+    const LONGEST: usize = 80;
+    block.length <= LONGEST
+        && block.kind != Kind::Heading
+        && !block.text.contains('。')
+        && matches!(stated(block), Stated::Nothing)
+}
+
+fn stated(block: &Block) -> Stated {
+    const LONGEST: usize = 8;
+    if block.kind == Kind::Heading || is_link(block) && block.kind != Kind::TableRow {
+        return Stated::Nothing;
+    }
+    let plain = simplified(&block.text);
+    let text = spelt(&plain);
+    if LABELS.contains(&text.trim_end_matches(['：', ':', ' ', '\u{3000}'])) {
+        // A row of a table has its value in itself.
+        return if block.kind == Kind::TableRow { Stated::Other } else { Stated::Label };
+    }
+    let facts = facts(&text);
+    // In the row of the names of columns, a label stands beside another.
+    let is_fact = |(label, value): &(&str, &str)| LABELS.contains(label) && !LABELS.contains(value);
+    let is_label = |label: &str| label.chars().count() <= LONGEST && label.chars().all(is_han);
+    let said = facts.iter().filter(|(_, value)| !value.is_empty()).count();
+    if said > 0 && facts.iter().all(is_fact) {
+        Stated::Facts(said)
+    } else if !facts.is_empty()
+        && facts.iter().all(|(label, value)| is_label(label) && !LABELS.contains(value))
+    {
+        Stated::Other
+    } else {
+        Stated::Nothing
+    }
+}
+
+/// What these paragraphs call the document.
+fn title(stated: &[Block]) -> Option<String> {
+    (0..stated.len()).find_map(|at| {
+        let text = &stated[at].text;
+        let plain = simplified(text);
+        let spelt = spelt(&plain);
+        if TITLES.contains(&spelt.trim_end_matches(['：', ':', ' ', '\u{3000}'])) {
+            return stated.get(at + 1).filter(|next| next.length >= 4).map(|next| next.text.clone());
+        }
+        let (_, value) = facts(&spelt).into_iter().find(|(label, _)| TITLES.contains(label))?;
+        title_in(text, &plain, value)
+    })
+}
+
+/// Parts from headings whether the document still holds, which sites set beside its title.
+pub(super) fn part_states(blocks: &mut Vec<Block>) {
+    for at in (0..blocks.len()).rev() {
+        let block = &blocks[at];
+        let Some((title, state)) = block.parted.rsplit_once('\t').filter(|_| block.kind == Kind::Heading)
+        else {
             continue;
-        }
-        for (row, facts) in table.iter_mut().zip(rows) {
-            row.is_of_site |= facts.is_some();
-        }
+        };
+        let word = simplified(state);
+        let is_state = STATES.contains(&word.trim_matches(['[', ']', '【', '】', '（', '）', '(', ')', ' ']));
+        let Some(rest) = block.text.strip_suffix(state).filter(|rest| is_state && !rest.trim().is_empty())
+        else {
+            continue;
+        };
+        let (title, state, rest) = (title.to_owned(), state.to_owned(), rest.trim_end().to_owned());
+        let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let beside = Block {
+            length: length(&state),
+            parted: state.clone(),
+            text: state,
+            kind: Kind::Body,
+            is_of_site: true,
+            ..block.clone()
+        };
+        blocks.insert(at + 1, beside);
+        let block = &mut blocks[at];
+        (block.length, block.text, block.parted) = (length(&rest), rest, title);
     }
 }
