@@ -16,7 +16,7 @@ use crate::text::{is_han, plain_character};
 const SOURCES: &[&str] = &["信息来源", "文章来源", "稿件来源", "新闻来源", "资料来源", "来源", "稿源"];
 
 /// What stands before who published it, which is where it is from unless something else is said.
-const PUBLISHERS: &[&str] = &["发布机构", "发布单位", "发布机关", "发文机关", "发文单位"];
+const PUBLISHERS: &[&str] = &["发布机构", "发布单位", "发布机关", "发布部门", "发文机关", "发文单位"];
 
 const AUTHORS: &[&str] = &["作者", "记者", "撰稿"];
 

@@ -25,6 +25,10 @@ const LABELS: &[&str] = &[
     "发文单位",
     "公开主体",
     "责任部门",
+    "公开责任部门",
+    "公开机构",
+    "责任处室",
+    "公开类别",
     "责任单位",
     "公布日期",
     "公布时间",
@@ -114,6 +118,12 @@ const LABELS: &[&str] = &[
     "适用区域",
 ];
 
+/// What other labels of such tables end with.
+const ENDS: &[&str] = &[
+    "机关", "机构", "部门", "单位", "日期", "时间", "字号", "文号", "编号", "分类", "类别", "方式", "状态",
+    "级别", "名称", "标题",
+];
+
 /// Those before what a document is called.
 const TITLES: &[&str] =
     &["标题", "名称", "文件名称", "公文名称", "信息名称", "法规名称", "政策名称", "文件标题", "信息标题"];
@@ -151,6 +161,8 @@ enum Stated {
     Facts(usize),
     /// A label; its value is the next paragraph.
     Label,
+    /// What ends like a label of these, and is not known.
+    OtherLabel,
     /// A fact that documents of any kind may state.
     Other,
     /// Nothing of the kind.
@@ -194,6 +206,9 @@ fn run(blocks: &[Block], begin: usize) -> (usize, usize) {
                 at = end;
             }
             Stated::Other if at > begin && !is_after_other => at += 1,
+            Stated::OtherLabel if at > begin && !is_after_other => {
+                at += 1 + usize::from(blocks.get(at + 1).is_some_and(is_value));
+            }
             _ => break,
         }
     }
@@ -216,24 +231,37 @@ fn stated(block: &Block) -> Stated {
     }
     let plain = simplified(&block.text);
     let text = spelt(&plain);
-    if LABELS.contains(&text.trim_end_matches(['：', ':', ' ', '\u{3000}'])) {
-        // A row of a table has its value in itself.
+    let label = bare(&text);
+    let has_label_form = |label: &str| label.chars().count() <= LONGEST && label.chars().all(is_han);
+    // A row of a table has its value in itself.
+    if LABELS.contains(&label) {
         return if block.kind == Kind::TableRow { Stated::Other } else { Stated::Label };
+    }
+    if block.kind != Kind::TableRow && has_label_form(label) && ENDS.iter().any(|end| label.ends_with(end)) {
+        return Stated::OtherLabel;
     }
     let facts = facts(&text);
     // In the row of the names of columns, a label stands beside another.
     let is_fact = |(label, value): &(&str, &str)| LABELS.contains(label) && !LABELS.contains(value);
-    let is_label = |label: &str| label.chars().count() <= LONGEST && label.chars().all(is_han);
-    let said = facts.iter().filter(|(_, value)| !value.is_empty()).count();
-    if said > 0 && facts.iter().all(is_fact) {
-        Stated::Facts(said)
-    } else if !facts.is_empty()
-        && facts.iter().all(|(label, value)| is_label(label) && !LABELS.contains(value))
-    {
-        Stated::Other
-    } else {
-        Stated::Nothing
+    let is_like = |(label, value): &(&str, &str)| has_label_form(label) && !LABELS.contains(value);
+    let known = facts.iter().filter(|fact| is_fact(fact)).count();
+    let said = facts.iter().filter(|fact| is_fact(fact) && !fact.1.is_empty()).count();
+    let is_known = known == facts.len() || known > 1 && known * 3 >= facts.len() * 2;
+    match facts.iter().all(is_like) {
+        true if said > 0 && is_known => Stated::Facts(said),
+        true if !facts.is_empty() => Stated::Other,
+        _ => Stated::Nothing,
     }
+}
+
+/// Whether a paragraph is a label of such a table or list.
+pub(super) fn is_label(block: &Block) -> bool {
+    matches!(stated(block), Stated::Label)
+}
+
+/// A label without what parts it from its value.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(['：', ':', ' ', '\u{3000}'])
 }
 
 /// What these paragraphs call the document.
@@ -242,7 +270,7 @@ fn title(stated: &[Block]) -> Option<String> {
         let text = &stated[at].text;
         let plain = simplified(text);
         let spelt = spelt(&plain);
-        if TITLES.contains(&spelt.trim_end_matches(['：', ':', ' ', '\u{3000}'])) {
+        if TITLES.contains(&bare(&spelt)) {
             return stated.get(at + 1).filter(|next| next.length >= 4).map(|next| next.text.clone());
         }
         let (_, value) = facts(&spelt).into_iter().find(|(label, _)| TITLES.contains(label))?;

@@ -170,6 +170,10 @@ pub(super) fn facts(text: &str) -> Vec<(&str, &str)> {
     }
     let bare = |label: &'_ str| -> usize { label.trim_end_matches(['：', ':', ' ', '\u{3000}']).len() };
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+    let is_stated = |cell: &&str| !cell.ends_with(['：', ':']) && cell.contains(['：', ':']);
+    if cells.len() > 1 && cells.iter().all(is_stated) {
+        return cells.into_iter().flat_map(facts).collect();
+    }
     if cells.len() > 1 {
         let pairs =
             cells.chunks(2).map(|pair| (&pair[0][..bare(pair[0])], pair.get(1).copied().unwrap_or_default()));

@@ -3,6 +3,7 @@
 use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
+use super::document_facts;
 use super::dom::Dom;
 use super::lines::{is_dateline, is_same, tells_of_making};
 use super::main_text::{is_link, is_prose};
@@ -227,7 +228,7 @@ fn without_site(whole: &str) -> String {
 
 /// What the page says of itself.
 pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(&'static str, String)> {
-    let lines = head_lines(page, blocks);
+    let lines = head_lines(blocks);
     let lines = || lines.iter().map(String::as_str);
     let texts = blocks.iter().filter(|block| block.kind != Kind::Furniture).map(|block| block.text.as_str());
     let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, lines()));
@@ -253,8 +254,10 @@ fn named_source(page: &Dom) -> Option<String> {
 }
 
 /// The lines between the title and the text, and a few around them.
-fn head_lines(page: &Dom, blocks: &[Block]) -> Vec<String> {
+fn head_lines(blocks: &[Block]) -> Vec<String> {
     const BEFORE: usize = 12;
+    const ABOVE: usize = 3;
+    const FACTS: usize = 40;
     const LONGEST: usize = 160;
     const LONGEST_LABEL: usize = 8;
     let is_text = |block: &Block| block.kind != Kind::Furniture && is_prose(block);
@@ -262,14 +265,16 @@ fn head_lines(page: &Dom, blocks: &[Block]) -> Vec<String> {
     let title = blocks.iter().position(|block| block.kind == Kind::Heading).filter(|at| *at < first);
     let from = title.unwrap_or_else(|| first.saturating_sub(BEFORE));
     let behind = (first..blocks.len()).filter(|at| blocks[*at].kind == Kind::Furniture).take(40);
-    let places = (from..first).chain(from.saturating_sub(3)..from).chain(behind);
+    // A table of facts may be longer, and stand above the title.
+    let above = from.saturating_sub(ABOVE);
+    let facts = blocks[..above].iter().rev().take(FACTS).take_while(|block| block.is_of_site).count();
+    let places = (from..first).chain(above - facts..from).chain(behind);
     let is_line = |at: &usize| blocks[*at].length < LONGEST && !is_link(&blocks[*at]);
     let line = |at: usize| {
         let block = &blocks[at];
         // In tables, what belongs to a label stands in the next cell.
-        let is_cell = matches!(page.name(block.node), "td" | "th" | "dt");
-        let is_label = block.length <= LONGEST_LABEL
-            && (is_cell && block.is_of_site || block.text.ends_with(['：', ':']));
+        let is_label = block.length <= LONGEST_LABEL && block.text.ends_with(['：', ':']);
+        let is_label = is_label || block.is_of_site && document_facts::is_label(block);
         let next = blocks.get(at + 1).filter(|next| is_label && next.length < LONGEST);
         next.map_or_else(|| block.parted.clone(), |next| format!("{}\t{}", block.parted, next.parted))
     };
