@@ -118,6 +118,30 @@ const LABELS: &[&str] = &[
     "适用区域",
 ];
 
+/// Those that tables of goods or events have as well.
+const OF_ANY: &[&str] = &[
+    "名称",
+    "标题",
+    "来源",
+    "主题",
+    "关键词",
+    "关键字",
+    "分类",
+    "有效期",
+    "时效",
+    "效力",
+    "下载",
+    "登记号",
+    "服务对象",
+    "责任单位",
+    "责任部门",
+    "批准日期",
+    "失效日期",
+    "实施日期",
+    "生效日期",
+    "适用区域",
+];
+
 /// What other labels of such tables end with.
 const ENDS: &[&str] = &[
     "机关", "机构", "部门", "单位", "日期", "时间", "字号", "文号", "编号", "分类", "类别", "方式", "状态",
@@ -155,6 +179,9 @@ const STATES: &[&str] = &[
 /// A table with so many of them says what a document is; one of data may have a column called like one.
 const FACTS: usize = 3;
 
+/// So many of them only documents have.
+const OF_DOCUMENTS: usize = 2;
+
 /// What a paragraph states.
 enum Stated {
     /// So many facts of a document.
@@ -169,20 +196,38 @@ enum Stated {
     Nothing,
 }
 
+/// Of what a text is about there may be more tables of this kind; a page states its own once, or twice for phones.
+const TABLES: usize = 2;
+
 /// Marks what such tables and lists hold as lines of the site, and says what they call the document.
 pub(super) fn mark(blocks: &mut [Block]) -> Option<String> {
-    let mut title = None;
+    let mut tables = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
         let (end, facts) = run(blocks, at);
-        if facts >= FACTS {
-            let stated = &mut blocks[at..end];
-            title = title.or_else(|| self::title(stated));
-            stated.iter_mut().for_each(|block| block.is_of_site = true);
+        if facts >= FACTS && blocks[at..end].iter().map(told_of_documents).sum::<usize>() >= OF_DOCUMENTS {
+            tables.push(at..end);
         }
         at = end.max(at + 1);
     }
-    title
+    if tables.len() > TABLES {
+        return None;
+    }
+    for table in &tables {
+        blocks[table.clone()].iter_mut().for_each(|block| block.is_of_site = true);
+    }
+    tables.into_iter().find_map(|table| title(&blocks[table]))
+}
+
+/// How many labels a paragraph has that only documents have.
+fn told_of_documents(block: &Block) -> usize {
+    let plain = simplified(&block.text);
+    let text = spelt(&plain);
+    let is_of_documents = |label: &str| LABELS.contains(&label) && !OF_ANY.contains(&label);
+    if is_of_documents(bare(&text)) {
+        return 1;
+    }
+    facts(&text).iter().filter(|(label, _)| is_of_documents(label)).count()
 }
 
 /// Where the facts end that begin here, and how many they are. Amid them one line may state something else.
