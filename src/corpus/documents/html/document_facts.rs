@@ -4,6 +4,7 @@
 use super::blocks::Block;
 use super::letters::{facts, title_in};
 use super::main_text::is_link;
+use crate::corpus::documents::flow::trim;
 use crate::corpus::kind::Kind;
 use crate::corpus::labels::spelt;
 use crate::corpus::said::simplified;
@@ -323,21 +324,15 @@ fn title(stated: &[Block]) -> Option<String> {
     })
 }
 
-/// Parts from headings whether the document still holds, which sites set beside its title.
-pub(super) fn part_states(blocks: &mut Vec<Block>) {
+/// Parts from titles whether the document still holds, which sites set beside them. `is_title`: whether a text is what
+/// the page is called for machines.
+pub(super) fn part_states(blocks: &mut Vec<Block>, is_title: impl Fn(&str) -> bool) {
     for at in (0..blocks.len()).rev() {
         let block = &blocks[at];
-        let Some((title, state)) = block.parted.rsplit_once('\t').filter(|_| block.kind == Kind::Heading)
-        else {
+        let Some((title, state)) = titled(block) else { continue };
+        if block.kind != Kind::Heading && !is_title(&title) {
             continue;
-        };
-        let word = simplified(state);
-        let is_state = STATES.contains(&word.trim_matches(['[', ']', '【', '】', '（', '）', '(', ')', ' ']));
-        let Some(rest) = block.text.strip_suffix(state).filter(|rest| is_state && !rest.trim().is_empty())
-        else {
-            continue;
-        };
-        let (title, state, rest) = (title.to_owned(), state.to_owned(), rest.trim_end().to_owned());
+        }
         let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let beside = Block {
             length: length(&state),
@@ -349,6 +344,19 @@ pub(super) fn part_states(blocks: &mut Vec<Block>) {
         };
         blocks.insert(at + 1, beside);
         let block = &mut blocks[at];
-        (block.length, block.text, block.parted) = (length(&rest), rest, title);
+        (block.length, block.text, block.parted) = (length(&title), title.clone(), title);
     }
+}
+
+/// The title and the state beside it that a paragraph consists of.
+fn titled(block: &Block) -> Option<(String, String)> {
+    let is_sign = |c: char| "[]【】（）() ".contains(c);
+    let is_state = |part: &&str| STATES.contains(&simplified(part).trim_matches(is_sign));
+    let (first, _) = block.parted.split_once('\t')?;
+    let (_, last) = block.parted.rsplit_once('\t')?;
+    let before = Some(last).filter(is_state).and_then(|last| Some((block.text.strip_suffix(last)?, last)));
+    let (title, state) = before.or_else(|| {
+        Some(first).filter(is_state).and_then(|first| Some((block.text.strip_prefix(first)?, first)))
+    })?;
+    Some((trim(title).to_owned(), state.to_owned())).filter(|(title, _)| !title.is_empty())
 }

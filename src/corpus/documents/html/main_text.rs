@@ -14,6 +14,9 @@ use super::link_lists::is_list_of_links;
 use super::names;
 use super::short_lines::{Found, is_of_chronicle};
 
+/// The label of what is attached has so many characters: `相关附件：`.
+const LABEL: usize = 5;
+
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -48,7 +51,7 @@ impl Sum {
         }
         self.links += i64::from(is_link(block));
         self.files += i64::from(block.leads_to_file);
-        self.is_called_attached |= block.text.starts_with("附件");
+        self.is_called_attached |= block.text.chars().take(LABEL).collect::<String>().contains("附件");
         self.has_other |= !is_attachment(block);
     }
 
@@ -138,7 +141,8 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
         // Behind the text an attachment may be named, and before it stand its title and lead.
         let is_lead = is_lead(block) && !is_summary(page, block);
         // A picture may stand beside the element of the text.
-        let is_of_picture = at < begin && title.is_some_and(|title| title < at) && is_caption(page, block);
+        let is_titled = at < begin && title.is_some_and(|title| title < at);
+        let is_of_picture = is_titled && (block.kind == Kind::Caption || is_caption(page, block));
         let is_below = || is_contact(&block.text) || at <= tail + 2 && is_signer(block);
         let is_added = is_attachment(block) || is_in_table(block.node) && is_below();
         // What is attached may be listed in an element behind that of the text.

@@ -40,10 +40,9 @@ pub(super) fn title(
     (stated, labelled): (Option<String>, Option<String>),
 ) -> Option<String> {
     // The name of the site may be shown as well, and not the title.
-    let is_named = |title: &String| named(page).any(|whole| is_same_but_site(&whole, title));
     let shown = shown_title(page, blocks);
     let is_shown = |title: &String| shown.is_some_and(|at| is_same(&blocks[at].text, title));
-    if let Some(title) = stated.clone().filter(|title| is_named(title) && !is_shown(title)) {
+    if let Some(title) = stated.clone().filter(|title| is_named(page, title) && !is_shown(title)) {
         return Some(title);
     }
     let labelled = stated.or(labelled);
@@ -112,6 +111,11 @@ fn title_of_text(page: &Dom, blocks: &[Block], is_main: &[bool], shown: usize) -
 /// Whether a paragraph is of a text, be it short.
 fn is_text(block: &Block) -> bool {
     is_prose(block) || block.linked == 0 && block.text.ends_with(['。', '！', '；', '：'])
+}
+
+/// Whether a title is one that the page has for machines, but for the name of a site.
+pub(super) fn is_named(page: &Dom, title: &str) -> bool {
+    named(page).any(|whole| is_same_but_site(&whole, title))
 }
 
 /// The titles that the page has for machines.

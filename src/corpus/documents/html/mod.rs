@@ -35,7 +35,7 @@ use dom::Dom;
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
     let page = Dom::parse(&charset::decode(bytes, encoding));
     let mut blocks = blocks::read(&page);
-    document_facts::part_states(&mut blocks);
+    document_facts::part_states(&mut blocks, |text| metadata::is_named(&page, text));
     metadata::join_title(&page, &mut blocks);
     let labelled = letters::title(&blocks);
     letters::mark(&page, &mut blocks);

@@ -26,12 +26,12 @@ pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) {
     }
 }
 
-/// Whether each sentence of a paragraph stands in one of the next that is not beside it.
+/// Whether each sentence of a paragraph stands in one of the next that is not beside it, or of another make.
 fn is_repeated(page: &Dom, blocks: &[Block], at: usize) -> bool {
     const SHORTEST: usize = 12;
     const SHORTEST_SENTENCE: usize = 4;
     let block = &blocks[at];
-    let is_lead = block.text.ends_with(['。', '！', '？', '…', '”']) || block.text.ends_with("...");
+    let is_lead = block.text.ends_with(['。', '！', '？', '…', '”']) || block.text.contains('，');
     let may_be = block.length >= SHORTEST
         && block.linked == 0
         && is_lead
@@ -43,7 +43,10 @@ fn is_repeated(page: &Dom, blocks: &[Block], at: usize) -> bool {
     let text = LABELS.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
     let text = text.trim_start_matches(['】', ']', '：', ':', ' ', '\u{3000}']);
     let parent = |block: &Block| page.nodes[block.node].parent;
-    let is_elsewhere = |other: &&Block| other.node != block.node && parent(other) != parent(block);
+    let make = |block: &Block| (page.name(block.node), page.get(block.node, "class"));
+    let is_elsewhere = |other: &&Block| {
+        other.node != block.node && (parent(other) != parent(block) || make(other) != make(block))
+    };
     let below = blocks[at + 1..].iter().take(FARTHEST).filter(is_elsewhere).filter(|other| is_prose(other));
     let below: Vec<&str> = below.map(|block| block.text.as_str()).collect();
     let sentences = text.split(['。', '！', '？', '…']).map(|one| one.trim_matches(['.', '”', '“', ' ']));
