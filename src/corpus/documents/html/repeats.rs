@@ -22,7 +22,9 @@ pub(super) fn mark(page: &Dom, blocks: &mut [Block], title: Option<usize>) {
     // Amid a text its words may be told again.
     let is_first = found.last().is_some_and(|last| prose(0..*last + 1) <= found.len() + MOST);
     if found.len() <= MOST && is_first {
-        found.into_iter().for_each(|at| blocks[at].is_of_site = true);
+        for at in found {
+            blocks[at].is_of_site = true;
+        }
     }
 }
 
