@@ -68,6 +68,7 @@ impl Problem {
             Problem::NoField { field, present } => {
                 message.with("field", field).with_message("present", fields(present))
             }
+            Problem::RepeatedIds { count, first } => message.with("count", count).with("first", first),
             Problem::NoFieldEither { field, count, last } => {
                 message.with("field", field).with("count", count).with("last", last)
             }
@@ -151,6 +152,7 @@ impl Problem {
             Problem::NotAList { .. } => "corpus.not_a_list",
             Problem::NotAnObject { .. } => "corpus.not_an_object",
             Problem::NoField { .. } => "corpus.no_field",
+            Problem::RepeatedIds { .. } => "corpus.repeated_ids",
             Problem::NoFieldEither { .. } => "corpus.no_field_either",
             Problem::FieldNotText { .. } => "corpus.field_not_text",
             Problem::IdNotText { .. } => "corpus.id_not_text",

@@ -23,6 +23,7 @@ mod extracted;
 mod file_kind;
 mod format;
 mod gap;
+mod ids;
 mod inferred;
 mod json;
 mod json_objects;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::damage::{Damage, Mended, Mending};
 use super::document::Paragraph;
+use super::ids::Ids;
 use super::inferred::Inferred;
 use super::step::{Content, End, Look, Step};
 use super::trouble::{Problem, Trouble};
@@ -16,6 +17,7 @@ pub struct Settling {
     mending: Mending,
     /// Whether a paragraph has come of the input that is no furniture.
     has_text: bool,
+    ids: Ids,
     ready: VecDeque<Result<Paragraph, Trouble>>,
 }
 
@@ -56,6 +58,7 @@ impl Settling {
     fn settle(&mut self, is_end: bool) {
         while let Some((Waiting { mut paragraph, mended, as_is }, kind)) = self.inferred.pop(is_end) {
             self.has_text |= !kind.is_furniture();
+            self.ids.see(&paragraph);
             paragraph.kind = kind;
             self.ready.extend(self.mending.mend(paragraph, mended, as_is).map(Ok));
         }
@@ -63,10 +66,11 @@ impl Settling {
 
     fn end(&mut self, end: End) {
         self.settle(true);
-        let Settling { mut mending, has_text, ready, .. } = std::mem::take(self);
+        let Settling { mut mending, has_text, mut ids, ready, .. } = std::mem::take(self);
+        let repeated = ids.end().map(|problem| Err(Trouble::new(&end.name, None, problem)));
         mending.found(Damage::BrokenWord, end.rejoined, true);
         mending.found(Damage::Nul, end.nuls, true);
-        self.ready = ready;
-        self.ready.extend(end.notes(has_text, mending.problem()).map(Err));
+        (self.ready, self.ids) = (ready, ids);
+        self.ready.extend(end.notes(has_text, mending.problem()).map(Err).chain(repeated));
     }
 }

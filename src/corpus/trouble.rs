@@ -56,7 +56,7 @@ impl Trouble {
             Some(line) => Message::new("corpus.at_line").with("line", line),
             None => Message::new("corpus.at"),
         };
-        message.with("name", &self.name).with_message("problem", self.problem.message())
+        message.with("name", on_a_line(&self.name)).with_message("problem", self.problem.message())
     }
 
     /// How many inputs, or parts of one, are lost.
@@ -76,6 +76,7 @@ impl Trouble {
             | Problem::NoRow { .. }
             | Problem::NoDocument { .. }
             | Problem::RepeatedRow { .. }
+            | Problem::RepeatedIds { .. }
             | Problem::Empty
             | Problem::NoText
             | Problem::OnlyFurniture
@@ -99,6 +100,19 @@ impl Trouble {
             _ => Severity::Failure,
         }
     }
+}
+
+/// A name without what breaks lines and commands terminals.
+fn on_a_line(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// What is wrong with an input, with what there is to say about it.
@@ -280,6 +294,13 @@ pub enum Problem {
         field: String,
         /// What it holds.
         found: JsonType,
+    },
+    /// Records have ids that records before them have, in this input or in another.
+    RepeatedIds {
+        /// How many of this input.
+        count: usize,
+        /// The id of the first of them.
+        first: String,
     },
     /// The header row lacks the column that should hold the text.
     NoColumn {

@@ -125,7 +125,7 @@ impl Scan {
                     if let Some(literal) = sieve.literal_of(word) {
                         add(literal, start, start_byte);
                     }
-                })
+                });
             }
             _ => tape.run(text, Counted::All, alphabet, sieve.words(), |word, found| {
                 if let Some(literal) = sieve.literal_of(word) {

@@ -101,7 +101,7 @@ fn begin_of_unit(ends: &[usize], position: usize) -> usize {
 /// a sentence ends, whatever stands beside it, to behind the next.
 pub(crate) fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
-    let ends = |sign: &usize| bytes[*sign..].first_chunk().is_some_and(surely_ends_sentence);
+    let ends = |sign: &usize| bytes[*sign..].first_chunk().copied().is_some_and(surely_ends_sentence);
     let start = signs(&bytes[..at]).rev().find(ends).map(|sign| sign + 3);
     let end = signs(&bytes[at..]).map(|offset| at + offset).find(ends).map(|sign| sign + 3);
     start.unwrap_or(0)..end.unwrap_or(bytes.len())
@@ -113,15 +113,8 @@ fn signs(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
 }
 
 /// Whether three bytes are `。`, `｡`, `！`, `？` or `；`.
-fn surely_ends_sentence(bytes: &[u8; 3]) -> bool {
-    matches!(
-        bytes,
-        [0xE3, 0x80, 0x82]
-            | [0xEF, 0xBD, 0xA1]
-            | [0xEF, 0xBC, 0x81]
-            | [0xEF, 0xBC, 0x9F]
-            | [0xEF, 0xBC, 0x9B]
-    )
+fn surely_ends_sentence(bytes: [u8; 3]) -> bool {
+    matches!(bytes, [0xE3, 0x80, 0x82] | [0xEF, 0xBD, 0xA1] | [0xEF, 0xBC, 0x81 | 0x9B | 0x9F])
 }
 
 /// Whether a sentence may end behind this character of folded text.

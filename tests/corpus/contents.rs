@@ -190,6 +190,18 @@ fn what_lacks_its_parts_is_damaged_and_what_is_locked_is_named() {
 }
 
 #[test]
+fn a_page_that_was_cut_off_is_told() {
+    let whole = page(&format!("<p>{TEXT}</p><p>第二段。</p>"));
+    let cut = whole.find("<p>第二").unwrap();
+    assert_eq!(read("a.html", whole.as_bytes()).messages(), [""; 0]);
+    let outcome = read("a.html", &whole.as_bytes()[..cut]);
+    assert_eq!(outcome.texts(), [TEXT]);
+    assert!(outcome.messages()[0].contains("its end is missing"), "{outcome:?}");
+    // Nobody has to write where a page and its body begin and end.
+    assert_eq!(read("a.html", format!("<!DOCTYPE html><p>{TEXT}").as_bytes()).messages(), [""; 0]);
+}
+
+#[test]
 fn what_is_all_furniture_or_nothing_is_told() {
     let links = "<a href=/a>首页</a> <a href=/b>新闻中心</a>";
     let listed =

@@ -9,8 +9,8 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::{Options, read_file};
 
@@ -45,12 +45,40 @@ fn listed(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+#[test]
+fn documents_packed_anew_are_what_they_were() {
+    for path in listed(Path::new("tests/documents/packed")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !path.join("mimetype").exists() {
+            continue;
+        }
+        let mut anew = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut packed = ZipArchive::new(Cursor::new(packed(&path))).unwrap();
+        for at in (0..packed.len()).rev() {
+            let mut member = packed.by_index(at).unwrap();
+            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+            anew.start_file(member.name().unwrap(), options).unwrap();
+            std::io::copy(&mut member, &mut anew).unwrap();
+        }
+        let read = |bytes: &[u8]| {
+            let outcome = read_file(name, bytes, &Options::default());
+            let texts: Vec<String> = outcome.texts().into_iter().map(str::to_owned).collect();
+            (texts, outcome.troubles.len())
+        };
+        assert_eq!(
+            read(&anew.finish().unwrap().into_inner()),
+            read(&packed.into_inner().into_inner()),
+            "{name}"
+        );
+    }
+}
+
 fn packed(folder: &Path) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // What says what the file is, comes first and is stored as it is.
     let mime_type = folder.join("mimetype");
     if mime_type.exists() {
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         zip.start_file("mimetype", options).unwrap();
         zip.write_all(fs::read_to_string(&mime_type).unwrap().trim_end().as_bytes()).unwrap();
     }

@@ -242,6 +242,28 @@ fn records_that_all_lack_the_field_are_told_together() {
 }
 
 #[test]
+fn ids_that_repeat_are_told_once() {
+    let files = Files::new(&[
+        ("a.csv", "id,text\n1,减税\n2,降费\n".as_bytes()),
+        ("b.csv", "id,text\n1,减税\n2,降费\n3,补贴\n".as_bytes()),
+        ("c.jsonl", "{\"id\": 1, \"text\": \"补贴\"}\n".as_bytes()),
+    ]);
+    let outcome = files.read(&Options::default());
+    assert_eq!((outcome.paragraphs.len(), outcome.failures()), (6, 0));
+    let messages: Vec<String> = outcome.messages().iter().map(|message| files.shorten(message)).collect();
+    assert_eq!(
+        messages,
+        [
+            "~/b.csv: 2 records have ids that one before has, here or in another file, first `1`; a result cannot tell them apart; name a field that differs with --id-field"
+        ]
+    );
+    // A record of several paragraphs has its id once, and one without an id has its line for it.
+    let several =
+        "{\"id\": \"甲\", \"text\": \"减税。\\n降费。\"}\n{\"text\": \"补贴\"}\n{\"text\": \"补贴\"}\n";
+    assert_eq!(read_file("a.jsonl", several.as_bytes(), &Options::default()).messages(), [""; 0]);
+}
+
+#[test]
 fn the_place_of_broken_json_counts_characters() {
     let message = only_message("a.jsonl", "　{\"text\": \"减税\" \"b\"}".as_bytes(), &Options::default());
     assert!(message.contains("at character 16"), "{message}");

@@ -201,6 +201,13 @@ fn standard_input_is_text_or_json() {
     assert_eq!(read_input("text\n减税", &csv).documents(), ["-:2"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_said_of_a_file_stays_on_its_line() {
+    let message = only_message("甲\n乙\u{1B}[2J.xml", b"\0", &Options::default());
+    assert!(message.starts_with(r"~/甲\n乙\u{1b}[2J.xml: "), "{message}");
+}
+
 #[test]
 fn standard_input_is_read_once() {
     let paths = vec!["-".into(), "-".into()];

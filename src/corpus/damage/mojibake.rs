@@ -59,7 +59,8 @@ fn find_gbk(text: &str) -> Option<Mojibake> {
     // At the end of a run, the last byte may be lost.
     let is_cut = |(c, next): &(char, char)| SUSPECT.contains(*c) && matches!(next, '?' | '\u{FFFD}');
     let cut = if count > 0 { text.chars().zip(text.chars().skip(1)).filter(is_cut).count() } else { 0 };
-    let left = left(&text, |c| !c.is_ascii() && !is_sign(c), |c| SUSPECT.contains(c)).max(cut);
+    let left = left(&text, |c| !c.is_ascii() && !is_sign(c), |c| SUSPECT.contains(c));
+    let left = left.filter(|run| hold_two_of_gbk(run)).count().max(cut);
     (count + left > 0).then_some(Mojibake { encoding: "UTF-8", read_as: "GBK", count, left, text })
 }
 
@@ -72,7 +73,7 @@ fn find_western(text: &str) -> Option<Mojibake> {
     let of = |encoding, text, count, left| Mojibake { encoding, read_as: "Windows-1252", count, left, text };
     let (reread, count) =
         reread(text, |c| western(c).map(|byte| [Some(vec![byte]), None]).unwrap_or_default());
-    let left = left(&reread, |c| !c.is_ascii() && c < '\u{2E80}', |c| ('ä'..='é').contains(&c));
+    let left = left(&reread, |c| !c.is_ascii() && c < '\u{2E80}', |c| ('ä'..='é').contains(&c)).count();
     if count + left > 0 {
         return Some(of("UTF-8", reread, count, left));
     }
@@ -80,13 +81,28 @@ fn find_western(text: &str) -> Option<Mojibake> {
     replaced(text, right).map(|(text, count)| of("GBK", text, count, 0))
 }
 
-/// How many runs of characters there are that come of Chinese in UTF-8 still: first bytes of it, one every few
-/// characters.
-fn left(text: &str, is_of_run: impl Fn(char) -> bool, is_first: impl Fn(char) -> bool) -> usize {
+/// The runs of characters that come of Chinese in UTF-8 still: first bytes of it, one every few characters.
+fn left(
+    text: &str,
+    is_of_run: impl Fn(char) -> bool,
+    is_first: impl Fn(char) -> bool,
+) -> impl Iterator<Item = &str> {
     // Words of the West have such letters too, but not as many.
     const FIRSTS: usize = 2;
-    let runs = text.split(|c| !is_of_run(c));
-    runs.filter(|run| run.chars().filter(|c| is_first(*c)).count() >= FIRSTS).count()
+    let runs = text.split(move |c| !is_of_run(c));
+    runs.filter(move |run| run.chars().filter(|c| is_first(*c)).count() >= FIRSTS)
+}
+
+/// Whether three characters side by side in a run stand for the bytes of two of Chinese in UTF-8. Those that come of
+/// first bytes are rare in simplified text, but 鎮 and 錄 are common in traditional.
+fn hold_two_of_gbk(run: &str) -> bool {
+    let characters: Vec<char> = run.chars().collect();
+    let of_two = |three: &[char]| {
+        let bytes: Option<Vec<Vec<u8>>> = three.iter().map(|c| encoded(*c, GB18030)).collect();
+        let two = bytes.and_then(|bytes| String::from_utf8(bytes.concat()).ok());
+        two.is_some_and(|two| two.chars().count() == 2 && two.chars().all(|c| is_han(c) || is_sign(c)))
+    };
+    characters.windows(3).any(|three| SUSPECT.contains(three[0]) && of_two(three))
 }
 
 /// The text with each run put right whose characters stand for bytes that are UTF-8 for Chinese, and how many runs

@@ -28,7 +28,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
     let opf = zip.read(&package)?.ok_or(Defect::Damaged)?;
     let listing = listing(&opf)?;
     let mut document = Extracted { metadata: properties::read(Some(&opf), None), ..Extracted::default() };
-    let mut lost = 0;
+    let (mut lost, mut cut_off) = (0, 0);
     for id in &listing.spine {
         let Some([_, path, kind, role]) = listing.items.iter().find(|item| item[0] == *id) else {
             lost += 1;
@@ -40,12 +40,17 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
         }
         // A chapter that is not there, or damaged, is no reason to give up the others.
         match zip.read(&beside(&package, path)) {
-            Ok(Some(chapter)) => document.parts.extend(html::chapter(&chapter)),
+            Ok(Some(chapter)) => {
+                let (parts, is_cut_off) = html::chapter(&chapter);
+                document.parts.extend(parts);
+                cut_off += usize::from(is_cut_off);
+            }
             Ok(None) | Err(Defect::Damaged) => lost += 1,
             Err(defect) => return Err(defect),
         }
     }
     document.gaps.extend(Missing::some(Gap::Chapters, lost));
+    document.gaps.extend(Missing::some(Gap::End, cut_off));
     Ok(document)
 }
 

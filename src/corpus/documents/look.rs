@@ -140,7 +140,7 @@ pub(super) fn settle(parts: Vec<Part>, set: &[(usize, Setting)]) -> (Vec<Part>, 
             }
         }
     }
-    let title = if is_titled { None } else { title(&parts, &is_heading) };
+    let title = if is_titled { None } else { title(&parts, |at| is_heading[at]) };
     let mut settled = Vec::with_capacity(parts.len());
     let mut set = set.iter().map(|(at, _)| *at).peekable();
     for (at, part) in parts.into_iter().enumerate() {
@@ -212,14 +212,14 @@ fn is_numbered(text: &str) -> bool {
 
 /// What the text is called: its first heading, over several paragraphs where only the last of them says what kind of
 /// document it is. The name of who publishes may stand above it: `某某市人民政府文件`.
-fn title(parts: &[Part], is_heading: &[bool]) -> Option<String> {
+pub(super) fn title(parts: &[Part], is_heading: impl Fn(usize) -> bool) -> Option<String> {
     const LONGEST: usize = 4;
     let text = |at: usize| parts[at].text.replace('\n', "");
     let near =
-        (0..parts.len().min(2 * NEAR)).take_while(|at| is_heading[*at] || !parts[*at].text.contains('。'));
-    let mut headings = near.filter(|at| is_heading[*at] && !text(*at).trim_end().ends_with("文件"));
+        (0..parts.len().min(2 * NEAR)).take_while(|at| is_heading(*at) || !parts[*at].text.contains('。'));
+    let mut headings = near.filter(|at| is_heading(*at) && !text(*at).trim_end().ends_with("文件"));
     let first = headings.next()?;
-    let end = (first..parts.len().min(first + LONGEST)).take_while(|at| is_heading[*at]);
+    let end = (first..parts.len().min(first + LONGEST)).take_while(|at| is_heading(*at));
     let end = end.into_iter().find(|at| names_document(&text(*at))).unwrap_or(first);
     let title: String = (first..=end).map(|at| text(at).trim().to_owned()).collect();
     Some(title)

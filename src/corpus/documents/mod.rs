@@ -188,7 +188,7 @@ fn open_zip(
         Ok(directory) => directory,
         Err(defect) => return Ok(Err(Problem::Defective { kind, defect })),
     };
-    let kind = zip_names::kind(&mut directory, &source, hints.named);
+    let kind = zip_names::kind(&mut directory, hints.named);
     if kind == FileKind::Zip {
         return Ok(within.map(|within| {
             (kind, Content::Members(Box::new(archive_zip::Members::new(directory, source, within))))
@@ -233,9 +233,14 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
 }
 
 /// A document of an office or a book, with what its text says of it: its file was made on another day as a rule, or
-/// copied, so that the date of the file counts where the text has none.
+/// copied, so that the date of the file counts where the text has none. Where the file has no title, the text begins with
+/// it.
 fn by_text(document: Extracted) -> Extracted {
-    let Extracted { metadata, parts, gaps } = document;
+    let Extracted { mut metadata, parts, gaps } = document;
+    if !metadata.iter().any(|(name, _)| *name == "title") {
+        let title = look::title(&parts, |at| parts[at].kind == Kind::Heading);
+        metadata.extend(title.map(|title| ("title", title)));
+    }
     let said = said::by_lines(parts.iter().map(|part| part.text.as_str()));
     let (dates, others): (Said, Said) = said.into_iter().partition(|(name, _)| *name == "date");
     let metadata = said::joined(said::joined(dates, metadata), others);

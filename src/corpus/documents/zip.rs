@@ -142,6 +142,13 @@ impl Directory {
         stated_count(source).map_or(0, |count| count.saturating_sub(self.0.len()))
     }
 
+    /// The first bytes of a member, unpacked; none where they cannot be had.
+    pub(super) fn begin(&mut self, index: usize, count: u64) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.0.by_index(index).ok()?.take(count).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     /// Where a member lies in the source of the archive.
     ///
     /// Fails when it is not where the list says.

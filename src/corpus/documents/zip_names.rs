@@ -1,13 +1,11 @@
 //! What a ZIP file is, by the names of its members: office documents and books are ZIP files too. It goes by the list
 //! at the end of the file, since a document may hold others with the same names inside.
 
-use std::io::Read as _;
-
-use super::source::Source;
 use super::zip::Directory;
 use crate::corpus::file_kind::FileKind;
 
-/// The first member is named so where it says what the file is. It is stored as it is, as it has to be.
+/// The member that says what the file is. It has to be the first, stored as it is; where somebody has packed the file anew,
+/// it may be neither.
 const MIME_TYPE: &[u8] = b"mimetype";
 
 /// The media types of the formats that say it so.
@@ -22,8 +20,8 @@ const MIME_TYPES: &[(&str, FileKind)] = &[
 const PACKAGES: [FileKind; 2] = [FileKind::Word, FileKind::Spreadsheet];
 
 /// What the file with these members is. `named` is what its name says, which counts where its members say too little.
-pub(super) fn kind(directory: &mut Directory, source: &Source, named: Option<FileKind>) -> FileKind {
-    if let Some(kind) = stated(directory, source) {
+pub(super) fn kind(directory: &mut Directory, named: Option<FileKind>) -> FileKind {
+    if let Some(kind) = stated(directory) {
         return kind;
     }
     let has = |name: &[u8]| directory.names().any(|known| known.eq_ignore_ascii_case(name));
@@ -40,10 +38,9 @@ pub(super) fn kind(directory: &mut Directory, source: &Source, named: Option<Fil
 }
 
 /// What it says itself.
-fn stated(directory: &mut Directory, source: &Source) -> Option<FileKind> {
+fn stated(directory: &mut Directory) -> Option<FileKind> {
     let index = directory.names().position(|name| name == MIME_TYPE)?;
-    let mut text = Vec::new();
-    directory.member(index, source).ok()?.packed.take(100).read_to_end(&mut text).ok()?;
+    let text = directory.begin(index, 100)?;
     let known = MIME_TYPES.iter().find(|(name, _)| text.starts_with(name.as_bytes()));
     known.map(|(_, kind)| *kind)
 }

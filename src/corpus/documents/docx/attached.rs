@@ -43,7 +43,7 @@ fn file(bytes: &[u8], depth: usize) -> Option<Vec<Part>> {
         Some(FileKind::Word) if depth < DEEPEST => super::extract_within(bytes, depth + 1).ok()?,
         Some(FileKind::WebArchive) => web_archive::extract(bytes).ok()?,
         Some(_) => return None,
-        None if file_kind::has_tags(bytes) => return Some(html::chapter(bytes)),
+        None if file_kind::has_tags(bytes) => return Some(html::chapter(bytes).0),
         None => {
             let encoding = detect(bytes).unwrap_or(encoding_rs::UTF_8);
             let mut parts = Vec::new();

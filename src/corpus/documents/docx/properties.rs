@@ -1,5 +1,6 @@
 //! What a document of an office program says of itself.
 
+use super::super::document_names::is_placeholder;
 use super::super::flow::trim;
 use super::super::xml::{self, Node, Xml};
 
@@ -32,7 +33,7 @@ pub(in crate::corpus::documents) fn read(
     let date = get(&["created", "creation-date", "date", "modified"]);
     let date = date.map(|date| date.split('T').next().unwrap_or_default().to_owned());
     let all = [
-        ("title", get(&["title"]).or(title)),
+        ("title", get(&["title"]).filter(|title| !is_placeholder(title)).or(title)),
         ("date", date),
         ("source", get(&["publisher", "source"])),
         ("author", get(&["creator", "initial-creator", "lastModifiedBy"])),

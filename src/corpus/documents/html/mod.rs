@@ -28,12 +28,14 @@ use encoding_rs::Encoding;
 
 use super::flow::trim;
 use super::{Extracted, Part};
+use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
 use dom::Dom;
 
 /// What is in a web page. `encoding` is what the user says it is in.
 pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extracted {
-    let page = Dom::parse(&charset::decode(bytes, encoding));
+    let text = charset::decode(bytes, encoding);
+    let page = Dom::parse(&text);
     let mut blocks = blocks::read(&page);
     document_facts::part_states(&mut blocks, |text| metadata::is_named(&page, text));
     metadata::join_title(&page, &mut blocks);
@@ -49,16 +51,30 @@ pub(super) fn extract(bytes: &[u8], encoding: Option<&'static Encoding>) -> Extr
     let metadata = metadata::read(&page, &blocks, title);
     let shown = blocks.into_iter().map(|block| Part { kind: block.kind, text: block.text });
     let hidden = blocks::hidden(&page).into_iter().map(|text| Part { kind: Kind::Furniture, text });
-    Extracted { metadata, parts: shown.chain(hidden).collect(), gaps: Vec::new() }
+    let gaps = Missing::some(Gap::End, usize::from(is_cut_off(&text))).into_iter().collect();
+    Extracted { metadata, parts: shown.chain(hidden).collect(), gaps }
 }
 
-/// What is in a chapter of a book: all of it is text.
-pub(super) fn chapter(bytes: &[u8]) -> Vec<Part> {
-    let page = Dom::parse(&charset::decode(bytes, None));
+/// Whether a page that says where it and its body begin says nowhere that one of them ends. By the book it need not; who
+/// writes the one writes the other.
+fn is_cut_off(text: &str) -> bool {
+    let tags = |name: &str| {
+        let is_so = |at: usize| text.as_bytes().get(at + 1..=at + name.len());
+        text.match_indices('<')
+            .any(|(at, _)| is_so(at).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes())))
+    };
+    tags("html") && tags("body") && !tags("/html") && !tags("/body")
+}
+
+/// What is in a chapter of a book: all of it is text; and whether its end is missing.
+pub(super) fn chapter(bytes: &[u8]) -> (Vec<Part>, bool) {
+    let text = charset::decode(bytes, None);
+    let page = Dom::parse(&text);
     let blocks = blocks::read(&page);
     let parts = blocks.into_iter().filter(|block| !trim(&block.text).is_empty());
-    parts
+    let parts = parts
         .map(|block| Part { kind: block.kind, text: block.text })
         .filter(|part| part.kind != Kind::Furniture)
-        .collect()
+        .collect();
+    (parts, is_cut_off(&text))
 }

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Error, LoadOptions, Object};
 
+use super::document_names::is_placeholder;
 use super::{Extracted, Gaps, Part};
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::inferred::are_of_site;
@@ -251,7 +252,8 @@ fn metadata(document: &Document) -> Vec<(&'static str, String)> {
         Some(values::decoded(bytes).trim().to_owned()).filter(|text| !text.is_empty())
     };
     let date = said(b"CreationDate").or_else(|| said(b"ModDate")).and_then(|date| iso(&date));
-    [("title", said(b"Title")), ("date", date), ("author", said(b"Author"))]
+    let title = said(b"Title").filter(|title| !is_placeholder(title));
+    [("title", title), ("date", date), ("author", said(b"Author"))]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
