@@ -29,6 +29,7 @@ mod json;
 mod json_objects;
 mod kind;
 mod label_studio;
+mod labels;
 mod lines;
 mod markdown;
 mod marks;

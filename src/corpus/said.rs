@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::inferred::kind_by_itself;
 use super::kind::Kind;
+use super::labels::spelt;
 use super::split::trim;
 use crate::text::{is_han, plain_character};
 
@@ -15,12 +16,27 @@ use crate::text::{is_han, plain_character};
 const SOURCES: &[&str] = &["信息来源", "文章来源", "稿件来源", "新闻来源", "资料来源", "来源", "稿源"];
 
 /// What stands before who published it, which is where it is from unless something else is said.
-const PUBLISHERS: &[&str] = &["发布机构", "发布单位", "发布机关", "发文机关", "发文单位"];
+const PUBLISHERS: &[&str] = &["发布机构", "发布单位", "发布机关", "发布部门", "发文机关", "发文单位"];
 
 const AUTHORS: &[&str] = &["作者", "记者", "撰稿"];
 
-const DATES: &[&str] =
-    &["发布时间", "发布日期", "发表时间", "发稿时间", "发文日期", "成文日期", "时间", "日期", "发布"];
+/// What stands before the day on which a text was published.
+const PUBLISHED: &[&str] = &[
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "发稿时间",
+    "公布日期",
+    "公布时间",
+    "颁布日期",
+    "颁布时间",
+    "公开日期",
+];
+
+/// What stands before the day on which it was made, be it published later.
+const MADE: &[&str] = &["发文日期", "成文日期"];
+
+const DATES: &[&str] = &["时间", "日期", "发布"];
 
 /// What another label begins with, so that it is no value.
 const LABELS: &[&str] = &[
@@ -63,10 +79,49 @@ pub(super) fn author<'l>(mut lines: impl Iterator<Item = &'l str>) -> Option<Str
     lines.find_map(|line| labelled(line, AUTHORS))
 }
 
-/// The date behind a label that says what it is.
-pub(super) fn labelled_date<'l>(mut lines: impl Iterator<Item = &'l str>) -> Option<String> {
-    lines
-        .find_map(|line| DATES.iter().any(|label| simplified(line).contains(label)).then(|| date_in(line))?)
+/// The date behind a label that says what it is: the day on which a text was published, before that on which it was made.
+pub(super) fn labelled_date<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<String> {
+    let mut published = lines.clone().filter_map(|line| {
+        let plain = simplified(line);
+        let behind = |label: &&str| plain.find(*label).map(|at| &plain[at + label.len()..]);
+        PUBLISHED.iter().filter_map(behind).find_map(date_in)
+    });
+    let has = |line: &str, labels: &[&str]| {
+        let plain = simplified(line);
+        labels.iter().any(|label| plain.contains(label))
+    };
+    let mut made = lines.clone().filter(|line| has(line, MADE));
+    let mut others = lines.filter(|line| !has(line, MADE) && (has(line, DATES) || begins_with_moment(line)));
+    published.next().or_else(|| others.find_map(date_in)).or_else(|| made.find_map(date_in))
+}
+
+/// Whether a line begins with a date in figures and the time of day: `2020-03-01 10:00`.
+pub(super) fn begins_with_moment(text: &str) -> bool {
+    const LONGEST: usize = 19;
+    let is_of_moment = |c: char| c.is_ascii_digit() || "-/.: ".contains(c);
+    let end = text.find(|c: char| !is_of_moment(c)).unwrap_or(text.len());
+    let begin = text[..end].trim_end();
+    let is_dated = begin.split_once(' ').is_some_and(|(day, clock)| {
+        day.matches(['-', '/', '.']).count() == 2 && clock.contains(':') && date_in(day).is_some()
+    });
+    is_dated && begin.len() <= LONGEST
+}
+
+/// The day of the last act of which a note below the title of a law tells; from when on the law holds is no such day.
+pub(super) fn date_of_making(note: &str) -> Option<String> {
+    const ACTS: [&str; 7] = ["通过", "公布", "修正", "修订", "批准", "发布", "印发"];
+    let plain = simplified(note);
+    let mut last = None;
+    let mut rest = plain.as_ref();
+    while let Some((at, date)) = date_at(rest) {
+        let behind = &rest[at + 4..];
+        let end = date_at(behind).map_or(behind.len(), |(next, _)| next);
+        if ACTS.iter().any(|act| behind[..end].contains(act)) {
+            last = Some(date);
+        }
+        rest = behind;
+    }
+    last
 }
 
 /// What stands in a line behind one of these labels.
@@ -91,7 +146,9 @@ fn labelled(line: &str, labels: &[&str]) -> Option<String> {
     if begins_so && value.contains(['：', ':']) || value.ends_with(['：', ':']) {
         return None;
     }
-    let cuts = CUTS.iter().filter_map(|word| value.find(word)).filter(|at| *at > 0);
+    // Accounts of administrations are called `某某发布`.
+    let is_name = |word: &str, at: usize| word == "发布" && at + word.len() == value.len();
+    let cuts = CUTS.iter().filter_map(|word| value.find(word).filter(|at| *at > 0 && !is_name(word, *at)));
     let cut = cuts.chain(date_at(value).map(|(at, _)| at)).min();
     let length = trim(&value[..cut.unwrap_or(value.len())]).chars().count();
     let from = plain.chars().count() - rest.chars().count();
@@ -126,11 +183,18 @@ pub(super) fn before_date<'l>(mut lines: impl Iterator<Item = &'l str>) -> Optio
         let (at, _) = date_at(line).filter(|_| !line.contains(['。', '；', '！']))?;
         let name = trim(line[..at].trim_end().rsplit('\t').next()?);
         let name = trim(name.trim_end_matches(['·', '|', '/', '丨', '｜', ' ']));
+        let name = paper(name).unwrap_or(name);
         let plain = simplified(name);
         let is_name = plain.chars().all(char::is_alphabetic) && plain != "发布";
         let is_label = WORDS.iter().any(|word| plain.contains(word));
         (is_name && !is_label && (2..=16).contains(&name.chars().count())).then(|| name.to_owned())
     })
+}
+
+/// The name of a paper, of which the sheet is told behind its date: `《某某日报》（2020年03月05日 第 02 版）`.
+fn paper(name: &str) -> Option<&str> {
+    let name = name.trim_end_matches(['（', '(', ' ']).strip_prefix('《')?.strip_suffix('》')?;
+    name.ends_with(['报', '報', '刊']).then_some(name)
 }
 
 /// The first date in a text, as `2020-03-05`.
@@ -232,11 +296,13 @@ fn with_digits(text: &str) -> String {
 pub(super) fn by_lines<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Said {
     const HEAD: usize = 12;
     let lines = lines.map(trim).filter(|line| !line.is_empty());
-    let head: Vec<&str> = lines.clone().take(HEAD).take_while(|line| !is_prose(line)).collect();
+    let shown: Vec<&str> = lines.clone().take(HEAD).take_while(|line| !is_prose(line)).collect();
+    let head: Vec<Cow<'_, str>> = shown.iter().map(|line| spelt(line)).collect();
+    let head: Vec<&str> = head.iter().map(Cow::as_ref).collect();
     let facts = || head.iter().copied().filter(|line| is_of_page(line));
     let named = head.iter().find_map(|line| line.strip_prefix("标题")?.strip_prefix(['：', ':']).map(trim));
     // The title stands right above what is said of it.
-    let above = head.iter().position(|line| is_of_page(line)).and_then(|at| head[..at].last().copied());
+    let above = head.iter().position(|line| is_of_page(line)).and_then(|at| shown[..at].last().copied());
     let above = above.filter(|line| kind_by_itself(line).is_none_or(|kind| kind == Kind::Heading));
     let date = labelled_date(facts()).or_else(|| facts().find_map(date_in));
     let all = [

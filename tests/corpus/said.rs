@@ -60,3 +60,26 @@ fn what_a_text_is_signed_with_counts_more_than_when_its_file_was_made() {
         assert_eq!(read.paragraphs[0].kept, [("date".to_owned(), date.into())]);
     }
 }
+
+/// Nor is the day on which a book was put together.
+#[cfg(feature = "documents")]
+#[test]
+fn what_a_book_is_signed_with_counts_more_than_when_it_was_made() {
+    let container = "<container><rootfiles><rootfile full-path=\"b.opf\"/></rootfiles></container>";
+    let package = "<package xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><metadata><dc:date>2024-07-30</dc:date>\
+        </metadata><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+        <spine><itemref idref=\"a\"/></spine></package>";
+    let signed = ["现就发放防汛补助通知如下，请认真落实。", "县水利局", "2021年6月11日"];
+    for (lines, date) in [(&signed[..], "2021-06-11"), (&signed[..1], "2024-07-30")] {
+        let chapter = format!("<html><body><p>{}</p></body></html>", lines.join("</p><p>"));
+        let members = [
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", container),
+            ("b.opf", package),
+            ("a.xhtml", &chapter),
+        ];
+        let options = Options { keep: vec!["date".to_owned()], ..Options::default() };
+        let read = read_file("notice.epub", &crate::contents::zip(&members), &options);
+        assert_eq!(read.paragraphs[0].kept, [("date".to_owned(), date.into())]);
+    }
+}

@@ -95,7 +95,8 @@ impl Sum {
 
 #[test]
 fn whole_pages_keep_their_texts_and_what_is_known_of_them() {
-    for set in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"] {
+    for set in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    {
         let mut sum = Sum::default();
         for whole in &pages(set) {
             sum.add(set, whole);

@@ -226,13 +226,15 @@ fn extract(kind: FileKind, bytes: &[u8], hints: Hints) -> Result<Content, Proble
         FileKind::Epub => epub::extract(bytes),
         kind => return Err(Problem::NotText { kind }),
     };
-    let is_dated_by_itself = matches!(kind, FileKind::Word | FileKind::OpenText | FileKind::Pdf);
+    let is_dated_by_itself =
+        matches!(kind, FileKind::Word | FileKind::OpenText | FileKind::Pdf | FileKind::Epub);
     let document = document.map(|document| if is_dated_by_itself { by_text(document) } else { document });
     document.map(Content::Document).map_err(defective)
 }
 
-/// A document of an office, with what its text says of it: its file was made on another day as a rule, or copied, so
-/// that the date of the file counts where the text has none. Where the file has no title, the text begins with it.
+/// A document of an office or a book, with what its text says of it: its file was made on another day as a rule, or
+/// copied, so that the date of the file counts where the text has none. Where the file has no title, the text begins with
+/// it.
 fn by_text(document: Extracted) -> Extracted {
     let Extracted { mut metadata, parts, gaps } = document;
     if !metadata.iter().any(|(name, _)| *name == "title") {

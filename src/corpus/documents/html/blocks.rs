@@ -3,7 +3,7 @@
 use crate::corpus::kind::Kind;
 
 use super::dom::{Data, Dom};
-use super::elements::{is_block, is_end_of_line, is_icon, shows_nothing};
+use super::elements::{is_block, is_end_of_line, is_icon, is_struck_for_most, shows_nothing};
 use super::letters::is_of_content;
 use super::main_text::above;
 use super::names;
@@ -15,7 +15,7 @@ use super::wording::{
 use crate::corpus::documents::flow::trim;
 
 /// A paragraph of a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools)] // each is an observation of its own
 pub(super) struct Block {
     pub(super) text: String,
@@ -46,7 +46,8 @@ pub(super) struct Block {
 
 /// The paragraphs of a page, in order.
 pub(super) fn read(page: &Dom) -> Vec<Block> {
-    let mut walk = Walk::new(page, 0);
+    let shows = if is_struck_for_most(page) { Shows::Struck } else { Shows::Plain };
+    let mut walk = Walk { shows, ..Walk::new(page, 0) };
     walk.children(0);
     walk.end_line();
     walk.blocks
@@ -63,7 +64,7 @@ pub(super) fn hidden(page: &Dom) -> Vec<String> {
         };
         if name == "textarea" || names::is_hidden(page, node) && !shows_nothing(name) {
             let mut walk = Walk {
-                shows_all: true,
+                shows: Shows::All,
                 keeps_lines: usize::from(name == "textarea"),
                 ..Walk::new(page, node)
             };
@@ -108,8 +109,18 @@ struct Walk<'d> {
     keeps_lines: usize,
     /// Elements that are open whose text moves across the page, which texts never do.
     moving: usize,
-    /// Whether what is hidden is read too.
-    shows_all: bool,
+    shows: Shows,
+}
+
+/// What is read of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// What is shown, and not struck out.
+    Plain,
+    /// What is struck out too.
+    Struck,
+    /// What is hidden too.
+    All,
 }
 
 impl<'d> Walk<'d> {
@@ -133,7 +144,7 @@ impl<'d> Walk<'d> {
             joins: 0,
             keeps_lines: 0,
             moving: 0,
-            shows_all: false,
+            shows: Shows::Plain,
         }
     }
 
@@ -148,7 +159,8 @@ impl<'d> Walk<'d> {
             Data::Text(text) => self.write(text),
             Data::Other => self.children(node),
             Data::Element(name, _) if shows_nothing(name) => {}
-            Data::Element(..) if !self.shows_all && names::is_hidden(self.page, node) => {}
+            Data::Element(..) if self.shows != Shows::All && names::is_hidden(self.page, node) => {}
+            Data::Element(..) if self.shows == Shows::Plain && names::is_struck(self.page, node) => {}
             Data::Element(name, _) => self.element(name, node),
         }
     }
@@ -358,8 +370,7 @@ impl<'d> Walk<'d> {
             let mut texts = Vec::new();
             let (mut length, mut linked, mut leads_to_file) = (0, 0, false);
             for cell in cells {
-                let mut walk = Walk::new(self.page, cell);
-                walk.joins = 1;
+                let mut walk = Walk { joins: 1, shows: self.shows, ..Walk::new(self.page, cell) };
                 walk.children(cell);
                 walk.end_line();
                 length += walk.blocks.iter().map(|block| block.length).sum::<usize>();

@@ -1,6 +1,7 @@
 //! What the elements of pages are for: which begin a line of their own, and which show no text.
 
-use super::dom::Dom;
+use super::dom::{Data, Dom};
+use super::names;
 
 /// Whether an image is a mere sign or space.
 pub(super) fn is_icon(page: &Dom, node: usize) -> bool {
@@ -98,4 +99,23 @@ pub(super) fn is_block(name: &str) -> bool {
 /// Whether behind an element of this name another line begins.
 pub(super) fn is_end_of_line(name: &str) -> bool {
     matches!(name, "br" | "hr") || is_block(name)
+}
+
+/// Whether most of a page is struck out: by a mark that was never closed, so that it says nothing.
+pub(super) fn is_struck_for_most(page: &Dom) -> bool {
+    let (mut all, mut struck) = (0, 0);
+    let mut waiting = vec![(0, false)];
+    while let Some((node, is_within)) = waiting.pop() {
+        let is_struck = is_within || names::is_struck(page, node);
+        match &page.nodes[node].data {
+            Data::Element(name, _) if shows_nothing(name) => continue,
+            Data::Text(text) => {
+                all += text.trim().len();
+                struck += if is_struck { text.trim().len() } else { 0 };
+            }
+            _ => {}
+        }
+        waiting.extend(page.nodes[node].children.iter().map(|child| (*child, is_struck)));
+    }
+    struck * 2 > all
 }

@@ -5,6 +5,7 @@ use super::blocks::Block;
 use super::dom::Dom;
 use crate::corpus::documents::flow::trim;
 use crate::corpus::kind::Kind;
+use crate::corpus::labels::spelt;
 use crate::corpus::said::simplified;
 
 /// What only a program that keeps letters states.
@@ -98,7 +99,8 @@ pub(super) fn is_of_content(text: &str) -> bool {
 /// Marks what the program states as lines of the site.
 pub(super) fn mark(page: &Dom, blocks: &mut [Block]) {
     let is_of_letters = |text: &str| facts(text).iter().any(|(label, _)| OF_LETTERS.contains(label));
-    let texts: Vec<String> = blocks.iter().map(|block| simplified(&block.text).into_owned()).collect();
+    let texts: Vec<String> =
+        blocks.iter().map(|block| spelt(&simplified(&block.text)).into_owned()).collect();
     if texts.iter().filter(|text| is_of_letters(text)).count() < 2 {
         return;
     }
@@ -146,13 +148,21 @@ const LONGEST_VALUE: usize = 24;
 pub(super) fn title(blocks: &[Block]) -> Option<String> {
     blocks.iter().find_map(|block| {
         let plain = simplified(&block.text);
-        let (_, value) = facts(&plain).into_iter().find(|(label, _)| TITLES.contains(label))?;
-        let from = plain.find(value).filter(|_| value.chars().count() >= 4)?;
-        block.text.get(from..from + value.len()).map(str::to_owned)
+        let spelt = spelt(&plain);
+        let (_, value) = facts(&spelt).into_iter().find(|(label, _)| TITLES.contains(label))?;
+        title_in(&block.text, &plain, value)
     })
 }
 
-/// The labels of a line or row, each with its value; none where it has something else.
+/// The title that is a value in a line, as it stands there. `plain`: the line in simplified characters, in which the
+/// value was found.
+pub(super) fn title_in(line: &str, plain: &str, value: &str) -> Option<String> {
+    let from = plain.find(value).filter(|_| value.chars().count() >= 4)?;
+    line.get(from..from + value.len()).map(str::to_owned)
+}
+
+/// The labels of a line or row, each with its value; none where it has something else. Blanks in labels are to be taken
+/// out before.
 pub(super) fn facts(text: &str) -> Vec<(&str, &str)> {
     const LONGEST: usize = 160;
     if text.len() > LONGEST * 3 || text.contains('。') {
@@ -160,6 +170,10 @@ pub(super) fn facts(text: &str) -> Vec<(&str, &str)> {
     }
     let bare = |label: &'_ str| -> usize { label.trim_end_matches(['：', ':', ' ', '\u{3000}']).len() };
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+    let is_stated = |cell: &&str| !cell.ends_with(['：', ':']) && cell.contains(['：', ':']);
+    if cells.len() > 1 && cells.iter().all(is_stated) {
+        return cells.into_iter().flat_map(facts).collect();
+    }
     if cells.len() > 1 {
         let pairs =
             cells.chunks(2).map(|pair| (&pair[0][..bare(pair[0])], pair.get(1).copied().unwrap_or_default()));

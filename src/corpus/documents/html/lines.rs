@@ -2,7 +2,7 @@
 //! between the title and the text and behind it, in no element of their own.
 
 use crate::corpus::kind::Kind;
-use crate::corpus::said::{date_in, simplified};
+use crate::corpus::said::{begins_with_moment, date_in, simplified};
 
 use super::blocks::Block;
 use super::dom::Dom;
@@ -119,21 +119,6 @@ pub(super) fn is_dateline(text: &str) -> bool {
     !is_sentence
         && length <= SHORT + 40
         && (has_date && (labels > 0 || is_bare || length <= 30 || begins_with_moment(text)) || labels > 1)
-}
-
-/// Whether a line begins with a date in figures and the time of day: `2020-03-01 10:00`.
-fn begins_with_moment(text: &str) -> bool {
-    const LONGEST: usize = 19;
-    let end = text.find(|c: char| !is_of_moment(c)).unwrap_or(text.len());
-    let begin = text[..end].trim_end();
-    let is_dated = begin.split_once(' ').is_some_and(|(day, clock)| {
-        day.matches(['-', '/', '.']).count() == 2 && clock.contains(':') && date_in(day).is_some()
-    });
-    is_dated && begin.len() <= LONGEST
-}
-
-fn is_of_moment(c: char) -> bool {
-    c.is_ascii_digit() || "-/.: ".contains(c)
 }
 
 /// Whether a line below the title of a law tells when and by whom it was made.
@@ -364,11 +349,12 @@ pub(super) fn is_same(left: &str, right: &str) -> bool {
     plain(left) == plain(right)
 }
 
-fn is_caption(page: &Dom, block: &Block) -> bool {
+pub(super) fn is_caption(page: &Dom, block: &Block) -> bool {
     const WORDS: &[&str] =
         &["caption", "pictext", "picdesc", "imgdesc", "img-desc", "img_desc", "tushuo", "pic_txt", "imgtext"];
     let class = page.get(block.node, "class").unwrap_or_default().to_ascii_lowercase();
-    let text = block.text.as_str();
+    let text = simplified(&block.text);
+    let text = text.as_ref();
     let is_body = block.kind == Kind::Body;
     let is_short = block.length <= 80;
     let begins = ["图为", "图：", "图:", "▲", "△", "↑", "图片来源", "图源", "制图", "供图"]

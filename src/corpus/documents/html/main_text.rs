@@ -9,10 +9,13 @@ use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;
-use super::lines::{is_bare_date, is_closing, is_dateline, tells_of_making};
+use super::lines::{is_bare_date, is_caption, is_closing, is_dateline, tells_of_making};
 use super::link_lists::is_list_of_links;
 use super::names;
 use super::short_lines::{Found, is_of_chronicle};
+
+/// The label of what is attached has so many characters: `相关附件：`.
+const LABEL: usize = 5;
 
 /// What is below an element.
 #[derive(Clone, Copy, Default)]
@@ -27,6 +30,11 @@ struct Sum {
     texts: i64,
     /// Paragraphs that are links, but to documents.
     links: i64,
+    /// Documents that are attached.
+    files: i64,
+    /// Whether something is called an attachment, and whether anything else stands here.
+    is_called_attached: bool,
+    has_other: bool,
 }
 
 impl Sum {
@@ -42,6 +50,14 @@ impl Sum {
             self.longest = self.longest.max(length);
         }
         self.links += i64::from(is_link(block));
+        self.files += i64::from(block.leads_to_file);
+        self.is_called_attached |= block.text.chars().take(LABEL).collect::<String>().contains("附件");
+        self.has_other |= !is_attachment(block);
+    }
+
+    /// Whether all that is here is attached to the text, and called so.
+    fn is_of_attachments(&self) -> bool {
+        self.files > 0 && self.is_called_attached && !self.has_other
     }
 
     /// Whether links rule here: lists of other pages, with or without a word about each.
@@ -64,7 +80,10 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
     let is_around: Vec<bool> = (0..page.nodes.len())
         .map(|node| {
             let is_named = || names::is_around(page, node) || names::is_summary(page, node);
-            plain[node].prose * 10 < all * most && plain[node].length > 0 && is_named()
+            plain[node].prose * 10 < all * most
+                && plain[node].length > 0
+                && is_named()
+                && !plain[node].is_of_attachments()
         })
         .collect();
     let sums = sums(page, blocks, |block| {
@@ -121,12 +140,16 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
         let is_subtitle = is_below_title && (block.text.starts_with('—') || tells_of_making(&block.text));
         // Behind the text an attachment may be named, and before it stand its title and lead.
         let is_lead = is_lead(block) && !is_summary(page, block);
+        // A picture may stand beside the element of the text.
+        let is_titled = at < begin && title.is_some_and(|title| title < at);
+        let is_of_picture = is_titled && (block.kind == Kind::Caption || is_caption(page, block));
         let is_below = || is_contact(&block.text) || at <= tail + 2 && is_signer(block);
         let is_added = is_attachment(block) || is_in_table(block.node) && is_below();
         // What is attached may be listed in an element behind that of the text.
         let is_of_list = |block: &Block| is_attachment(block) || is_signer(block);
         let is_attached = at > tail && is_attachment(block) && blocks[tail + 1..at].iter().all(is_of_list);
-        if !is_subtitle && (at < lead || at < begin && !is_lead || at > tail && !is_added) {
+        if !(is_subtitle || is_of_picture) && (at < lead || at < begin && !is_lead || at > tail && !is_added)
+        {
             return false;
         }
         let mut is_within = false;
@@ -139,7 +162,7 @@ pub(super) fn choose(page: &Dom, blocks: &[Block], title: Option<usize>, set: Op
             is_out |= is_left_out(node);
         }
         let is_in_row = at > tail && at <= tail + LEAD && is_in_table(block.node);
-        (is_within || is_in_row || is_subtitle || is_attached) && !is_out
+        (is_within || is_in_row || is_subtitle || is_attached || is_of_picture) && !is_out
     };
     blocks.iter().enumerate().map(belongs).collect()
 }

@@ -3,11 +3,13 @@
 use crate::corpus::kind::Kind;
 
 use super::blocks::Block;
+use super::document_facts;
 use super::dom::Dom;
-use super::lines::is_dateline;
+use super::lines::{is_dateline, is_same, tells_of_making};
 use super::main_text::{is_link, is_prose};
 use super::names;
 use crate::corpus::documents::flow::{join, trim};
+use crate::corpus::labels::spelt;
 use crate::corpus::said::{self, date_in};
 
 /// The names under which pages of Chinese administrations and of everybody else state things.
@@ -29,14 +31,22 @@ const DATES: &[&str] = &[
 const SOURCES: &[&str] = &["contentsource", "source", "article:source", "mediaid", "dc.source", "publisher"];
 const AUTHORS: &[&str] = &["author", "article:author", "dc.creator", "og:article:author"];
 
-/// The title of a page, without the name of the site. `labelled`: what a line calls it under a label.
+/// The title of a page, without the name of the site. `stated`: what the facts of a document call it; `labelled`: what any
+/// line does under a label.
 pub(super) fn title(
     page: &Dom,
     blocks: &[Block],
     is_main: &[bool],
-    labelled: Option<String>,
+    (stated, labelled): (Option<String>, Option<String>),
 ) -> Option<String> {
-    let shown = shown_title(page, blocks).map(|at| title_of_text(page, blocks, is_main, at).unwrap_or(at));
+    // The name of the site may be shown as well, and not the title.
+    let shown = shown_title(page, blocks);
+    let is_shown = |title: &String| shown.is_some_and(|at| is_same(&blocks[at].text, title));
+    if let Some(title) = stated.clone().filter(|title| is_named(page, title) && !is_shown(title)) {
+        return Some(title);
+    }
+    let labelled = stated.or(labelled);
+    let shown = shown.map(|at| title_of_text(page, blocks, is_main, at).unwrap_or(at));
     let shown = shown.map(|at| blocks[at].text.clone());
     let set = || shown.or_else(|| set_as_title(page, blocks, is_main, labelled));
     set().or_else(|| named(page).next().map(|whole| without_site(&whole)))
@@ -50,7 +60,6 @@ pub(super) fn shown_title(page: &Dom, blocks: &[Block]) -> Option<usize> {
 /// Joins the lines of one element that are a title which the page has for machines.
 pub(super) fn join_title(page: &Dom, blocks: &mut Vec<Block>) {
     const LINES: usize = 4;
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let titles: Vec<String> = named(page).map(|whole| plain(&whole)).collect();
     let is_whole = |text: &str| {
         titles.iter().any(|whole| {
@@ -104,6 +113,11 @@ fn is_text(block: &Block) -> bool {
     is_prose(block) || block.linked == 0 && block.text.ends_with(['。', '！', '；', '：'])
 }
 
+/// Whether a title is one that the page has for machines, but for the name of a site.
+pub(super) fn is_named(page: &Dom, title: &str) -> bool {
+    named(page).any(|whole| is_same_but_site(&whole, title))
+}
+
 /// The titles that the page has for machines.
 fn named(page: &Dom) -> impl Iterator<Item = String> {
     let element = (0..page.nodes.len()).find(|node| page.name(*node) == "title");
@@ -128,6 +142,7 @@ fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool], labelled: Option
             && block.linked == 0
             && date_in(&block.text).is_none()
             && !block.is_of_site
+            && block.kind != Kind::TableRow
     };
     let is_set = |block: &&Block| block.is_centred || block.kind == Kind::Heading;
     let above = first.saturating_sub(6)..first;
@@ -140,15 +155,9 @@ fn set_as_title(page: &Dom, blocks: &[Block], is_main: &[bool], labelled: Option
 
 /// The paragraph of the page that is a title but for the name of a site before or behind.
 fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let whole = plain(whole);
     let fits = |block: &&Block| {
-        let text = plain(&block.text);
-        let before =
-            whole.strip_suffix(&text).is_some_and(|rest| rest.is_empty() || rest.ends_with(is_separator));
-        let behind =
-            whole.strip_prefix(&text).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator));
-        let is_cut = before || behind;
+        let is_cut = is_same_but_site(&whole, &block.text);
         (4..150).contains(&block.length) && is_cut && (block.linked == 0 || block.kind == Kind::Heading)
     };
     // Who signs a text may be called like the site: a title stands above most of the text, or above its lines.
@@ -169,6 +178,20 @@ fn shown(blocks: &[Block], whole: &str) -> Option<usize> {
     // Below a title stands when the page was published.
     let is_dated = |at: usize| blocks.get(at + 1).is_some_and(|next| is_dateline(&next.text));
     long.max_by_key(|at| (blocks[*at].kind == Kind::Heading, is_dated(*at), blocks[*at].length))
+}
+
+/// Whether a title that the page has for machines is this one, but for the name of a site before or behind.
+fn is_same_but_site(whole: &str, title: &str) -> bool {
+    let (whole, title) = (plain(whole), plain(title));
+    let before =
+        whole.strip_suffix(&title).is_some_and(|rest| rest.is_empty() || rest.ends_with(is_separator));
+    let behind =
+        whole.strip_prefix(&title).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_separator));
+    before || behind
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn is_separator(c: char) -> bool {
@@ -213,7 +236,9 @@ pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(
     let lines = || lines.iter().map(String::as_str);
     let texts = blocks.iter().filter(|block| block.kind != Kind::Furniture).map(|block| block.text.as_str());
     let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, lines()));
-    let date = date.or_else(|| said::signed_date(texts));
+    let date = date.or_else(|| said::signed_date(texts.clone()));
+    let mut texts = texts;
+    let date = date.or_else(|| texts.find(|text| tells_of_making(text)).and_then(said::date_of_making));
     let named = meta(page, SOURCES);
     let named = named.map(|source| said::source(std::iter::once(source.as_str())).unwrap_or(source));
     let source = named.or_else(|| said::source(lines())).or_else(|| said::before_date(lines()));
@@ -235,6 +260,8 @@ fn named_source(page: &Dom) -> Option<String> {
 /// The lines between the title and the text, and a few around them.
 fn head_lines(blocks: &[Block]) -> Vec<String> {
     const BEFORE: usize = 12;
+    const ABOVE: usize = 3;
+    const FACTS: usize = 40;
     const LONGEST: usize = 160;
     const LONGEST_LABEL: usize = 8;
     let is_text = |block: &Block| block.kind != Kind::Furniture && is_prose(block);
@@ -242,16 +269,20 @@ fn head_lines(blocks: &[Block]) -> Vec<String> {
     let title = blocks.iter().position(|block| block.kind == Kind::Heading).filter(|at| *at < first);
     let from = title.unwrap_or_else(|| first.saturating_sub(BEFORE));
     let behind = (first..blocks.len()).filter(|at| blocks[*at].kind == Kind::Furniture).take(40);
-    let places = (from..first).chain(from.saturating_sub(3)..from).chain(behind);
+    // A table of facts may be longer, and stand above the title.
+    let above = from.saturating_sub(ABOVE);
+    let facts = blocks[..above].iter().rev().take(FACTS).take_while(|block| block.is_of_site).count();
+    let places = (from..first).chain(above - facts..from).chain(behind);
     let is_line = |at: &usize| blocks[*at].length < LONGEST && !is_link(&blocks[*at]);
     let line = |at: usize| {
         let block = &blocks[at];
         // In tables, what belongs to a label stands in the next cell.
         let is_label = block.length <= LONGEST_LABEL && block.text.ends_with(['：', ':']);
+        let is_label = is_label || block.is_of_site && document_facts::is_label(block);
         let next = blocks.get(at + 1).filter(|next| is_label && next.length < LONGEST);
-        next.map_or_else(|| block.parted.clone(), |next| format!("{}{}", block.parted, next.parted))
+        next.map_or_else(|| block.parted.clone(), |next| format!("{}\t{}", block.parted, next.parted))
     };
-    places.filter(is_line).map(line).collect()
+    places.filter(is_line).map(line).map(|line| spelt(&line).into_owned()).collect()
 }
 
 /// The first value of these names in the head of a page.
@@ -272,7 +303,7 @@ fn written_date<'l>(page: &Dom, lines: impl Iterator<Item = &'l str> + Clone) ->
     let marked = || times.filter_map(|node| page.get(node, "datetime")).find_map(date_in);
     let labelled = said::labelled_date(lines.clone()).or_else(marked);
     labelled.or_else(|| {
-        let mut lines = lines;
+        let mut lines = lines.filter(|line| !tells_of_making(line));
         lines.find_map(date_in)
     })
 }

@@ -203,6 +203,10 @@ pub(super) fn is_around(page: &Dom, node: usize) -> bool {
     if matches!(page.name(node), "body" | "html") {
         return false;
     }
+    // Office programs write what stands at the head and foot of each sheet so.
+    if page.name(node) == "div" && matches!(page.get(node, "title"), Some("header" | "footer")) {
+        return true;
+    }
     words(page, node).any(|name| {
         let lower = name.to_ascii_lowercase();
         AROUND.contains(&lower.as_str())
@@ -256,6 +260,11 @@ pub(super) fn is_hidden(page: &Dom, node: usize) -> bool {
         || classes
             .split_whitespace()
             .any(|name| matches!(name, "sr-only" | "visually-hidden" | "screen-reader-text"))
+}
+
+/// Whether what is in an element was struck out.
+pub(super) fn is_struck(page: &Dom, node: usize) -> bool {
+    matches!(page.name(node), "del" | "s" | "strike") || style(page, node).contains("line-through")
 }
 
 /// Whether an element is set in the middle.

@@ -62,7 +62,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let sentences = text.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let is_sentence = sentences > 0 && length > 24 || text.chars().filter(|c| *c == '，').count() > 1;
     let states_money = text.starts_with("来源") && is_of_money(text);
-    is_opened && length <= SHORT && !is_sentence && !states_money
+    // No text begins with whose it is.
+    let is_owner = text.starts_with('©');
+    is_opened && length <= SHORT && (!is_sentence || is_owner) && !states_money
 }
 
 /// A byline in which bars or dashes stand for colons, with colons: `来源 | 某报`, `编辑|小王 审核|老李`.

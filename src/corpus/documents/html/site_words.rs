@@ -373,6 +373,7 @@ pub(super) const ANYWHERE: &[&str] = &[
     "点赞、在看",
     "点个在看",
     "点亮在看",
+    "什么是法规编号",
 ];
 
 /// One of these stands beside such words where they make a whole sentence, which may be of the text otherwise.
