@@ -20,6 +20,7 @@ mod page;
 mod paragraphs;
 mod radicals;
 mod rows;
+mod ruled_off;
 mod shown;
 mod stripes;
 mod tables;
@@ -64,6 +65,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
             initials::set_initials(&mut shown.glyphs);
             shown.ruled = tables::ruled(&std::mem::take(&mut shown.rules));
             stripes::join_stripes(&mut shown.ruled, &shown.glyphs);
+            ruled_off::add_ruled_off(&mut shown.ruled, &shown.glyphs, shown.height);
             let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.ruled);
             (shown, pieces)
         })
