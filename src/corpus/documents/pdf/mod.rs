@@ -4,6 +4,7 @@
 //! file ─ content, font, cmap ─▶ glyphs and rules ─ lines ─▶ pieces ─ furniture, tables, page, columns, rows ─▶ items ─ paragraphs ─▶ Part
 //! ```
 
+mod blocks;
 mod cmap;
 mod columns;
 mod content;
@@ -13,6 +14,7 @@ mod fills;
 mod font;
 mod furniture;
 mod glyph_names;
+mod heads;
 mod initials;
 mod lines;
 mod open_tables;
@@ -164,6 +166,7 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
         read.push(page::items(number, &page, pieces, body));
     }
     edges::widen(&mut read, &widths);
+    read.iter_mut().for_each(|(items, _)| blocks::narrow(items));
     let marks: Vec<Vec<String>> = read.iter().map(|(_, notes)| marks(notes)).collect();
     let mut items = Vec::new();
     let mut notes: Vec<Line> = Vec::new();

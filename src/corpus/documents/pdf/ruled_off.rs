@@ -3,7 +3,7 @@
 //! are drawn.
 
 use super::furniture::is_page_number;
-use super::lines::MAYBE_APART;
+use super::lines::{MAYBE_APART, is_narrow};
 use super::paragraphs::begin_width;
 use super::shown::{Glyph, Rule};
 use super::tables::{Grid, NEAR, Ruled};
@@ -73,7 +73,9 @@ fn rulers(levels: &[Rule]) -> Vec<Ruler> {
         for part in of_height {
             match &mut whole {
                 Some(whole) if part.left < whole.right + NEAR => whole.right = whole.right.max(part.right),
-                whole => rulers.extend(whole.replace(Ruler { y: part.y, left: part.left, right: part.right })),
+                whole => {
+                    rulers.extend(whole.replace(Ruler { y: part.y, left: part.left, right: part.right }))
+                }
             }
         }
         rulers.extend(whole);
@@ -175,11 +177,7 @@ fn within<'l, 'g>(lines: &'l [TextLine<'g>], high: f32, low: f32) -> &'l [TextLi
 
 /// The lines of a table that goes on to the end of its page: those that keep to its columns, if nothing but what runs along
 /// comes behind; none where something else does.
-fn cut_off<'l, 'g>(
-    bands: &[&'l [TextLine<'g>]],
-    rest: &'l [TextLine<'g>],
-    page: f32,
-) -> &'l [TextLine<'g>] {
+fn cut_off<'l, 'g>(bands: &[&'l [TextLine<'g>]], rest: &'l [TextLine<'g>], page: f32) -> &'l [TextLine<'g>] {
     const FURTHEST: f32 = 3.0;
     let mut count = 0;
     let mut widest = f32::MAX;
@@ -201,7 +199,7 @@ fn cut_off<'l, 'g>(
         let found = cut.iter().filter(|line| !free(std::iter::once(*line), APART).is_empty()).count();
         let columns = free(bands.iter().copied().flatten(), LEAST).len();
         let all = free(bands.iter().copied().flatten().chain(cut), LEAST).len();
-        found * 2 > cut.len() && all == columns
+        found * 4 > cut.len() && all == columns
     };
     let is_end = rest[count..].iter().all(|line| line.y < page * FOOT);
     if is_end && (bands.len() == 1 || has_rows()) { cut } else { &[] }
@@ -252,17 +250,26 @@ fn columns(bands: &[&[TextLine<'_>]]) -> Option<Vec<(f32, f32)>> {
     (!most.is_empty()).then_some(most)
 }
 
+/// Some programs put so much room between Chinese and other letters or figures, in sizes.
+const SPACE: f32 = 0.15;
+
 /// Whether most lines leave more room at a place than there is between figures and words.
 fn is_wide_gap<'l, 'g: 'l>(lines: impl Iterator<Item = &'l TextLine<'g>>, (from, to): (f32, f32)) -> bool {
     let middle = f32::midpoint(from, to);
-    let gaps: Vec<bool> = lines
-        .filter_map(|line| {
-            let next = line.glyphs.iter().position(|glyph| glyph.x > middle)?;
-            let before = line.glyphs.get(next.checked_sub(1)?)?;
-            Some(line.glyphs[next].x - before.x - before.width > line.size * MAYBE_APART)
-        })
-        .collect();
-    gaps.iter().filter(|is_wide| **is_wide).count() * 2 >= gaps.len()
+    let is_letter = |glyph: &Glyph| glyph.character.is_some_and(is_narrow);
+    let (mut wide, mut all) = (0, 0);
+    for line in lines {
+        let Some(next) = line.glyphs.iter().position(|glyph| glyph.x > middle).filter(|at| *at > 0) else {
+            continue;
+        };
+        let (before, next) = (line.glyphs[next - 1], line.glyphs[next]);
+        let gap = (next.x - before.x - before.width) / line.size;
+        if is_letter(before) != is_letter(next) && (SPACE..MAYBE_APART).contains(&gap) {
+            return false;
+        }
+        (wide, all) = (wide + usize::from(gap > MAYBE_APART), all + 1);
+    }
+    wide * 2 >= all
 }
 
 fn is_crossed(lines: &[TextLine<'_>], (from, to): (f32, f32)) -> bool {
@@ -314,8 +321,7 @@ fn is_running_text(columns: &[(f32, f32)], ruler: &Ruler, bands: &[&[TextLine<'_
         && (0..2).all(|column| {
             let lines: Vec<&CellLine> = body.iter().flat_map(|cells| &cells[column]).collect();
             let width = (ruler.right - ruler.left) * 0.4;
-            let is_full =
-                |line: &&&CellLine| line.right - line.left > width.max(CELL * line.size);
+            let is_full = |line: &&&CellLine| line.right - line.left > width.max(CELL * line.size);
             lines.len() >= FEW && lines.iter().filter(is_full).count() * 2 > lines.len()
         })
 }

@@ -135,7 +135,15 @@ fn grid(group: &[Rule]) -> Option<Grid> {
         }
     }
     let is_table = columns.len() > 2 && levels.len() > 1 || columns.len() == 2 && levels.len() > 2;
-    (is_table && right - left > 20.0).then_some(Grid { levels, spans, uprights, left, right, is_open, is_drawn: true })
+    (is_table && right - left > 20.0).then_some(Grid {
+        levels,
+        spans,
+        uprights,
+        left,
+        right,
+        is_open,
+        is_drawn: true,
+    })
 }
 
 /// Where the upright lines of a table stand, each place once.
