@@ -278,6 +278,7 @@ mod tests {
             ("", TEXT),
             ("bold", "（二）补助标准"),
             ("", TEXT),
+            ("middle bold", "表1　各乡镇补助人数"),
             ("bold", "符合条件的要抓紧申报，逾期不补。"),
             ("bold", "联系电话：5550123"),
             ("", "附件：申报表"),
@@ -289,6 +290,7 @@ mod tests {
         let expected =
             ["青河县人民政府文件", "青河县人民政府关于做好技能培训的通知", "一、培训对象", "（二）补助标准"];
         assert_eq!(headings, expected);
+        assert!(kinds.contains(&(Kind::Caption, "表1　各乡镇补助人数".to_owned())));
         assert_eq!(title.as_deref(), Some("青河县人民政府关于做好技能培训的通知"));
     }
 

@@ -31,7 +31,10 @@ pub(super) fn widen(pages: &mut [(Vec<Item>, Vec<Line>)], widths: &[f32]) {
         let around = columns.iter().rfind(is_around).filter(|_| known.is_none()).map(|other| other.bounds);
         let width = widths[column.page];
         // Lines that are all in the middle could reach further on both sides.
-        let edge = known.or(around.map(|around| around.1)).unwrap_or(width - left.min(width * WIDEST_MARGIN)).max(right);
+        let edge = known
+            .or(around.map(|around| around.1))
+            .unwrap_or(width - left.min(width * WIDEST_MARGIN))
+            .max(right);
         for item in &mut pages[column.page].0 {
             if let Item::Line(line) = item
                 && line.column == column.bounds

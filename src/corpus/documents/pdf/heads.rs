@@ -35,7 +35,9 @@ pub(super) fn settle(parts: &mut [Part], set_off: &[usize]) {
         let next = run.last().and_then(|last| parts.get(last + 1)).map(|part| part.kind);
         let heads = matches!(next, Some(Kind::Body | Kind::ListItem | Kind::TableRow | Kind::Caption));
         if heads && run.len() <= MOST {
-            run.iter().for_each(|at| parts[*at].kind = Kind::Heading);
+            for at in run {
+                parts[*at].kind = Kind::Heading;
+            }
         }
     }
 }

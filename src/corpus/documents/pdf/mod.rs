@@ -5,6 +5,7 @@
 //! ```
 
 mod blocks;
+mod cells;
 mod cmap;
 mod columns;
 mod content;
@@ -166,7 +167,9 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
         read.push(page::items(number, &page, pieces, body));
     }
     edges::widen(&mut read, &widths);
-    read.iter_mut().for_each(|(items, _)| blocks::narrow(items));
+    for (items, _) in &mut read {
+        blocks::narrow(items);
+    }
     let marks: Vec<Vec<String>> = read.iter().map(|(_, notes)| marks(notes)).collect();
     let mut items = Vec::new();
     let mut notes: Vec<Line> = Vec::new();

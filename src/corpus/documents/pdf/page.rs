@@ -219,7 +219,14 @@ mod tests {
 
     #[test]
     fn notes_begin_with_numbers_and_figures_do_not() {
-        let marked = ["4 2022年样本截至六月。", "32024年另有说明。", "12 见附表。", "①见附表。", "[3]见附表。", "1.见附表。"];
+        let marked = [
+            "4 2022年样本截至六月。",
+            "32024年另有说明。",
+            "12 见附表。",
+            "①见附表。",
+            "[3]见附表。",
+            "1.见附表。",
+        ];
         assert_eq!(marked.map(|text| note_mark(text).is_some()), [true; 6]);
         let figures = ["2024年上半年", "4 012.9", "31.0 45.0 -4.0", "1.5万人", "30%的企业", "12"];
         assert_eq!(figures.map(|text| note_mark(text).is_some()), [false; 6]);
