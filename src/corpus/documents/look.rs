@@ -113,7 +113,7 @@ impl Usual {
 
 /// Gives the paragraphs that no style names their kinds, and parts these at their line breaks. `set`: which they are, and
 /// how each is set. Says what the text is called, where one of them is its title.
-pub(super) fn settle(parts: Vec<Part>, set: &[(usize, Setting)]) -> (Vec<Part>, Option<String>) {
+pub(super) fn settle(mut parts: Vec<Part>, set: &[(usize, Setting)]) -> (Vec<Part>, Option<String>) {
     let usual = Usual::of(set);
     let mut is_heading = vec![false; parts.len()];
     let is_titled = parts.iter().take(NEAR).any(|part| part.kind == Kind::Heading);
@@ -122,7 +122,10 @@ pub(super) fn settle(parts: Vec<Part>, set: &[(usize, Setting)]) -> (Vec<Part>, 
     for (at, setting) in set {
         let text = parts[*at].text.replace('\n', "");
         let is_top = *at < NEAR && !has_title && !has_prose;
-        is_heading[*at] = may_head(&text, setting) && is_set_off(&text, setting, &usual, is_top);
+        is_heading[*at] = may_head(&text, setting.side) && is_set_off(&text, setting, &usual, is_top);
+        if is_heading[*at] && is_caption(&text) {
+            (is_heading[*at], parts[*at].kind) = (false, Kind::Caption);
+        }
         has_title |= is_heading[*at];
         has_prose |= text.contains('。');
     }
@@ -163,8 +166,8 @@ const LINES: usize = 2;
 
 /// Whether a text may be a heading at all: it is short and no sentence, nor what stands on a line of its own for another
 /// reason: a number of a document, a date, who signs.
-fn may_head(text: &str, setting: &Setting) -> bool {
-    let is_middle = setting.side == Some(Side::Middle);
+pub(super) fn may_head(text: &str, side: Option<Side>) -> bool {
+    let is_middle = side == Some(Side::Middle);
     let longest = if is_middle { 80 } else { 40 };
     let length = text.chars().filter(|c| !c.is_whitespace()).count();
     let text = text.trim();
@@ -177,7 +180,7 @@ fn may_head(text: &str, setting: &Setting) -> bool {
     let is_attachment = text.starts_with("附件") && !is_middle;
     (2..=longest).contains(&length)
         && has_words
-        && setting.side != Some(Side::End)
+        && side != Some(Side::End)
         && !(is_sentence || is_dated || is_of_document || is_labelled || is_attachment)
 }
 
@@ -196,8 +199,7 @@ fn is_set_off(text: &str, setting: &Setting, usual: &Usual, is_top: bool) -> boo
 }
 
 /// Whether a text begins with a number as parts of documents do: `一、`, `（一）`, `第三章`.
-fn is_numbered(text: &str) -> bool {
-    const NUMERALS: &str = "一二三四五六七八九十百零〇";
+pub(super) fn is_numbered(text: &str) -> bool {
     let text = text.trim_start();
     let bare = text.trim_start_matches(['（', '(', '第']);
     let rest = bare.trim_start_matches(|c| NUMERALS.contains(c));
@@ -208,6 +210,15 @@ fn is_numbered(text: &str) -> bool {
             Some('（' | '(') => rest.starts_with(['）', ')']),
             _ => rest.starts_with('、'),
         }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百零〇";
+
+/// Whether a line names a table or a picture by its number.
+pub(super) fn is_caption(text: &str) -> bool {
+    let rest = text.strip_prefix(['图', '表', '圖']).unwrap_or_default().trim_start();
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+    is_number && text.chars().count() <= 40 && !text.ends_with(['。', '；', '，'])
 }
 
 /// What the text is called: its first heading, over several paragraphs where only the last of them says what kind of
@@ -267,6 +278,7 @@ mod tests {
             ("", TEXT),
             ("bold", "（二）补助标准"),
             ("", TEXT),
+            ("middle bold", "表1　各乡镇补助人数"),
             ("bold", "符合条件的要抓紧申报，逾期不补。"),
             ("bold", "联系电话：5550123"),
             ("", "附件：申报表"),
@@ -278,6 +290,7 @@ mod tests {
         let expected =
             ["青河县人民政府文件", "青河县人民政府关于做好技能培训的通知", "一、培训对象", "（二）补助标准"];
         assert_eq!(headings, expected);
+        assert!(kinds.contains(&(Kind::Caption, "表1　各乡镇补助人数".to_owned())));
         assert_eq!(title.as_deref(), Some("青河县人民政府关于做好技能培训的通知"));
     }
 

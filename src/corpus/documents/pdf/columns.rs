@@ -2,6 +2,7 @@
 
 use super::lines::Piece;
 use super::page::{Block, Item, What};
+use super::paragraphs::ends;
 use super::rows::lines;
 use super::tables::Frame;
 
@@ -162,19 +163,31 @@ fn gutter(blocks: &[Block<'_>], depth: usize) -> Option<f32> {
     (is_divided && are_columns).then_some(at)
 }
 
+/// First lines are indented by less, in sizes.
+const FIRST: f32 = 2.5;
+
 /// Whether one side of a part of this width is a column, or several.
 fn is_column(side: &[Block<'_>], width: f32, depth: usize) -> bool {
     let (left, right) = reach(side.iter());
     let is_full = |block: &Block<'_>| {
-        let width = block.right - block.left;
+        // First lines are indented.
+        let is_first = block.as_piece().is_some_and(|piece| piece.left - left < piece.size * FIRST);
+        let width = block.right - if is_first { left } else { block.left };
         width > (right - left) * 0.8 && block.as_piece().is_none_or(|piece| width > CELL * piece.size)
     };
-    let full = side.iter().filter(|block| is_full(block)).count();
+    // What a full line goes on with counts too, be it short.
+    let is_rest = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &side[before]);
+        before.is_some_and(|before| {
+            is_full(before) && before.as_piece().is_some_and(|piece| !ends(&piece.text))
+        })
+    };
+    let full = (0..side.len()).filter(|at| is_full(&side[*at]) || is_rest(*at)).count();
     // Of few lines, one must go on in the next.
     let goes_on = |pair: &[Block<'_>]| {
         let (Some(above), Some(below)) = (pair[0].as_piece(), pair[1].as_piece()) else { return false };
         let is_near = above.y - below.y < above.size * 2.2;
-        is_near && is_full(&pair[0]) && !above.text.ends_with(['。', '；', '：', '！', '？'])
+        is_near && is_full(&pair[0]) && !ends(&above.text)
     };
     let are_few = (2..4).contains(&side.len()) && side.windows(2).any(goes_on);
     let are_many = side.len() >= 4

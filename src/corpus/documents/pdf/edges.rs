@@ -24,14 +24,22 @@ pub(super) fn widen(pages: &mut [(Vec<Item>, Vec<Line>)], widths: &[f32]) {
         let (left, right) = column.bounds;
         let is_like = |other: &&Column| other.is_wrapped && (other.bounds.0 - left).abs() < ALIKE;
         let known = columns.iter().filter(is_like).map(|other| other.bounds.1).reduce(f32::max);
+        // What is set at the right, such as who signs and when, may stand on a page alone.
+        let is_around = |other: &&Column| {
+            other.is_wrapped && other.bounds.0 < left + 1.0 && other.bounds.1 > right - ALIKE
+        };
+        let around = columns.iter().rfind(is_around).filter(|_| known.is_none()).map(|other| other.bounds);
         let width = widths[column.page];
         // Lines that are all in the middle could reach further on both sides.
-        let edge = known.unwrap_or(width - left.min(width * WIDEST_MARGIN)).max(right);
+        let edge = known
+            .or(around.map(|around| around.1))
+            .unwrap_or(width - left.min(width * WIDEST_MARGIN))
+            .max(right);
         for item in &mut pages[column.page].0 {
             if let Item::Line(line) = item
                 && line.column == column.bounds
             {
-                line.column.1 = edge;
+                line.column = (around.map_or(left, |around| around.0), edge);
             }
         }
     }

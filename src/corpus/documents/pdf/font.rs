@@ -288,9 +288,15 @@ fn unnamed() -> Vec<Option<String>> {
     vec![None; 256]
 }
 
-/// The name of the typeface of a font; that of a part of one begins with letters of its own.
+/// The name of the typeface of a font; that of a part of one begins with letters of its own. Fonts whose characters are
+/// drawn have it among what describes them alone.
 fn typeface(document: &Document, font: &Dictionary) -> String {
-    let name = get(document, font, b"BaseFont").and_then(|name| name.as_name().ok()).unwrap_or_default();
+    let described = || {
+        let descriptor = dictionary(document, get(document, font, b"FontDescriptor")?)?;
+        get(document, descriptor, b"FontName")
+    };
+    let name = get(document, font, b"BaseFont").or_else(described);
+    let name = name.and_then(|name| name.as_name().ok()).unwrap_or_default();
     let name = name.split(|byte| *byte == b'+').next_back().unwrap_or_default();
     String::from_utf8_lossy(name).into_owned()
 }

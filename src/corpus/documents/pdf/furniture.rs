@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::Piece;
+use super::page::note_mark;
 use super::shown::Shown;
 use super::tables;
 
@@ -28,15 +29,17 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
     }
     // Left and right pages may differ, and the first often has none.
     let often = (pages.len() * 2 / 5).max(2);
-    let head = differing_head(pages);
+    let (head, foot) = (differing(pages, End::Top), differing(pages, End::Bottom));
     pages
         .iter()
         .map(|(page, pieces)| {
             let zone = zone(page, pieces);
             let has_text = pieces.iter().any(|piece| !piece.is_artifact);
             let size = usual_size(pieces);
-            let is_head = |piece: &Piece| head.is_some_and(|head| (piece.y - head).abs() < SAME);
-            let is_around = |piece: &Piece| is_at_edge(page, piece) || is_head(piece);
+            let runs_along = |piece: &Piece| {
+                [head, foot].into_iter().flatten().any(|height| (piece.y - height).abs() < SAME)
+            };
+            let is_around = |piece: &Piece| is_at_edge(page, piece) || runs_along(piece);
             let mut is_furniture: Vec<bool> = pieces.iter().map(is_around).collect();
             if let Some(first) = is_furniture.iter().position(|is_furniture| !is_furniture) {
                 is_furniture[first] |= tables::is_continued(&pieces[first].text);
@@ -58,31 +61,51 @@ pub(super) fn furniture(pages: &[(Shown, Vec<Piece>)]) -> Vec<Vec<bool>> {
 /// Lines at the same height differ by no more, in points.
 const SAME: f32 = 2.0;
 
-/// How high the heads stand which differ from page to page: the first line of every page but the first, and of two at
-/// least, smaller than the text or ruled off, and apart from it.
-fn differing_head(pages: &[(Shown, Vec<Piece>)]) -> Option<f32> {
-    let heads: Vec<Option<f32>> = pages.iter().map(|(page, pieces)| head(page, pieces)).collect();
-    let last = heads.last().copied().flatten()?;
-    let is_same = |head: &Option<f32>| head.is_some_and(|head| (head - last).abs() < SAME);
-    let is_on_all = heads.iter().skip(1).all(is_same);
-    (is_on_all && heads.iter().filter(|head| is_same(head)).count() > 1).then_some(last)
+/// Within this from the end of a page there is no text as a rule, in points.
+const MARGIN: f32 = 72.0;
+
+/// The ends of a page.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Top,
+    Bottom,
 }
 
-/// How high the first line of a page stands, where it looks like a running head.
-fn head(page: &Shown, pieces: &[Piece]) -> Option<f32> {
-    let first = pieces.first().filter(|first| first.y > page.height * (1.0 - ZONE))?;
-    let is_of_line = |piece: &&Piece| first.y - piece.y < SAME;
-    let next = pieces.iter().find(|piece| !is_of_line(piece))?;
+/// How high the lines stand that run along and differ from page to page: the first of every page but the first, the last
+/// of every page, and of two at least, smaller than the text or ruled off, and apart from it. A page alone may have one
+/// in its margin above.
+fn differing(pages: &[(Shown, Vec<Piece>)], end: End) -> Option<f32> {
+    let found: Vec<Option<f32>> = pages.iter().map(|(page, pieces)| outermost(page, pieces, end)).collect();
+    let last = found.last().copied().flatten()?;
+    if let [(page, _)] = pages {
+        return (end == End::Top && last > page.height - MARGIN).then_some(last);
+    }
+    let is_same = |height: &Option<f32>| height.is_some_and(|height| (height - last).abs() < SAME);
+    let is_on_all = found.iter().skip(usize::from(end == End::Top)).all(is_same);
+    (is_on_all && found.iter().filter(|height| is_same(height)).count() > 1).then_some(last)
+}
+
+/// How high the first or the last line of a page stands, where it looks like one that runs along.
+fn outermost(page: &Shown, pieces: &[Piece], end: End) -> Option<f32> {
+    let is_top = end == End::Top;
+    let first = if is_top { pieces.first() } else { pieces.last() }?;
+    let is_in_zone = if is_top { first.y > page.height * (1.0 - ZONE) } else { first.y < page.height * ZONE };
+    let of_line = || pieces.iter().filter(|piece| (first.y - piece.y).abs() < SAME);
+    let distance = |piece: &Piece| (first.y - piece.y).abs();
+    let next = pieces.iter().map(distance).filter(|distance| *distance >= SAME).reduce(f32::min)?;
     let (left, right) = (first.left, pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max));
     let is_ruled = page.ruled.levels.iter().any(|rule| {
         let width = (rule.from.0 - rule.to.0).abs();
-        (0.0..first.size * 1.5).contains(&(first.y - rule.from.1)) && width * 2.0 > right - left
+        let fall = if is_top { first.y - rule.from.1 } else { rule.from.1 - first.y };
+        (0.0..first.size * 1.5).contains(&fall) && width * 2.0 > right - left
     });
-    let is_small = first.size < usual_size(pieces) * 0.93;
-    let is_apart = first.y - next.y > first.size * 1.8;
-    let is_short =
-        pieces.iter().take_while(is_of_line).map(|piece| piece.text.chars().count()).sum::<usize>() < 40;
-    (is_apart && is_short && (is_small || is_ruled)).then_some(first.y)
+    let is_set_off = first.size < usual_size(pieces) * 0.93 || is_ruled;
+    let is_apart = next > first.size * 1.8;
+    let is_short = of_line().map(|piece| piece.text.chars().count()).sum::<usize>() < 40;
+    let is_text = first.text.starts_with('附')
+        || first.text.ends_with(['。', '；', '：'])
+        || !is_top && note_mark(&first.text).is_some();
+    (is_in_zone && is_apart && is_short && is_set_off && !is_text).then_some(first.y)
 }
 
 /// The size of most of the text of a page.

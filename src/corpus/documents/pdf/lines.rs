@@ -254,7 +254,7 @@ fn piece(run: &[&Glyph]) -> Option<Piece> {
 
 /// The typeface of almost all Chinese of a run, of which there must be some.
 fn face(run: &[&Glyph]) -> Option<usize> {
-    const FEWEST: usize = 3;
+    const FEWEST: usize = 2;
     let is_chinese =
         |glyph: &&&Glyph| glyph.character.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     let faces: Vec<usize> = run.iter().filter(is_chinese).map(|glyph| glyph.face).collect();

@@ -4,6 +4,8 @@
 //! file ─ content, font, cmap ─▶ glyphs and rules ─ lines ─▶ pieces ─ furniture, tables, page, columns, rows ─▶ items ─ paragraphs ─▶ Part
 //! ```
 
+mod blocks;
+mod cells;
 mod cmap;
 mod columns;
 mod content;
@@ -13,6 +15,7 @@ mod fills;
 mod font;
 mod furniture;
 mod glyph_names;
+mod heads;
 mod initials;
 mod lines;
 mod open_tables;
@@ -20,6 +23,7 @@ mod page;
 mod paragraphs;
 mod radicals;
 mod rows;
+mod ruled_off;
 mod shown;
 mod stripes;
 mod tables;
@@ -65,6 +69,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Defect> {
             initials::set_initials(&mut shown.glyphs);
             shown.ruled = tables::ruled(&std::mem::take(&mut shown.rules));
             stripes::join_stripes(&mut shown.ruled, &shown.glyphs);
+            ruled_off::add_ruled_off(&mut shown.ruled, &shown.glyphs, shown.height);
             let pieces = lines::pieces(&std::mem::take(&mut shown.glyphs), &shown.ruled);
             (shown, pieces)
         })
@@ -163,6 +168,9 @@ fn parts(pages: Vec<(Shown, Vec<Piece>)>) -> Vec<Part> {
         read.push(page::items(number, &page, pieces, body));
     }
     edges::widen(&mut read, &widths);
+    for (items, _) in &mut read {
+        blocks::narrow(items);
+    }
     let marks: Vec<Vec<String>> = read.iter().map(|(_, notes)| marks(notes)).collect();
     let mut items = Vec::new();
     let mut notes: Vec<Line> = Vec::new();

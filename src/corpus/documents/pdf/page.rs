@@ -201,7 +201,16 @@ pub(super) fn note_mark(text: &str) -> Option<usize> {
         let is_figure = goes_on || rest.starts_with(['%', '％']);
         (1..=3).contains(length) && !is_figure && rest.contains(char::is_alphabetic)
     });
-    signs.or(bracketed).or(digits)
+    signs.or(bracketed).or(digits).or_else(|| before_year(text))
+}
+
+/// How long the number is that stands right before a year: `32024年`.
+fn before_year(text: &str) -> Option<usize> {
+    const YEAR: usize = 4;
+    let (digits, _) = text.split_once('年')?;
+    let length = digits.len().checked_sub(YEAR).filter(|length| (1..=3).contains(length))?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && digits[length..].starts_with(['1', '2'])).then_some(length)
 }
 
 #[cfg(test)]
@@ -210,9 +219,16 @@ mod tests {
 
     #[test]
     fn notes_begin_with_numbers_and_figures_do_not() {
-        let marked = ["4 2022年样本截至六月。", "12 见附表。", "①见附表。", "[3]见附表。", "1.见附表。"];
-        assert_eq!(marked.map(|text| note_mark(text).is_some()), [true; 5]);
-        let figures = ["4 012.9", "31.0 45.0 -4.0", "1.5万人", "30%的企业", "12"];
-        assert_eq!(figures.map(|text| note_mark(text).is_some()), [false; 5]);
+        let marked = [
+            "4 2022年样本截至六月。",
+            "32024年另有说明。",
+            "12 见附表。",
+            "①见附表。",
+            "[3]见附表。",
+            "1.见附表。",
+        ];
+        assert_eq!(marked.map(|text| note_mark(text).is_some()), [true; 6]);
+        let figures = ["2024年上半年", "4 012.9", "31.0 45.0 -4.0", "1.5万人", "30%的企业", "12"];
+        assert_eq!(figures.map(|text| note_mark(text).is_some()), [false; 6]);
     }
 }

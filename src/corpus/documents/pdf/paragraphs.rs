@@ -1,10 +1,14 @@
 //! From lines to paragraphs: which line goes on with what the one before began, and what each paragraph is.
 
+use std::collections::BTreeMap;
+
 use super::contents;
+use super::heads;
 use super::lines::{Piece, is_mark, is_narrow, join};
 use super::page::{Item, Line};
 use super::titles;
 use crate::corpus::documents::Part;
+use crate::corpus::documents::look::is_caption;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 
@@ -17,17 +21,27 @@ struct Manner {
     pitch: f32,
     /// Whether first lines are indented.
     indents: bool,
+    /// The typeface of most of its text.
+    face: Option<usize>,
+}
+
+/// Paragraphs, and which of them are set unlike the text.
+#[derive(Default)]
+struct Text {
+    parts: Vec<Part>,
+    set_off: Vec<usize>,
 }
 
 /// The paragraphs of a document, by the lines of its columns in reading order.
 pub(super) fn paragraphs(items: Vec<Item>, body: f32) -> Vec<Part> {
     let manner = manner(&items, body);
-    let mut parts = Vec::new();
-    read(items, manner, &mut parts);
-    parts
+    let mut text = Text::default();
+    read(items, manner, &mut text);
+    heads::settle(&mut text.parts, &text.set_off);
+    text.parts
 }
 
-fn read(items: Vec<Item>, manner: Manner, parts: &mut Vec<Part>) {
+fn read(items: Vec<Item>, manner: Manner, text: &mut Text) {
     let mut open: Vec<Line> = Vec::new();
     // What stands beside a paragraph does not part it.
     let mut beside: Vec<Item> = Vec::new();
@@ -36,26 +50,31 @@ fn read(items: Vec<Item>, manner: Manner, parts: &mut Vec<Part>) {
             Item::Line(line) if goes_on(&open, &line, manner) => open.push(line),
             Item::Aside(items) => beside.extend(items),
             item => {
-                close(&mut open, &mut beside, manner, parts);
+                close(&mut open, &mut beside, manner, text);
                 match item {
                     Item::Line(line) => open.push(line),
-                    Item::Row(text) => parts.push(Part { kind: Kind::TableRow, text }),
-                    Item::Table(table) => parts.extend(table.rows.iter().map(|cells| row(cells))),
+                    Item::Row(row) => text.parts.push(Part { kind: Kind::TableRow, text: row }),
+                    Item::Table(table) => text.parts.extend(table.rows.iter().map(|cells| row(cells))),
                     Item::Aside(_) => {}
                 }
             }
         }
     }
-    close(&mut open, &mut beside, manner, parts);
+    close(&mut open, &mut beside, manner, text);
 }
 
 /// Ends the paragraph that is open; what stands beside it comes next.
-fn close(open: &mut Vec<Line>, beside: &mut Vec<Item>, manner: Manner, parts: &mut Vec<Part>) {
+fn close(open: &mut Vec<Line>, beside: &mut Vec<Item>, manner: Manner, text: &mut Text) {
     if !open.is_empty() {
-        parts.push(part(&std::mem::take(open), manner));
+        let lines = std::mem::take(open);
+        let part = part(&lines, manner);
+        if heads::is_set_off(&part, &lines, manner.face) {
+            text.set_off.push(text.parts.len());
+        }
+        text.parts.push(part);
     }
     if !beside.is_empty() {
-        read(std::mem::take(beside), manner, parts);
+        read(std::mem::take(beside), manner, text);
     }
 }
 
@@ -98,11 +117,26 @@ fn manner(items: &[Item], body: f32) -> Manner {
     }
     pitches.sort_by(f32::total_cmp);
     let pitch = pitches.get(pitches.len() / 3).copied().unwrap_or(1.6);
-    Manner { body, pitch, indents: indented > flush }
+    Manner { body, pitch, indents: indented > flush, face: face(items, body) }
+}
+
+/// The typeface of most of the text of this size; none where it is set in several.
+fn face(items: &[Item], body: f32) -> Option<usize> {
+    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for item in items {
+        if let Item::Line(line) = item
+            && (line.piece.size - body).abs() < body * 0.1
+        {
+            *counts.entry(line.piece.face).or_default() += line.piece.text.chars().count();
+        }
+    }
+    let all: usize = counts.values().sum();
+    let (face, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    face.filter(|_| most * 2 > all)
 }
 
 /// Whether two lines may be of one paragraph by their size.
-fn is_alike(a: &Line, b: &Line) -> bool {
+pub(super) fn is_alike(a: &Line, b: &Line) -> bool {
     (a.piece.size - b.piece.size).abs() <= a.piece.size.max(b.piece.size) * 0.08
 }
 
@@ -158,7 +192,7 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
     let widest = f32::max(manner.pitch * 1.22, own);
     let is_near = !is_below || pitch < widest;
     if is_title(last, manner) && is_title(next, manner) {
-        return is_below && pitch < 2.6 && titles::goes_on(last, next);
+        return is_below && titles::goes_on(last, next, manner.pitch);
     }
     if contents::entry(&last.piece.text).is_some() {
         return false;
@@ -167,6 +201,9 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
         return true;
     }
     if next.piece.item().is_some_and(|_| next.piece.text.starts_with(is_mark)) {
+        return false;
+    }
+    if lines.iter().all(is_middle) && is_in_brackets(lines) {
         return false;
     }
     // A line set at the right, such as the date under a text, is followed by another paragraph.
@@ -219,13 +256,31 @@ fn goes_on(lines: &[Line], next: &Line, manner: Manner) -> bool {
 
 /// Whether lines in the middle and in brackets, as below the titles of statutes, have not been closed, and are by the next.
 fn is_note_below_title(lines: &[Line], next: &Line) -> bool {
-    let is_middle = |line: &Line| {
-        let (left, right) = (line.piece.left - line.column.0, line.column.1 - line.piece.right);
-        (left - right).abs() < line.piece.size * 1.5
-    };
     let count = |sign: char| lines.iter().map(|line| line.piece.text.matches(sign).count()).sum::<usize>();
     let is_open = count('（') > count('）') && lines[0].piece.text.starts_with('（');
     is_open && next.piece.text.ends_with('）') && is_middle(next) && lines.iter().all(is_middle)
+}
+
+/// Whether a line stands in the middle of its column, or fills it.
+pub(super) fn is_middle(line: &Line) -> bool {
+    let (left, right) = (line.piece.left - line.column.0, line.column.1 - line.piece.right);
+    (left - right).abs() < line.piece.size * 1.5
+}
+
+/// Whether lines are one remark: the bracket with which they begin is closed at their end, and not before.
+fn is_in_brackets(lines: &[Line]) -> bool {
+    let mut depth = 0_usize;
+    let mut ends = 0;
+    for c in lines.iter().flat_map(|line| line.piece.text.chars()) {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        ends += usize::from(depth == 0);
+    }
+    let last = lines.last().map_or("", |line| line.piece.text.as_str());
+    ends == 1 && lines[0].piece.text.starts_with('（') && last.ends_with('）')
 }
 
 /// From an indented first line to the next there are no more sizes than these.
@@ -250,7 +305,7 @@ fn labels(line: &Line) -> impl Iterator<Item = f32> + '_ {
 const FIRST_LINE: f32 = 2.0;
 
 /// From one base line to the next, in sizes; of columns it says nothing.
-fn pitch_of(above: &Line, below: &Line) -> f32 {
+pub(super) fn pitch_of(above: &Line, below: &Line) -> f32 {
     (above.piece.y - below.piece.y) / above.piece.size
 }
 
@@ -258,7 +313,7 @@ fn pitch_of(above: &Line, below: &Line) -> f32 {
 const HANGING: f32 = 2.5;
 
 /// A line that begins so far from the left of its column is set at the right or in the middle, in sizes.
-const RIGHT: f32 = 4.5;
+pub(super) const RIGHT: f32 = 4.5;
 
 /// What is set at the right, an office or a date, is shorter than this, in sizes.
 const SET_RIGHT: f32 = 14.0;
@@ -288,7 +343,8 @@ fn part(lines: &[Line], manner: Manner) -> Part {
     let by_itself = kind_by_itself(&text);
     // A lead may be larger than the rest, and is no head.
     let is_lead = ends(&text) && text.chars().filter(|c| matches!(c, '，' | '。')).count() > 1;
-    let kind = if size > manner.body * 1.12 && !is_lead {
+    let is_large = size > manner.body * 1.12 && !is_lead;
+    let kind = if is_large && !(is_caption(&text) && size < manner.body * 1.3) {
         Kind::Heading
     } else if let Some(kind) = by_itself {
         kind
@@ -332,10 +388,4 @@ pub(super) fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(['（', '(', '第']);
     let rest = rest.trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
     rest.len() < text.len() && rest.starts_with(['、', '）', ')', '.', '．', '条', '章', '节'])
-}
-
-pub(super) fn is_caption(text: &str) -> bool {
-    let rest = text.strip_prefix(['图', '表', '圖']).unwrap_or_default().trim_start();
-    let is_number = rest.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
-    is_number && text.chars().count() <= 40 && !text.ends_with(['。', '；', '，'])
 }

@@ -4,7 +4,7 @@ use super::contents;
 use super::lines::{Gap, Piece, is_label};
 use super::open_tables::open_tables;
 use super::page::{Item, Line};
-use super::paragraphs::is_caption;
+use crate::corpus::documents::look::is_caption;
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
 

@@ -4,7 +4,7 @@ use super::lines::{Piece, join};
 use super::shown::Rule;
 
 /// Lines so near are one.
-const NEAR: f32 = 3.0;
+pub(super) const NEAR: f32 = 3.0;
 
 /// A ruled table: its lines.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Grid {
     right: f32,
     /// Whether it goes on beyond its first line, or beyond its last, where the page ends.
     is_open: (bool, bool),
+    /// Whether its columns are drawn.
+    is_drawn: bool,
 }
 
 /// What is drawn round something beside other text.
@@ -133,7 +135,15 @@ fn grid(group: &[Rule]) -> Option<Grid> {
         }
     }
     let is_table = columns.len() > 2 && levels.len() > 1 || columns.len() == 2 && levels.len() > 2;
-    (is_table && right - left > 20.0).then_some(Grid { levels, spans, uprights, left, right, is_open })
+    (is_table && right - left > 20.0).then_some(Grid {
+        levels,
+        spans,
+        uprights,
+        left,
+        right,
+        is_open,
+        is_drawn: true,
+    })
 }
 
 /// Where the upright lines of a table stand, each place once.
@@ -198,6 +208,31 @@ impl Frame {
 }
 
 impl Grid {
+    /// A table of which level lines alone are drawn: the heights between its rows, from where to where it reaches, where
+    /// its columns are divided, and where those of its head are, which ends at a height.
+    pub(super) fn ruled_off(
+        levels: Vec<f32>,
+        (left, right): (f32, f32),
+        columns: &[(f32, f32)],
+        (of_head, head): (Vec<(f32, f32)>, f32),
+    ) -> Grid {
+        let (top, bottom) = (levels.first().copied(), levels.last().copied());
+        let (top, bottom) = (top.unwrap_or_default(), bottom.unwrap_or_default());
+        let spans = levels.iter().map(|level| (*level, left, right)).collect();
+        let mut uprights = vec![(left, bottom, top), (right, bottom, top)];
+        for column in columns {
+            let high = if of_head.contains(column) { top } else { head - 2.0 * NEAR };
+            uprights.push((f32::midpoint(column.0, column.1), bottom, high));
+        }
+        uprights.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Grid { levels, spans, uprights, left, right, is_open: (false, false), is_drawn: false }
+    }
+
+    /// Whether a place is inside.
+    pub(super) fn has_at(&self, x: f32, y: f32) -> bool {
+        (self.left..self.right).contains(&x) && (self.bottom()..self.top()).contains(&y)
+    }
+
     pub(super) fn top(&self) -> f32 {
         self.levels.first().copied().unwrap_or_default()
     }
@@ -281,7 +316,13 @@ impl Grid {
             join(&mut rows[row][column], &piece.text);
         }
         rows.retain(|cells| cells.iter().any(|cell| !cell.is_empty()));
-        Table { rows, columns: columns(&self.uprights), is_open: self.is_open, page }
+        let mut columns = columns(&self.uprights);
+        if !self.is_drawn {
+            // What stands on a page tells where they are divided there, and how many there are on all.
+            columns.fill(self.left);
+            columns.push(self.right);
+        }
+        Table { rows, columns, is_open: self.is_open, page }
     }
 
     /// Where the cells of a row are divided.

@@ -6,7 +6,9 @@ use crate::corpus::documents::document_names::names_document;
 
 /// Whether a line in the middle goes on in the next, which is as near as lines of a title are. Where there was room for more,
 /// lines are of their own, such as those of a masthead, but for titles whose lines somebody has parted by hand.
-pub(super) fn goes_on(last: &Line, next: &Line) -> bool {
+///
+/// `pitch`: how far apart lines of the text are, in sizes.
+pub(super) fn goes_on(last: &Line, next: &Line, pitch: f32) -> bool {
     let (above, below) = (&last.piece, &next.piece);
     let size = above.size.max(below.size);
     if (above.size - below.size).abs() > size * 0.03 {
@@ -22,8 +24,15 @@ pub(super) fn goes_on(last: &Line, next: &Line) -> bool {
     }
     let room = (last.column.1 - last.column.0) - (above.right - above.left);
     let needed = begin_width(&below.text) + 0.9;
-    room < needed * wide || is_parted(&above.text, &below.text)
+    let is_full = room < needed * wide;
+    let furthest = if is_full { FURTHEST.1 } else { FURTHEST.0 };
+    (above.y - below.y) / size < furthest.max(pitch * 1.22)
+        && (is_full || is_parted(&above.text, &below.text))
 }
+
+/// From one line of a title to the next there are no more sizes than these, unless the lines of the text are as far apart:
+/// where it was parted by hand, and where the line is full.
+const FURTHEST: (f32, f32) = (2.6, 3.2);
 
 /// Letters set apart for looks stand so many sizes from each other.
 const SPACED: f32 = 1.12;
