@@ -12,7 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::is_han;
 
-const DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
+// A static stands in the program once; a constant, wherever it is used.
+static DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
 
 /// The least frequency of a word of the lexicon.
 const LEXICON_FREQUENCY: usize = 100;
