@@ -19,7 +19,8 @@ use super::marks::{Marks, identifier};
 use super::message::json_reason;
 use super::open::Open;
 use super::options::{Options, Split};
-use super::trouble::{Problem, Trouble};
+use super::problem::Problem;
+use super::trouble::Trouble;
 use super::walk::{Found, Walk};
 
 /// What a file gave: its paragraphs, and what there is to say about them; or why it gave nothing.

@@ -10,7 +10,7 @@ use crate::ruleset::Names;
 
 use super::coded::{Entry, Uncoded};
 use super::marks::{Control, Marks};
-use super::trouble::Problem;
+use super::problem::Problem;
 
 /// The controls that count, and what there is to say of the others.
 pub(super) struct Controls {

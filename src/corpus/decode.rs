@@ -8,7 +8,7 @@ use super::bytes::Bytes;
 use super::encoding;
 use super::file_kind;
 use super::file_kind::FileKind;
-use super::trouble::Problem;
+use super::problem::Problem;
 
 /// How much is looked at to recognise an encoding, in bytes.
 pub(super) const HEAD: usize = 256 * 1024;

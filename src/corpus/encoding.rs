@@ -13,7 +13,9 @@ use encoding_rs::{
     BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
 };
 
-use super::trouble::{Problem, Trouble};
+use super::problem::Problem;
+
+use super::trouble::Trouble;
 use crate::text::nearest;
 
 /// The most frequent characters in both scripts: a line each for the first 200, the next 300, 500 and

@@ -8,9 +8,9 @@ use super::document::Paragraph;
 use super::documents::{Extracted, Gaps, Part};
 use super::gap::Missing;
 use super::options::Options;
+use super::problem::Problem;
 use super::said;
 use super::split::trim;
-use super::trouble::Problem;
 
 /// The paragraphs as they are asked for.
 #[derive(Debug)]

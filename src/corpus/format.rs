@@ -13,8 +13,8 @@ use super::json;
 use super::json_objects::begins_over_lines;
 use super::lines::line_end;
 use super::options::Format;
+use super::problem::{Defect, Problem};
 use super::table;
-use super::trouble::{Defect, Problem};
 
 /// How much is looked at to recognise a format, in bytes; more if the first line is longer.
 pub(super) const FIRST_LOOK: usize = 4096;

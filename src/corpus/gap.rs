@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 #[cfg(feature = "documents")]
-use super::trouble::Problem;
+use super::problem::Problem;
 use super::trouble::Severity;
 
 /// What could not be had.

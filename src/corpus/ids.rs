@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 use std::mem;
 
 use super::document::Paragraph;
-use super::trouble::Problem;
+use super::problem::Problem;
 
 /// So many ids are remembered, so that it takes little memory however many records there are.
 const MOST: usize = 1 << 19;

@@ -15,10 +15,11 @@ use super::format::FIRST_LOOK;
 use super::json_objects::{Object, Objects, in_list};
 use super::message::json_reason;
 use super::options::Options;
+use super::problem::Problem;
 use super::record::Record;
 use super::split::{is_blank, trim};
 use super::text::ENORMOUS;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// The paragraphs of the objects of an input as it streams in.
 #[derive(Debug)]

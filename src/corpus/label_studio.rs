@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::coded::{CodedOptions, CodedParagraph, Entry, Uncoded};
 use super::coded_files::{entry, text_of};
 use super::marks::{Marks, identifier};
-use super::trouble::Problem;
+use super::problem::Problem;
 
 /// The names of a list of annotations, the present one and that of old versions.
 const ANNOTATIONS: [&str; 2] = ["annotations", "completions"];

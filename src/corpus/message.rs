@@ -6,7 +6,7 @@ use super::damage::{Damage, Found};
 use super::file_kind::FileKind;
 use super::gap::Gap;
 use super::json::JsonType;
-use super::trouble::{Defect, Problem};
+use super::problem::{Defect, Problem};
 
 /// So many names of fields are told: they are there to find a misspelling.
 const SHOWN: usize = 12;

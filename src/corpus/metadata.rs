@@ -11,8 +11,9 @@ use super::bytes::Bytes;
 use super::decode::Decoded;
 use super::document::Paragraph;
 use super::encoding;
+use super::problem::Problem;
 use super::table::separator;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// The rows of such a table, by the names of the documents.
 #[derive(Debug)]

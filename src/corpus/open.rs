@@ -12,12 +12,13 @@ use super::extracted::Parts;
 use super::file_kind::FileKind;
 use super::json::Json;
 use super::options::{Format, Options};
+use super::problem::Problem;
 #[cfg(feature = "documents")]
 use super::sheets::Sheets;
 use super::step::{End, Raw};
 use super::table::Table;
 use super::text::Text;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// An input that is being read.
 #[derive(Debug)]

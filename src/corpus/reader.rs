@@ -18,8 +18,9 @@ use super::file_kind::FileKind;
 use super::format::{Guess, is_result};
 use super::open::Open;
 use super::options::Options;
+use super::problem::Problem;
 use super::step::{Content as StepContent, Raw, Step};
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 use super::walk::{Found, Walk};
 
 /// What reading all that a list of paths leads to gives, in order.

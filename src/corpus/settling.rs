@@ -7,8 +7,9 @@ use super::damage::{Damage, Mended, Mending};
 use super::document::Paragraph;
 use super::ids::Ids;
 use super::inferred::Inferred;
+use super::problem::Problem;
 use super::step::{Content, End, Look, Step};
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// Settles the steps of reading, in their order. Little is held back: only what must wait for those behind it.
 #[derive(Debug, Default)]

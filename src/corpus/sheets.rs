@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::document::Paragraph;
 use super::documents::{Gaps, Row, Sheet};
 use super::options::Options;
+use super::problem::Problem;
 use super::record::Record;
 use super::table::Columns;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// The paragraphs of the tables of a file, one table after the other.
 #[derive(Debug)]

@@ -4,7 +4,8 @@
 use super::damage::Mended;
 use super::document::Paragraph;
 use super::inferred::Line;
-use super::trouble::{Problem, Trouble};
+use super::problem::Problem;
+use super::trouble::Trouble;
 
 /// A paragraph as it was read, a trouble, or the end of an input.
 #[derive(Debug)]

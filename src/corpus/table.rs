@@ -11,9 +11,10 @@ use super::decode::Decoded;
 use super::document::Paragraph;
 use super::lines::line_end;
 use super::options::{Format, Options};
+use super::problem::Problem;
 use super::record::Record;
 use super::text::ENORMOUS;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 
 /// What is handed to the reader behind the last line: a row of its own, unless a quotation mark is still
 /// open and takes it into the last field. No text has this character.

@@ -10,11 +10,12 @@ use super::document::Paragraph;
 use super::lines::Lines;
 use super::markdown::Markdown;
 use super::options::{Options, Split};
+use super::problem::Problem;
 use super::rejoin::Rejoin;
 use super::said::{self, Said};
 use super::split::{Manner, Piece, Splitter};
 use super::step::Raw;
-use super::trouble::{Problem, Trouble};
+use super::trouble::Trouble;
 use super::wrapped;
 
 /// A line beyond this many bytes is hardly meant to be one.

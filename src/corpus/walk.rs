@@ -8,7 +8,9 @@ use walkdir::{DirEntry, FilterEntry, WalkDir};
 
 use crate::language::Message;
 
-use super::trouble::{Problem, Trouble};
+use super::problem::Problem;
+
+use super::trouble::Trouble;
 
 /// Something to read.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::document::Paragraph;
+use super::problem::Problem;
 use super::split::trim;
-use super::trouble::Problem;
 use doubled::{Doubled, Print};
 
 /// A kind of damage.

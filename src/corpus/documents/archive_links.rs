@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::Member;
-use crate::corpus::trouble::Problem;
+use crate::corpus::problem::Problem;
 
 /// The links of an archive, told when its members are known.
 #[derive(Debug, Default)]

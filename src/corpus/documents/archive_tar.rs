@@ -11,7 +11,7 @@ use super::limits::{Unpacking, Within, checked};
 use super::{Member, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 const KIND: FileKind = FileKind::Tar;
 

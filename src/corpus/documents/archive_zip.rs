@@ -12,7 +12,7 @@ use super::zip::{Directory, Entry, Listed, Packing};
 use super::{Member, defect_of, member_name};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 const KIND: FileKind = FileKind::Zip;
 

@@ -10,7 +10,7 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use super::limits::{Unpacking, Within, checked};
 use crate::corpus::bytes::Bytes;
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::Problem;
+use crate::corpus::problem::Problem;
 
 /// What a compressed file holds.
 ///

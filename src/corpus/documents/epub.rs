@@ -1,7 +1,7 @@
 //! EPUB: the chapters of a book in the order in which it is read.
 
 use crate::corpus::gap::{Gap, Missing};
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 use super::Extracted;
 use super::docx::properties;

@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use super::isolated::{KINDS, Request};
 use super::wire::{Told, tell};
 use super::{Hints, defect_of, extract};
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// Reads documents for another process until that asks for no more: what a program does that is started as
 /// [`Options::helper`](crate::corpus::Options::helper) says. The program should limit its memory first, and keep quiet

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::wire::{Told, tell};
 use super::{Content, Extracted, Hints, Sheet, defect_of, extract};
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 /// A document has so many seconds, and so many more for each MiB beyond the first.
 const SECONDS: u64 = 8;

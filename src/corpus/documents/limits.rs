@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 /// So many archives or compressed files may lie one in the other.
 const DEEPEST: u32 = 6;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::Part;
 use super::document_names::names_document;
 use super::flow::push;
+use crate::corpus::dates::date_in;
 use crate::corpus::kind::Kind;
-use crate::corpus::said::date_in;
 
 /// How text is set, as far as it is said.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -37,8 +37,8 @@ use super::bytes::Bytes;
 use super::file_kind::FileKind;
 use super::gap::Missing;
 use super::kind::Kind;
+use super::problem::{Defect, Problem};
 use super::said::{self, Said};
-use super::trouble::{Defect, Problem};
 use isolated::Request;
 use source::Source;
 

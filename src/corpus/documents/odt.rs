@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 use super::docx::{properties, styles};
 use super::flow::{push, push_row, trim};

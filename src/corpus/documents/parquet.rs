@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{Row, Sheet};
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 /// The one table of a file. Texts are texts, whichever way their writer kept them.
 ///

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::limits::Within;
 use crate::corpus::bytes::Bytes;
 use crate::corpus::file_kind::FileKind;
-use crate::corpus::trouble::{Defect, Problem};
+use crate::corpus::problem::{Defect, Problem};
 
 /// A range of bytes and a place in it; many can be of the same bytes.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::old_office::SIGNATURE;
 use super::{Gaps, Row, Sheet};
 use crate::corpus::gap::{Gap, Missing};
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// So many rows are looked at for the row of names: a title and what it concerns may stand above it.
 const ABOVE: u32 = 10;

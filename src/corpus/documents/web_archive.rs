@@ -8,7 +8,7 @@ use crate::corpus::encoding::{detect, named};
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::inferred::kind_by_itself;
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// Parts lie in parts no deeper than this.
 const DEEPEST: usize = 6;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Content, Extracted, Gaps, Part, Row, Sheet, defect_of};
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// What is said of a document, in this order.
 #[derive(Debug)]

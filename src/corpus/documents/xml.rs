@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// So deep elements may nest. Nested tables of office documents take ten a level.
 const DEPTH: usize = 256;

@@ -7,7 +7,7 @@ use ::zip::result::ZipError;
 use ::zip::{CompressionMethod, ZipArchive};
 
 use super::source::Source;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// So many members an archive may have.
 const MEMBERS: usize = 65_536;

@@ -11,7 +11,7 @@ use super::package::Package;
 use crate::corpus::encoding::detect;
 use crate::corpus::file_kind::{self, FileKind};
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 /// A document put into another may hold others no deeper than this.
 const DEEPEST: usize = 3;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 use super::super::Part;
 use super::super::flow::{push, trim};

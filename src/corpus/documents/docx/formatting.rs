@@ -5,7 +5,7 @@ use super::super::xml::{Element, Node, Xml};
 use super::body::{Body, Paragraph};
 use super::styles::is_on;
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 impl Body {
     /// What a paragraph is, from its properties.

@@ -15,7 +15,7 @@ mod table;
 
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 use super::zip::Zip;
 use super::{Extracted, Part};

@@ -1,6 +1,6 @@
 //! Which member of a DOCX file is what. Names are customary, the relations between members say them.
 
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 use super::super::xml::{self, Node, Xml};
 use super::super::zip::Zip;

@@ -4,7 +4,7 @@ use super::super::Part;
 use super::super::flow::push_row;
 use super::super::xml::Xml;
 use super::body::{Body, is_left_out};
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 
 impl Body {
     pub(super) fn table(&mut self, nodes: &mut Xml<'_>, parts: &mut Vec<Part>) -> Result<(), Defect> {

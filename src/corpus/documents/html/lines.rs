@@ -1,8 +1,9 @@
 //! What each line in and around the text of a page is: sites put counters, sources, buttons and links to other pages
 //! between the title and the text and behind it, in no element of their own.
 
+use crate::corpus::dates::{begins_with_moment, date_in};
 use crate::corpus::kind::Kind;
-use crate::corpus::said::{begins_with_moment, date_in, simplified};
+use crate::corpus::said::simplified;
 
 use super::blocks::Block;
 use super::dom::Dom;

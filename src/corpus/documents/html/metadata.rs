@@ -8,9 +8,10 @@ use super::dom::Dom;
 use super::lines::{is_dateline, is_same, tells_of_making};
 use super::main_text::{is_link, is_prose};
 use super::names;
+use crate::corpus::dates::{date_in, date_of_making, signed_date};
 use crate::corpus::documents::flow::{join, trim};
 use crate::corpus::labels::spelt;
-use crate::corpus::said::{self, date_in};
+use crate::corpus::said;
 
 /// The names under which pages of Chinese administrations and of everybody else state things.
 const TITLES: &[&str] = &["articletitle", "og:title", "twitter:title", "dc.title", "headline"];
@@ -236,9 +237,9 @@ pub(super) fn read(page: &Dom, blocks: &[Block], title: Option<String>) -> Vec<(
     let lines = || lines.iter().map(String::as_str);
     let texts = blocks.iter().filter(|block| block.kind != Kind::Furniture).map(|block| block.text.as_str());
     let date = meta(page, DATES).and_then(|date| date_in(&date)).or_else(|| written_date(page, lines()));
-    let date = date.or_else(|| said::signed_date(texts.clone()));
+    let date = date.or_else(|| signed_date(texts.clone()));
     let mut texts = texts;
-    let date = date.or_else(|| texts.find(|text| tells_of_making(text)).and_then(said::date_of_making));
+    let date = date.or_else(|| texts.find(|text| tells_of_making(text)).and_then(date_of_making));
     let named = meta(page, SOURCES);
     let named = named.map(|source| said::source(std::iter::once(source.as_str())).unwrap_or(source));
     let source = named.or_else(|| said::source(lines())).or_else(|| said::before_date(lines()));

@@ -40,7 +40,7 @@ use super::{Extracted, Gaps, Part};
 use crate::corpus::gap::{Gap, Missing};
 use crate::corpus::inferred::are_of_site;
 use crate::corpus::kind::Kind;
-use crate::corpus::trouble::Defect;
+use crate::corpus::problem::Defect;
 use content::Reader;
 use lines::Piece;
 use page::{Item, Line};
