@@ -39,6 +39,38 @@ pub(super) struct Json {
     is_end_told: bool,
     fields: Fields,
     textless: Textless,
+    idless: Idless,
+}
+
+/// Whether a record has the field that the user named to hold its id.
+#[derive(Debug, Default)]
+enum Idless {
+    #[default]
+    Unknown,
+    /// None so far; the fields of the first.
+    All(Vec<String>),
+    NotAll,
+}
+
+impl Idless {
+    fn see(&mut self, record: &Map<String, Value>, options: &Options) {
+        if matches!(self, Idless::NotAll) || !options.names_id() {
+            return;
+        }
+        if record.contains_key(&options.id_field) {
+            *self = Idless::NotAll;
+        } else if matches!(self, Idless::Unknown) {
+            *self = Idless::All(record.keys().cloned().collect());
+        }
+    }
+
+    /// What there is to say if none has it.
+    fn problem(&mut self, options: &Options) -> Option<Problem> {
+        match mem::take(self) {
+            Idless::All(present) => Some(Problem::NoId { field: options.id_field.clone(), present }),
+            _ => None,
+        }
+    }
 }
 
 /// The records before the first that has the field of the text: where the field is called otherwise, there is no other, and
@@ -141,6 +173,7 @@ impl Json {
             is_end_told: false,
             fields: Fields::default(),
             textless: Textless::default(),
+            idless: Idless::default(),
         })
     }
 
@@ -168,7 +201,9 @@ impl Json {
                     let cut_off = self.objects.are_cut_off().then_some(Problem::CutOffList);
                     let is_told = mem::replace(&mut self.is_end_told, true);
                     let textless = self.textless.end(&self.options.text_field);
-                    let problems = missing.chain(cut_off).chain(textless).filter(|_| !is_told);
+                    let idless = self.idless.problem(&self.options);
+                    let problems = missing.chain(cut_off).chain(idless).chain(textless);
+                    let problems = problems.filter(|_| !is_told);
                     self.notes = problems.map(|problem| Trouble::new(&self.name, None, problem)).collect();
                     return Ok(self.notes.pop().map(Err));
                 }
@@ -186,6 +221,7 @@ impl Json {
                 continue;
             }
             self.fields.see(&fields, &self.options);
+            self.idless.see(&fields, &self.options);
             let read = record(fields, line, item.id, item.name, &self.options);
             let doubt = match read {
                 Ok((record, doubt)) => {

@@ -65,7 +65,7 @@ impl Problem {
                 message.with_message("reason", reason.clone()).with("column", column)
             }
             Problem::NotAnObject { found } => message.with_message("found", found.message()),
-            Problem::NoField { field, present } => {
+            Problem::NoField { field, present } | Problem::NoId { field, present } => {
                 message.with("field", field).with_message("present", fields(present))
             }
             Problem::RepeatedIds { count, first } => message.with("count", count).with("first", first),
@@ -152,6 +152,7 @@ impl Problem {
             Problem::NotAList { .. } => "corpus.not_a_list",
             Problem::NotAnObject { .. } => "corpus.not_an_object",
             Problem::NoField { .. } => "corpus.no_field",
+            Problem::NoId { .. } => "corpus.no_id",
             Problem::RepeatedIds { .. } => "corpus.repeated_ids",
             Problem::NoFieldEither { .. } => "corpus.no_field_either",
             Problem::FieldNotText { .. } => "corpus.field_not_text",

@@ -37,6 +37,16 @@ pub struct Options {
     pub helper: Option<super::documents::Helper>,
 }
 
+/// The field that holds the id of a record where no other is named.
+const USUAL_ID: &str = "id";
+
+impl Options {
+    /// Whether the user has named the field that holds the id of a record.
+    pub(super) fn names_id(&self) -> bool {
+        self.id_field != USUAL_ID
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Options {
@@ -44,7 +54,7 @@ impl Default for Options {
             split: Split::Auto,
             encoding: None,
             text_field: "text".to_owned(),
-            id_field: "id".to_owned(),
+            id_field: USUAL_ID.to_owned(),
             keep: Vec::new(),
             other_fields: Vec::new(),
             unique_columns: false,

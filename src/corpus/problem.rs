@@ -190,6 +190,13 @@ pub enum Problem {
         /// What it holds.
         found: JsonType,
     },
+    /// No record has the field that was named to hold its id.
+    NoId {
+        /// The field.
+        field: String,
+        /// The fields that are there.
+        present: Vec<String>,
+    },
     /// Records have ids that records before them have, in this input or in another.
     RepeatedIds {
         /// How many of this input.

@@ -171,7 +171,10 @@ impl Columns {
         let missing = options.keep.iter().zip(&columns.keep).filter(|(_, at)| at.is_none());
         let problem =
             |(column, _): (&String, _)| Problem::NothingToKeep { column: column.clone(), present: present() };
-        let problems = several.chain(missing.map(problem)).collect();
+        let is_id_missing = columns.id.is_none() && options.names_id();
+        let no_id =
+            is_id_missing.then(|| Problem::NoId { field: options.id_field.clone(), present: present() });
+        let problems = several.chain(missing.map(problem)).chain(no_id).collect();
         (columns, problems)
     }
 }

@@ -73,6 +73,7 @@ impl Trouble {
             | Problem::NoDocument { .. }
             | Problem::RepeatedRow { .. }
             | Problem::RepeatedIds { .. }
+            | Problem::NoId { .. }
             | Problem::Empty
             | Problem::NoText
             | Problem::OnlyFurniture

@@ -254,13 +254,31 @@ fn ids_that_repeat_are_told_once() {
     assert_eq!(
         messages,
         [
-            "~/b.csv: 2 records have ids that one before has, here or in another file, first `1`; a result cannot tell them apart; name a field that differs with --id-field"
+            "~/b.csv: 2 records have ids that one before has, here or in another file, first `1`; a result cannot tell them apart; name a field that differs with --id-field; other inputs with such ids are not named"
         ]
     );
     // A record of several paragraphs has its id once, and one without an id has its line for it.
     let several =
         "{\"id\": \"甲\", \"text\": \"减税。\\n降费。\"}\n{\"text\": \"补贴\"}\n{\"text\": \"补贴\"}\n";
     assert_eq!(read_file("a.jsonl", several.as_bytes(), &Options::default()).messages(), [""; 0]);
+}
+
+#[test]
+fn a_misspelt_name_of_the_id_is_told() {
+    let options = Options { id_field: "nr".to_owned(), ..Options::default() };
+    let expected = |name: &str| {
+        format!(
+            "~/{name}: nothing in it is called `nr`, so that its records are known by their lines; the fields are `id`, `text`; name the one that holds the id with --id-field"
+        )
+    };
+    assert_eq!(only_message("a.csv", "id,text\n甲,减税\n".as_bytes(), &options), expected("a.csv:1"));
+    let record = r#"{"id": "甲", "text": "减税"}"#;
+    assert_eq!(
+        only_message("a.jsonl", format!("{record}\n{record}\n").as_bytes(), &options),
+        expected("a.jsonl")
+    );
+    let mixed = format!("{record}\n{}\n", record.replace("id", "nr"));
+    assert_eq!(read_file("a.jsonl", mixed.as_bytes(), &options).messages(), [""; 0]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use cuoshi::corpus::{self, Corpus, Paragraph, Severity};
+use cuoshi::corpus::{self, Corpus, Paragraph, Problem, Severity};
 use cuoshi::{Argument, Language, Message};
 
 use crate::args::ExplainArguments;
@@ -123,6 +123,8 @@ fn find(
     for paragraph in corpus {
         let paragraph = match paragraph {
             Ok(paragraph) => paragraph,
+            // Which record is meant is said below, if it matters.
+            Err(trouble) if matches!(trouble.problem(), Problem::RepeatedIds { .. }) => continue,
             Err(trouble) => {
                 found.is_told = true;
                 say(&trouble.message(), language);

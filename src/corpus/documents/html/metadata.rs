@@ -274,7 +274,12 @@ fn head_lines(blocks: &[Block]) -> Vec<String> {
     let above = from.saturating_sub(ABOVE);
     let facts = blocks[..above].iter().rev().take(FACTS).take_while(|block| block.is_of_site).count();
     let places = (from..first).chain(above - facts..from).chain(behind);
-    let is_line = |at: &usize| blocks[*at].length < LONGEST && !is_link(&blocks[*at]);
+    // Where a text is from is a link at times.
+    let is_source = |block: &Block| said::source(std::iter::once(block.text.as_str())).is_some();
+    let is_line = |at: &usize| {
+        let block = &blocks[*at];
+        block.length < LONGEST && (!is_link(block) || is_source(block))
+    };
     let line = |at: usize| {
         let block = &blocks[at];
         // In tables, what belongs to a label stands in the next cell.

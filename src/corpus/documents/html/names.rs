@@ -177,6 +177,7 @@ const WITHIN: &[&str] = &[
     "xiangguan",
     "tuijian",
     "qrcode",
+    "wxfollow",
     "toolbar",
     "pagination",
     "hotnews",

@@ -40,6 +40,8 @@ pub(super) struct Table {
     /// Where its upright lines stand.
     columns: Vec<f32>,
     is_open: (bool, bool),
+    /// Which rows stand right below one that holds nothing.
+    below_empty: Vec<usize>,
     /// The page that its last row stands on.
     page: usize,
 }
@@ -315,14 +317,21 @@ impl Grid {
             let column = column.min(rows[row].len() - 1);
             join(&mut rows[row][column], &piece.text);
         }
-        rows.retain(|cells| cells.iter().any(|cell| !cell.is_empty()));
+        let is_empty = |row: &Vec<String>| row.iter().all(String::is_empty);
+        // What goes on beyond the page without a word on this side is not of the next row that has some.
+        let goes_on = |row: Option<&Vec<String>>| row.is_some_and(|row| !is_empty(row));
+        let is_open = (self.is_open.0 && goes_on(rows.first()), self.is_open.1 && goes_on(rows.last()));
+        let full: Vec<usize> = (0..rows.len()).filter(|at| !is_empty(&rows[*at])).collect();
+        let is_below = |at: &usize| at.checked_sub(1).is_some_and(|above| is_empty(&rows[above]));
+        let below_empty = (0..).zip(&full).filter(|(_, at)| is_below(at)).map(|(row, _)| row).collect();
+        rows.retain(|row| !is_empty(row));
         let mut columns = columns(&self.uprights);
         if !self.is_drawn {
             // What stands on a page tells where they are divided there, and how many there are on all.
             columns.fill(self.left);
             columns.push(self.right);
         }
-        Table { rows, columns, is_open: self.is_open, page }
+        Table { rows, columns, is_open, below_empty, page }
     }
 
     /// Where the cells of a row are divided.
@@ -369,10 +378,13 @@ impl Table {
         }
         let is_head = |(a, b): &(&Vec<String>, &Vec<String>)| a == b;
         let head = self.rows.iter().zip(&next.rows).take(HEAD).take_while(is_head).count();
+        // The rest of a row of a given height may be a strip of the next page in which nothing stands.
+        let is_done = next.below_empty.contains(&head);
         let mut rows = next.rows.into_iter().skip(head).peekable();
         if let (Some(last), Some(first)) = (self.rows.last(), rows.peek())
             && self.rows.len() > head
             && last.len() == first.len()
+            && !is_done
             && (self.is_open.1 || next.is_open.0 || self.is_cut(last, first))
         {
             let rest = rows.next().unwrap_or_default();
@@ -396,5 +408,29 @@ impl Table {
         lacks
             && pairs.clone().all(|(cell, _)| !cell.is_empty())
             && (is_counted || pairs.any(|(cell, _)| !is_whole(cell)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_goes_on_without_a_word_is_not_joined_with_the_next() {
+        let table = |cells: [&str; 2], page, is_open, below_empty| Table {
+            rows: vec![cells.map(str::to_owned).to_vec()],
+            columns: vec![0.0, 50.0, 100.0],
+            is_open,
+            below_empty,
+            page,
+        };
+        let joined = |below_empty| {
+            let mut whole = table(["甲", "1"], 0, (false, true), Vec::new());
+            let other = whole.go_on(table(["乙", "2"], 1, (true, false), below_empty));
+            assert!(other.is_none());
+            whole.rows.into_iter().map(|cells| cells.concat()).collect::<Vec<_>>()
+        };
+        assert_eq!(joined(vec![0]), ["甲1", "乙2"]);
+        assert_eq!(joined(Vec::new()), ["甲乙12"]);
     }
 }
