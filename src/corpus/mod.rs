@@ -27,6 +27,7 @@ mod gap;
 mod ids;
 mod inferred;
 mod json;
+mod json_fields;
 mod json_objects;
 mod kind;
 mod label_studio;

@@ -1,10 +1,10 @@
 //! The columns of a page: where it is divided, and in which order what stands in them is read.
 
+use super::frames::Frame;
 use super::lines::Piece;
 use super::page::{Block, Item, What};
 use super::paragraphs::ends;
 use super::rows::lines;
-use super::tables::Frame;
 
 /// What stands on a part of a page, one column after the other. What spans the columns separates what is above it from
 /// what is below.

@@ -8,9 +8,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::fills;
 use super::font::Font;
+use super::frames::Frame;
 use super::radicals;
 use super::shown::{Glyph, Matrix, Rule, Shown, multiplied, place};
-use super::tables::Frame;
 use super::turned;
 use super::values::{
     decoded, dictionary, get, inherited, is_broken, is_broken_stream, number, numbers, resolved,

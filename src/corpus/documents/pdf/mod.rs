@@ -13,6 +13,7 @@ mod contents;
 mod edges;
 mod fills;
 mod font;
+mod frames;
 mod furniture;
 mod glyph_names;
 mod heads;

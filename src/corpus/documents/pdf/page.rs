@@ -2,9 +2,10 @@
 //! beside the text where it begins, notes last.
 
 use super::columns::{arrange, reach};
+use super::frames::Frame;
 use super::lines::Piece;
 use super::shown::{Rule, Shown};
-use super::tables::{Frame, Grid, Table};
+use super::tables::{Grid, Table};
 
 /// What is read one after the other.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! What a page shows: its characters where they stand, and the straight lines that rule its tables.
 
-use super::tables::{Frame, Ruled};
+use super::frames::Frame;
+use super::tables::Ruled;
 
 /// A character.
 #[derive(Clone, Debug)]
