@@ -2,11 +2,10 @@
 //! evidence. It shows what would become of a tag without a pattern.
 
 use crate::ruleset::Category;
-use crate::text::Folded;
 
 use super::program::Entry;
-use super::reading::{Notes, Reading};
-use super::tagger::Tagger;
+use super::reading::Reading;
+use super::tagger::{Desk, Tagger};
 
 /// A clause that holds somewhere in a paragraph, and so is enough for the tag of its category.
 #[derive(Clone, Debug)]
@@ -41,9 +40,8 @@ impl Tagger {
     /// The clauses that hold in a paragraph, in the order of the rules: [`tag`](Tagger::tag) gives a category
     /// exactly where it has one.
     pub fn claims(&self, paragraph: &str) -> Vec<Claim<'_>> {
-        let folded = Folded::new(paragraph);
-        let mut notes = Notes::default();
-        let mut reading = self.read(&folded, &mut notes);
+        let mut desk = Desk::default();
+        let mut reading = self.read(paragraph, &mut desk);
         let entries = self.entries(&reading);
         let of_one_clause = |a: &Entry, b: &Entry| (a.category, a.clause) == (b.category, b.clause);
         entries.chunk_by(of_one_clause).filter_map(|entries| self.claim(&mut reading, entries)).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::mem;
 
 use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
 use crate::text::{Edges, Unit, expected};
@@ -203,12 +204,7 @@ impl Compiler {
     fn literal(&mut self, text: &str) -> LiteralId {
         let (id, is_new) = number(&mut self.literals, text.to_owned());
         if is_new {
-            self.program.literals.push(Literal {
-                text: text.to_owned(),
-                characters: text.chars().count(),
-                is_han: text.chars().all(crate::text::is_han),
-                edges: Edges::of(text),
-            });
+            self.program.literals.push(Literal { text: text.to_owned(), edges: Edges::of(text) });
             self.segments_of.push(Vec::new());
         }
         id
@@ -219,11 +215,6 @@ impl Compiler {
         let program = &mut self.program;
         program.far.sort_unstable();
         program.far.dedup();
-        program.segments = Lists::of(self.fillings);
-        program.segments_of = Memberships::of(&self.segments_of);
-        program.is_local = !self.measures_far && program.is_within_sentences();
-        program.matters_to = program.audiences();
-        program.led_by = vec![Vec::new(); program.segments.len()];
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {
             for (clause, rules) in rules.clauses.iter().enumerate() {
@@ -232,20 +223,53 @@ impl Compiler {
                 }
             }
         }
-        let expected = |literal: &u32| expected(&program.literals[*literal as usize].text);
-        let frequencies: Vec<u64> = (0..program.segments.len())
-            .map(|segment| program.segments.get(segment).iter().map(expected).sum())
-            .collect();
+        let mut led = self.led();
+        self.leaders_first(&mut led);
+        let program = &mut self.program;
+        program.led = Lists::of(led);
+        program.segments = Lists::of(self.fillings);
+        program.segments_of = Memberships::of(&self.segments_of);
+        program.is_local = !self.measures_far && program.is_within_sentences();
+        program.terms = program.terms_of_literals();
+        self.program
+    }
+
+    /// The patterns of categories that each literal leads.
+    fn led(&self) -> Vec<Vec<PatternId>> {
+        let program = &self.program;
+        let expected = |literal: &LiteralId| expected(&program.literals[*literal].text);
+        let frequencies: Vec<u64> =
+            self.fillings.iter().map(|fillings| fillings.iter().map(expected).sum()).collect();
+        let mut led = vec![Vec::new(); program.literals.len()];
         for (id, pattern) in program.patterns.iter().enumerate() {
             // Patterns that stand only in masks and conditions are looked at when these ask.
             if program.entries_of[id].is_empty() {
                 continue;
             }
             if let Some(rarest) = pattern.segments.iter().min_by_key(|segment| frequencies[**segment]) {
-                program.led_by[*rarest].push(id);
+                self.fillings[*rarest].iter().for_each(|literal| led[*literal].push(id));
             }
         }
-        self.program
+        led
+    }
+
+    /// Numbers the literals anew, so that those that lead patterns come first; of the others, nothing is kept in `led`.
+    fn leaders_first(&mut self, led: &mut Vec<Vec<PatternId>>) {
+        let mut order: Vec<LiteralId> = (0..led.len()).collect();
+        order.sort_by_key(|literal| led[*literal].is_empty());
+        let mut place_of = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, literal)| place_of[*literal] = place);
+        let literals = &self.program.literals;
+        self.program.literals = order.iter().map(|literal| literals[*literal].clone()).collect();
+        self.segments_of = order.iter().map(|literal| mem::take(&mut self.segments_of[*literal])).collect();
+        *led = order.iter().map(|literal| mem::take(&mut led[*literal])).collect();
+        led.retain(|patterns| !patterns.is_empty());
+        for fillings in &mut self.fillings {
+            for literal in &mut *fillings {
+                *literal = place_of[*literal];
+            }
+            fillings.sort_unstable();
+        }
     }
 }
 

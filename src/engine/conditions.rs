@@ -63,20 +63,19 @@ impl Reading<'_> {
                 && self.surroundings(pattern, view, within).hold(sought);
         }
         hits.into_iter().any(|at| {
-            let hit = self.hit(at);
-            let place = self.place(hit);
+            let place = self.place(at);
             sought.is_met_by(place)
                 && self.units().around(within, place.start, place.end).is_some()
-                && self.is_left(hit, view)
+                && self.is_left(at, view)
         })
     }
 
     /// Those hits of a segment that begin in `starts`.
     fn hits_in(&mut self, segment: SegmentId, starts: Range<usize>) -> Range<usize> {
         let Range { start, end } = self.hits_of(segment);
-        let hits = self.notes.hits.gathered(start..end);
-        let first = hits.partition_point(|hit| self.place(*hit).start < starts.start);
-        let count = hits[first..].partition_point(|hit| self.place(*hit).start < starts.end);
+        let places = &self.notes.hits.places()[start..end];
+        let first = places.partition_point(|place| place.start < starts.start);
+        let count = places[first..].partition_point(|place| place.start < starts.end);
         start + first..start + first + count
     }
 }

@@ -5,131 +5,229 @@ use std::ops::Range;
 use super::hints::Hints;
 use super::intervals::Interval;
 use super::program::{LiteralId, Program, SegmentId};
-use super::sparse::{Marks, Sparse};
+use super::sparse::Sparse;
 use super::trie::number;
 
 /// One occurrence of one literal.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
-    pub(super) literal: LiteralId,
+    literal: u32,
     /// In folded characters.
-    pub(super) place: Interval,
-    /// In bytes of the folded text.
-    pub(super) start_byte: usize,
+    start: u32,
+}
+
+/// A literal of a segment that has a hit.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    segment: u32,
+    literal: u32,
+    /// One more than where the next literal of the segment stands; 0 behind the last.
+    next: u32,
 }
 
 /// A hit, as its position among those of the paragraph.
 pub(super) type HitId = u32;
 
-/// The hits of one paragraph.
+/// The hits of one paragraph. They are added in two turns: first those of literals that patterns of categories have, and
+/// what else says whether anything can be found; then the others. No literal has hits from both.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
-    /// Sorted by place.
+    /// By place within each turn.
     all: Vec<Hit>,
-    /// For each hit the next one of the same literal; of the last one, itself.
-    next: Vec<HitId>,
-    /// The first and the last hit of each literal that has any.
-    by_literal: Sparse<(HitId, HitId)>,
-    /// What hints at the segments of these literals, in the same order.
-    hints: Vec<Hints>,
-    /// Which segments have a hit.
-    present: Marks,
-    /// Where in `gathered` the hits of the segments stand that were asked for.
+    /// How many hits each literal has.
+    counts: Vec<u32>,
+    /// The literals that have one, in the order of their first.
+    seen: Vec<u32>,
+    /// By segment, one more than where in `links` the chain of its literals that have a hit begins; 0 where it has none.
+    chains: Vec<u32>,
+    links: Vec<Link>,
+    /// The hits that are arranged, literal by literal, and where those of each that has any end.
+    by_literal: Vec<HitId>,
+    ends: Vec<u32>,
+    /// How many of `seen` and of `all` are arranged.
+    arranged: (usize, usize),
+    /// The first hit of the second turn.
+    second_turn: HitId,
+    /// Where in `gathered` and `places` the hits of the segments stand that were asked for.
     by_segment: Sparse<(u32, u32)>,
     gathered: Vec<HitId>,
+    places: Vec<Interval>,
 }
 
 impl Hits {
-    /// Takes the hits that `find` adds.
-    pub(super) fn begin(&mut self, program: &Program, find: impl FnOnce(&mut Vec<Hit>)) {
-        self.all.clear();
-        find(&mut self.all);
-        if !self.all.is_sorted_by_key(|hit| hit.place) {
-            // They come in runs that are sorted.
-            self.all.sort_by_key(|hit| hit.place);
+    /// Forgets those of the paragraph before, whichever program was looked for in it.
+    pub(super) fn clear(&mut self, program: &Program) {
+        for literal in &self.seen {
+            self.counts[*literal as usize] = 0;
         }
-        self.next.clear();
-        self.by_literal.clear(program.literals.len());
-        self.hints.clear();
-        self.present.clear(program.segments.len());
+        for link in &self.links {
+            self.chains[link.segment as usize] = 0;
+        }
+        if self.counts.len() < program.literals.len() {
+            self.counts.resize(program.literals.len(), 0);
+            self.ends.resize(program.literals.len(), 0);
+        }
+        if self.chains.len() < program.segments.len() {
+            self.chains.resize(program.segments.len(), 0);
+        }
+        self.all.clear();
+        self.seen.clear();
+        self.links.clear();
+        self.by_literal.clear();
+        self.arranged = (0, 0);
         self.by_segment.clear(program.segments.len());
         self.gathered.clear();
-        for (hit, at) in self.all.iter().zip(0..) {
-            self.next.push(at);
-            if let Some((_, last)) = self.by_literal.get_mut(hit.literal) {
-                self.next[*last as usize] = at;
-                *last = at;
-                continue;
-            }
-            self.by_literal.insert(hit.literal, (at, at));
-            self.hints.push(program.segments_of.hints(hit.literal));
-            for segment in program.segments_of.get(hit.literal) {
-                self.present.insert(*segment as usize);
-            }
+        self.places.clear();
+    }
+
+    /// Adds a hit.
+    #[inline]
+    pub(super) fn add(&mut self, literal: u32, start: usize) {
+        self.all.push(Hit { literal, start: number(start) });
+        let count = &mut self.counts[literal as usize];
+        *count += 1;
+        if *count == 1 {
+            self.seen.push(literal);
         }
     }
 
-    pub(super) fn all(&self) -> &[Hit] {
-        &self.all
+    /// The literals that have a hit, in the order of their first.
+    pub(super) fn seen(&self) -> &[u32] {
+        &self.seen
     }
 
-    pub(super) fn get(&self, at: HitId) -> &Hit {
-        &self.all[at as usize]
+    /// What hints at the segments that have a hit.
+    pub(super) fn hints(&self, program: &Program) -> Hints {
+        let hints = self.seen.iter().map(|literal| program.segments_of.hints(*literal as usize));
+        hints.fold(Hints::default(), Hints::join)
     }
 
-    /// Whether a segment has a hit.
+    /// Puts what was added in a turn in order, where it was not added by place.
+    pub(super) fn put_in_order(&mut self, program: &Program) {
+        let characters = |literal: u32| program.terms[literal as usize].characters;
+        self.all[self.arranged.1..].sort_by_key(|hit| (hit.start, characters(hit.literal)));
+    }
+
+    /// Ends a turn: arranges what was added in it, by literal and by segment.
+    pub(super) fn arrange(&mut self, program: &Program) {
+        let (seen, all) = self.arranged;
+        self.second_turn = if all == 0 { HitId::MAX } else { number(all) };
+        let mut begin = number(all);
+        for literal in &self.seen[seen..] {
+            self.ends[*literal as usize] = begin;
+            begin += self.counts[*literal as usize];
+            for segment in program.segments_of.get(*literal as usize) {
+                let chain = &mut self.chains[*segment as usize];
+                self.links.push(Link { segment: *segment, literal: *literal, next: *chain });
+                *chain = number(self.links.len());
+            }
+        }
+        self.by_literal.resize(self.all.len(), 0);
+        for (hit, at) in self.all[all..].iter().zip(number(all)..) {
+            let end = &mut self.ends[hit.literal as usize];
+            self.by_literal[*end as usize] = at;
+            *end += 1;
+        }
+        self.arranged = (self.seen.len(), self.all.len());
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The literal that stands there.
+    #[inline]
+    pub(super) fn literal(&self, hit: HitId) -> LiteralId {
+        self.all[hit as usize].literal as usize
+    }
+
+    /// Where a hit stands.
+    #[inline]
+    pub(super) fn place(&self, hit: HitId, program: &Program) -> Interval {
+        let Hit { literal, start } = self.all[hit as usize];
+        let start = start as usize;
+        Interval { start, end: start + program.terms[literal as usize].characters as usize }
+    }
+
+    /// The hits of a literal, sorted, of those that are arranged.
+    #[inline]
+    pub(super) fn of_literal(&self, literal: u32) -> &[HitId] {
+        let (end, count) = (self.ends[literal as usize], self.counts[literal as usize]);
+        if count == 0 { &[] } else { &self.by_literal[(end - count) as usize..end as usize] }
+    }
+
+    /// Whether a segment has a hit among those that are not arranged, of which these are the hints.
+    pub(super) fn may_have(&self, segment: SegmentId, hints: Hints, program: &Program) -> bool {
+        // From whichever side is shorter.
+        let literals = program.segments.get(segment);
+        hints.may_have(segment)
+            && if literals.len() < self.seen.len() {
+                literals.iter().any(|literal| self.counts[*literal as usize] > 0)
+            } else {
+                self.seen.iter().any(|literal| program.segments_of.contain(*literal as usize, segment))
+            }
+    }
+
+    /// Whether a segment has a hit among those that are arranged.
     #[inline]
     pub(super) fn has(&self, segment: SegmentId) -> bool {
-        self.present.contains(segment)
+        self.chains[segment] != 0
     }
 
-    /// The segments that have a hit.
-    pub(super) fn segments(&self) -> impl Iterator<Item = SegmentId> + '_ {
-        self.present.iter()
-    }
-
-    /// The hits of a segment, sorted; `gathered` tells them.
+    /// The hits of a segment, sorted: the positions at which `gathered` and `places` have them.
+    #[inline]
     pub(super) fn gather(&mut self, segment: SegmentId, program: &Program) -> Range<usize> {
-        if let Some((start, end)) = self.by_segment.get(segment) {
-            return *start as usize..*end as usize;
+        if !self.has(segment) {
+            return 0..0;
         }
-        let start = self.gathered.len();
+        match self.by_segment.get(segment) {
+            Some((start, end)) => *start as usize..*end as usize,
+            None => self.gather_anew(segment, program),
+        }
+    }
+
+    fn gather_anew(&mut self, segment: SegmentId, program: &Program) -> Range<usize> {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        let start = gathered.len();
         let mut literals = 0;
-        let mut add = |(first, last): (HitId, HitId), gathered: &mut Vec<HitId>| {
+        let mut chain = self.chains[segment];
+        while let Some(link) = chain.checked_sub(1) {
+            let Link { literal, next, .. } = self.links[link as usize];
+            gathered.extend_from_slice(self.of_literal(literal));
             literals += 1;
-            gathered.push(first);
-            let mut at = first;
-            while at != last {
-                at = self.next[at as usize];
-                gathered.push(at);
-            }
-        };
-        // From whichever side is shorter.
-        let fillings = program.segments.get(segment);
-        if fillings.len() < self.by_literal.known().len() {
-            for literal in fillings {
-                if let Some(ends) = self.by_literal.get(*literal as usize) {
-                    add(*ends, &mut self.gathered);
-                }
-            }
-        } else {
-            for ((literal, ends), hints) in self.by_literal.known().iter().zip(&self.hints) {
-                if hints.may_have(segment) && program.segments_of.contain(*literal as usize, segment) {
-                    add(*ends, &mut self.gathered);
-                }
-            }
+            chain = next;
         }
-        let end = self.gathered.len();
         if literals > 1 {
-            self.gathered[start..end].sort_unstable();
+            let gathered = &mut gathered[start..];
+            gathered.sort_unstable();
+            // Of each turn they are in order then.
+            let is_first = |hit: &HitId| *hit < self.second_turn;
+            if !gathered.last().is_none_or(is_first) && gathered.first().is_some_and(is_first) {
+                gathered.sort_by_key(|hit| self.place(*hit, program));
+            }
         }
+        let places = gathered[start..].iter().map(|hit| {
+            let Hit { literal, start } = self.all[*hit as usize];
+            let start = start as usize;
+            Interval { start, end: start + program.terms[literal as usize].characters as usize }
+        });
+        self.places.extend(places);
+        let end = gathered.len();
+        self.gathered = gathered;
         self.by_segment.insert(segment, (number(start), number(end)));
         start..end
     }
 
-    /// What [`gather`](Hits::gather) has put at these positions.
+    /// The hit that [`gather`](Hits::gather) has put at this position.
     #[inline]
-    pub(super) fn gathered(&self, range: Range<usize>) -> &[HitId] {
-        &self.gathered[range]
+    pub(super) fn gathered(&self, at: usize) -> HitId {
+        self.gathered[at]
+    }
+
+    /// Where the hits stand that [`gather`](Hits::gather) has put at these positions, and at all others.
+    #[inline]
+    pub(super) fn places(&self) -> &[Interval] {
+        &self.places
     }
 }

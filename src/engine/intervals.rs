@@ -1,6 +1,7 @@
 //! From hits of segments to the intervals of a pattern, in time near-linear in the number of hits.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// Folded characters, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +22,9 @@ pub(super) struct Workbench {
     chains: Vec<Chain>,
     extended: Vec<Chain>,
     reachable: VecDeque<Chain>,
-    reached: Vec<Vec<bool>>,
+    reached: Vec<bool>,
     /// The same backwards.
-    reached_back: Vec<Vec<bool>>,
+    reached_back: Vec<bool>,
     positions: Vec<usize>,
 }
 
@@ -34,13 +35,31 @@ struct Chain {
     end: usize,
 }
 
-/// The hits of the segments of a pattern, each list sorted, and the most characters between neighbours.
+/// The hits of the segments of a pattern, and the most characters between neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'a> {
-    pub(super) segments: &'a [Vec<Interval>],
+    pub(super) places: &'a [Interval],
+    /// Where in `places` those of each segment stand, sorted.
+    pub(super) segments: &'a [Range<usize>],
     pub(super) gaps: &'a [usize],
     /// Whether they may stand in the opposite order too.
     pub(super) either: bool,
+}
+
+impl<'a> Row<'a> {
+    /// How many segments there are.
+    fn len(self) -> usize {
+        self.segments.len()
+    }
+
+    fn segment(self, at: usize) -> &'a [Interval] {
+        &self.places[self.segments[at].clone()]
+    }
+
+    /// The segment that stands at a position in one of the two orders.
+    fn number(self, at: usize, is_reversed: bool) -> usize {
+        if is_reversed { self.len() - 1 - at } else { at }
+    }
 }
 
 impl Workbench {
@@ -53,10 +72,10 @@ impl Workbench {
         found: &mut Vec<Interval>,
     ) {
         let before = found.len();
-        self.put_in_this_order(row.segments.iter(), row.gaps, &last_sentence_end, found);
+        self.put_in_this_order(row, false, &last_sentence_end, found);
         if row.either {
             let forwards = found.len();
-            self.put_in_this_order(row.segments.iter().rev(), row.gaps, &last_sentence_end, found);
+            self.put_in_this_order(row, true, &last_sentence_end, found);
             if before < forwards && forwards < found.len() {
                 let mut both = found.split_off(before);
                 both.sort_unstable();
@@ -66,21 +85,21 @@ impl Workbench {
         }
     }
 
-    fn put_in_this_order<'a>(
+    fn put_in_this_order(
         &mut self,
-        mut segments: impl Iterator<Item = &'a Vec<Interval>>,
-        gaps: &[usize],
+        row: Row,
+        is_reversed: bool,
         last_sentence_end: impl Fn(usize) -> usize,
         found: &mut Vec<Interval>,
     ) {
-        let Some(first) = segments.next() else { return };
         // For each hit of the segment reached so far, the latest start of a chain that ends with it: for the
         // same end, an earlier start can only give a longer interval.
         self.chains.clear();
+        let first = row.segment(row.number(0, is_reversed));
         self.chains.extend(first.iter().map(|hit| Chain { start: hit.start, end: hit.end }));
-        for (hits, gap) in segments.zip(gaps) {
+        for (at, gap) in (1..row.len()).zip(row.gaps) {
             self.chains.sort_unstable_by_key(|chain| chain.end);
-            self.extend(hits, *gap, &last_sentence_end);
+            self.extend(row.segment(row.number(at, is_reversed)), *gap, &last_sentence_end);
         }
         // Those that contain no other.
         self.chains.sort_unstable_by_key(|chain| (std::cmp::Reverse(chain.start), chain.end));
@@ -123,67 +142,51 @@ impl Workbench {
         std::mem::swap(&mut self.chains, &mut self.extended);
     }
 
-    /// The same for two segments, by a look at every pair of hits.
-    fn reach_pairs(&mut self, first: &[Interval], second: &[Interval], gap: usize, either: bool) {
-        if self.reached.len() < 2 {
-            self.reached.resize_with(2, Vec::new);
+    /// Which hits stand in some run of all segments in order, sentences aside: no other can be part of an interval. They are
+    /// told segment by segment.
+    pub(super) fn reach(&mut self, row: Row) -> &[bool] {
+        if row.len() == 2 && row.segments[0].len() * row.segments[1].len() <= FEW_PAIRS {
+            reach_pairs(row, &mut self.reached);
+            return &self.reached;
         }
-        let [of_first, of_second, ..] = &mut self.reached[..] else { return };
-        of_first.clear();
-        of_first.resize(first.len(), false);
-        of_second.clear();
-        of_second.resize(second.len(), false);
-        let follows =
-            |one: &Interval, other: &Interval| one.end <= other.start && other.start - one.end <= gap;
-        for (one, of_one) in first.iter().zip(of_first) {
-            for (other, of_other) in second.iter().zip(of_second.iter_mut()) {
-                if follows(one, other) || either && follows(other, one) {
-                    (*of_one, *of_other) = (true, true);
-                }
-            }
-        }
-    }
-
-    /// Which hits of each segment stand in some run of all segments in order, sentences aside: no other can be
-    /// part of an interval.
-    pub(super) fn reach(&mut self, row: Row) -> &[Vec<bool>] {
-        let count = row.segments.len();
-        if let ([first, second], [gap]) = (row.segments, row.gaps)
-            && first.len() * second.len() <= FEW_PAIRS
-        {
-            self.reach_pairs(first, second, *gap, row.either);
-            return &self.reached[..2];
-        }
-        let positions = &mut self.positions;
-        reach_in_this_order(row.segments.iter(), row.gaps, &mut self.reached, positions);
+        reach_in_this_order(row, false, &mut self.reached, &mut self.positions);
         if row.either {
-            reach_in_this_order(row.segments.iter().rev(), row.gaps, &mut self.reached_back, positions);
-            for (reached, other) in
-                self.reached[..count].iter_mut().zip(self.reached_back[..count].iter().rev())
-            {
-                reached.iter_mut().zip(other).for_each(|(reached, other)| *reached |= other);
+            reach_in_this_order(row, true, &mut self.reached_back, &mut self.positions);
+            for (reached, other) in self.reached.iter_mut().zip(&self.reached_back) {
+                *reached |= other;
             }
         }
-        &self.reached[..count]
+        &self.reached
     }
 }
 
 /// Where there are so few pairs of hits, each is looked at.
 const FEW_PAIRS: usize = 64;
 
-fn reach_in_this_order<'a>(
-    segments: impl DoubleEndedIterator<Item = &'a Vec<Interval>> + ExactSizeIterator + Clone,
-    gaps: &[usize],
-    reached: &mut Vec<Vec<bool>>,
-    positions: &mut Vec<usize>,
-) {
-    for (at, hits) in segments.clone().enumerate() {
-        if at == reached.len() {
-            reached.push(Vec::new());
+/// For two segments: a look at every pair of hits.
+fn reach_pairs(row: Row, reached: &mut Vec<bool>) {
+    let (first, second, gap) = (row.segment(0), row.segment(1), row.gaps[0]);
+    reached.clear();
+    reached.resize(first.len() + second.len(), false);
+    let (of_first, of_second) = reached.split_at_mut(first.len());
+    let follows = |one: &Interval, other: &Interval| one.end <= other.start && other.start - one.end <= gap;
+    for (one, of_one) in first.iter().zip(of_first) {
+        for (other, of_other) in second.iter().zip(of_second.iter_mut()) {
+            if follows(one, other) || row.either && follows(other, one) {
+                (*of_one, *of_other) = (true, true);
+            }
         }
-        reached[at].clear();
-        reached[at].resize(hits.len(), true);
     }
+}
+
+fn reach_in_this_order(row: Row, is_reversed: bool, reached: &mut Vec<bool>, positions: &mut Vec<usize>) {
+    reached.clear();
+    reached.resize(row.segments.iter().map(Range::len).sum(), true);
+    let segment = |at: usize| {
+        let number = row.number(at, is_reversed);
+        let start = row.segments[..number].iter().map(Range::len).sum::<usize>();
+        (row.segment(number), start..start + row.segments[number].len())
+    };
     let is_one_within = |sorted: &[usize], least: usize, most: usize| {
         sorted.get(sorted.partition_point(|position| *position < least)).is_some_and(|one| *one <= most)
     };
@@ -194,16 +197,18 @@ fn reach_in_this_order<'a>(
             to.extend(hits.map(|(hit, _)| position(hit)));
             to.sort_unstable();
         };
-    let pairs = segments.clone().zip(segments.skip(1)).zip(gaps).enumerate();
-    for (at, ((before, next), gap)) in pairs.clone() {
-        those(before, &reached[at], |hit| hit.end, positions);
-        for (hit, reached) in next.iter().zip(&mut reached[at + 1]) {
+    let pairs = (0..row.len() - 1).zip(row.gaps);
+    for (at, gap) in pairs.clone() {
+        let ((before, of_before), (next, of_next)) = (segment(at), segment(at + 1));
+        those(before, &reached[of_before], |hit| hit.end, positions);
+        for (hit, reached) in next.iter().zip(&mut reached[of_next]) {
             *reached = is_one_within(positions, hit.start.saturating_sub(*gap), hit.start);
         }
     }
-    for (at, ((before, next), gap)) in pairs.rev() {
-        those(next, &reached[at + 1], |hit| hit.start, positions);
-        for (hit, reached) in before.iter().zip(&mut reached[at]) {
+    for (at, gap) in pairs.rev() {
+        let ((before, of_before), (next, of_next)) = (segment(at), segment(at + 1));
+        those(next, &reached[of_next], |hit| hit.start, positions);
+        for (hit, reached) in before.iter().zip(&mut reached[of_before]) {
             *reached &= is_one_within(positions, hit.end, hit.end.saturating_add(*gap));
         }
     }

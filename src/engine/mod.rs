@@ -13,6 +13,7 @@ mod compile;
 mod conditions;
 mod hints;
 mod hits;
+mod index;
 mod intervals;
 mod lists;
 mod occurrences;
@@ -24,7 +25,6 @@ mod sparse;
 mod surroundings;
 mod tag;
 mod tagger;
-mod tape;
 mod trace;
 mod trie;
 

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::text::{Folded, is_han};
 
-use super::hits::{Hit, HitId};
+use super::hits::HitId;
 use super::program::ScopeId;
-use super::reading::Notes;
-use super::tagger::Tagger;
+use super::reading::Reading;
+use super::tagger::{Desk, Tagger};
+use super::trie::number;
 
 /// Every occurrence of every string that the rules search for in one paragraph.
 #[derive(Clone, Debug)]
@@ -42,19 +43,22 @@ impl Tagger {
     /// ```
     pub fn occurrences(&self, paragraph: &str) -> Occurrences<'_> {
         let folded = Folded::new(paragraph);
-        let mut notes = Notes::default();
-        let mut reading = self.read(&folded, &mut notes);
+        let mut desk = Desk::default();
+        let mut reading = self.read(paragraph, &mut desk);
         let mut all = Vec::new();
-        let mut hits: Vec<(HitId, Hit)> = (0..).zip(reading.notes.hits.all().iter().copied()).collect();
-        hits.sort_unstable_by_key(|(_, hit)| (hit.literal, hit.place));
-        for (at, hit) in hits {
-            let literal = &self.program.literals[hit.literal].text;
+        let mut hits: Vec<HitId> = (0..number(reading.notes.hits.len())).collect();
+        let place = |reading: &Reading, hit| reading.notes.hits.place(hit, &self.program);
+        hits.sort_unstable_by_key(|hit| (reading.notes.hits.literal(*hit), place(&reading, *hit)));
+        for hit in hits {
+            let literal = &self.program.literals[reading.notes.hits.literal(hit)].text;
+            let place = place(&reading, hit);
+            let start = folded.byte_of(place.start);
             all.push(Occurrence {
                 literal,
-                bytes: hit.start_byte..hit.start_byte + literal.len(),
-                is_lost: reading.is_lost(at),
+                bytes: start..start + literal.len(),
+                is_lost: reading.is_lost(hit),
                 masked_in: (0..self.program.scopes.len())
-                    .filter(|scope| reading.is_masked(hit.place, *scope))
+                    .filter(|scope| reading.is_masked(place, *scope))
                     .collect(),
             });
         }

@@ -1,13 +1,16 @@
 //! A rule set made ready to run: every literal, segment and pattern once, and which categories each can
 //! give.
 
+use std::ops::Range;
+
 use crate::ruleset::{Boundary, Relation};
-use crate::text::{Edges, Unit, may_end_sentence};
+use crate::text::{Edges, Unit, is_han, may_end_sentence};
 
 use super::audience::Audience;
 use super::hints::Memberships;
 use super::intervals::{Interval, Row};
 use super::lists::Lists;
+use super::trie::number;
 
 /// Positions in the lists of a [`Program`].
 pub(super) type LiteralId = usize;
@@ -22,13 +25,14 @@ pub(super) const RULE_SET_SCOPE: ScopeId = 0;
 /// A rule set made ready to run.
 #[derive(Debug, Default)]
 pub(super) struct Program {
+    /// The first of them lead patterns, the others none.
     pub(super) literals: Vec<Literal>,
+    /// What must be known of each literal to take a hit of it.
+    pub(super) terms: Vec<Term>,
     /// The literals of each segment, sorted.
     pub(super) segments: Lists,
     /// The segments of each literal.
     pub(super) segments_of: Memberships,
-    /// The categories for which each literal matters.
-    pub(super) matters_to: Vec<Audience>,
     pub(super) patterns: Vec<Sequence>,
     /// The masks of each scope.
     pub(super) scopes: Vec<Vec<PatternId>>,
@@ -36,8 +40,9 @@ pub(super) struct Program {
     pub(super) flags: Vec<DemandList>,
     /// The `if` and `unless` of the rule set, then of each category, in order.
     pub(super) levels: Vec<Demands>,
-    /// The patterns of categories of which a segment is the one least to be expected.
-    pub(super) led_by: Vec<Vec<PatternId>>,
+    /// The patterns of categories that each of the first literals leads: those of which it may fill the segment that is
+    /// least to be expected.
+    pub(super) led: Lists,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
     /// The patterns that conditions look for in the whole paragraph.
@@ -50,13 +55,19 @@ pub(super) struct Program {
 }
 
 /// One string to search for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Literal {
     /// Folded.
     pub(super) text: String,
-    pub(super) characters: usize,
-    pub(super) is_han: bool,
     pub(super) edges: Edges,
+}
+
+/// What must be known of a literal to take a hit of it: little, and so near to the processor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) characters: u32,
+    /// Whether word boundaries are asked about it.
+    pub(super) is_han: bool,
 }
 
 /// A pattern over segments.
@@ -69,8 +80,8 @@ pub(super) struct Sequence {
 
 impl Sequence {
     /// What the hits of its segments make.
-    pub(super) fn row<'a>(&'a self, segments: &'a [Vec<Interval>]) -> Row<'a> {
-        Row { segments, gaps: &self.gaps, either: self.either }
+    pub(super) fn row<'a>(&'a self, places: &'a [Interval], segments: &'a [Range<usize>]) -> Row<'a> {
+        Row { places, segments, gaps: &self.gaps, either: self.either }
     }
 }
 
@@ -153,6 +164,15 @@ pub(super) enum Demand {
 }
 
 impl Program {
+    /// What must be known of each literal.
+    pub(super) fn terms_of_literals(&self) -> Vec<Term> {
+        let term = |literal: &Literal| Term {
+            characters: number(literal.text.chars().count()),
+            is_han: literal.text.chars().all(is_han),
+        };
+        self.literals.iter().map(term).collect()
+    }
+
     /// For each literal, the categories that look for it in one of their patterns, conditions or masks; what flags look
     /// for matters to all.
     pub(super) fn audiences(&self) -> Vec<Audience> {

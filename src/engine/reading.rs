@@ -7,9 +7,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::ruleset::Boundary;
-use crate::text::{Folded, Lexicon, Unit, Units, Words};
+use crate::text::{Lexicon, Line, Unit, Units, Words};
 
-use super::hits::{Hit, HitId, Hits};
+use super::hits::{HitId, Hits};
 use super::intervals::{Interval, Workbench, outermost};
 use super::program::{DemandList, PatternId, Program, ScopeId, SegmentId, Sequence};
 use super::sparse::Sparse;
@@ -28,7 +28,7 @@ pub(super) struct Reading<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     pub(super) hits: Hits,
-    units: Units,
+    pub(super) units: Units,
     /// Whether the word boundaries lose a hit; `None` where nobody asked yet.
     lost: Vec<Option<bool>>,
     /// Which lists of conditions may hold.
@@ -38,30 +38,29 @@ pub(super) struct Notes {
     covers: Sparse<(usize, usize)>,
     phrases: Vec<Interval>,
     surroundings: FxHashMap<(PatternId, View, Unit), Arc<Surroundings>>,
-    /// Where patterns of several segments are put together.
-    segments: Vec<Vec<Interval>>,
+    /// Where patterns of several segments are put together: where the hits of each segment stand, in the hits as they are
+    /// gathered; those that a view leaves, and where among these.
+    segments: Vec<Range<usize>>,
+    left: Vec<Interval>,
+    left_segments: Vec<Range<usize>>,
     bench: Workbench,
 }
 
 impl<'p> Reading<'p> {
-    /// Reads a paragraph of which `find` adds the hits and the signs that end clauses.
+    /// Reads a paragraph of which the hits and the units are noted.
     pub(super) fn of(
         program: &'p Program,
         lexicon: &'p Lexicon,
-        folded: &'p Folded<'p>,
+        line: Line<'p>,
         notes: &'p mut Notes,
-        find: impl FnOnce((&mut Vec<Hit>, &mut Units)),
     ) -> Reading<'p> {
-        notes.units.clear();
-        notes.hits.begin(program, |hits| find((hits, &mut notes.units)));
         notes.lost.clear();
-        notes.lost.resize(notes.hits.all().len(), None);
+        notes.lost.resize(notes.hits.len(), None);
         notes.may_hold.clear(program.demand_lists);
         notes.covers.clear(program.scopes.len());
         notes.phrases.clear();
         notes.surroundings.clear();
-        let words = Words::new(folded.text(), lexicon);
-        Reading { program, words, notes }
+        Reading { program, words: Words::new(line, lexicon), notes }
     }
 
     /// Whether each segment of a pattern has a hit, masks and boundaries aside.
@@ -90,78 +89,98 @@ impl<'p> Reading<'p> {
 
     /// Adds the intervals of a pattern to `found`, sorted, as a view leaves them.
     pub(super) fn intervals(&mut self, pattern: PatternId, view: View, found: &mut Vec<Interval>) {
-        if !self.may_match(pattern) {
-            return;
-        }
         let program = self.program;
         let sequence = &program.patterns[pattern];
         if let [segment] = sequence.segments[..] {
             for at in self.hits_of(segment) {
-                let hit = self.hit(at);
-                if self.is_left(hit, view) {
-                    found.push(self.place(hit));
+                if self.is_left(at, view) {
+                    found.push(self.place(at));
                 }
             }
             return;
         }
         let mut segments = mem::take(&mut self.notes.segments);
-        let mut bench = mem::take(&mut self.notes.bench);
-        let count = sequence.segments.len();
-        if segments.len() < count {
-            segments.resize_with(count, Vec::new);
+        segments.clear();
+        for segment in &sequence.segments {
+            let hits = self.hits_of(*segment);
+            if hits.is_empty() {
+                break;
+            }
+            segments.push(hits);
         }
-        if self.fill(sequence, view, &mut segments[..count], &mut bench) {
-            let last_sentence_end = |position| self.units().last_sentence_end(position);
-            bench.put_in_order(sequence.row(&segments[..count]), last_sentence_end, found);
+        if segments.len() == sequence.segments.len() {
+            self.put_in_order(sequence, &segments, view, found);
         }
         self.notes.segments = segments;
-        self.notes.bench = bench;
     }
 
-    /// Puts the hits of each segment of a pattern in `segments`, as a view leaves them; whether there are any of
-    /// each. Word boundaries are asked only of hits that may be part of a match.
-    fn fill(
+    /// Adds the intervals of segments in order, of which the hits are gathered.
+    fn put_in_order(
         &mut self,
         sequence: &Sequence,
+        segments: &[Range<usize>],
         view: View,
-        segments: &mut [Vec<Interval>],
-        bench: &mut Workbench,
+        found: &mut Vec<Interval>,
+    ) {
+        let mut bench = mem::take(&mut self.notes.bench);
+        let mut left = mem::take(&mut self.notes.left);
+        let mut left_segments = mem::take(&mut self.notes.left_segments);
+        let gathered = sequence.row(self.notes.hits.places(), segments);
+        let row = if view == (Boundary::None, None) {
+            Some(gathered)
+        } else {
+            let reached = bench.reach(gathered);
+            self.leave(segments, reached, view, &mut left, &mut left_segments)
+                .then(|| sequence.row(&left, &left_segments))
+        };
+        if let Some(row) = row {
+            let last_sentence_end = |position| self.notes.units.last_sentence_end(position);
+            bench.put_in_order(row, last_sentence_end, found);
+        }
+        self.notes.bench = bench;
+        self.notes.left = left;
+        self.notes.left_segments = left_segments;
+    }
+
+    /// Puts where those hits stand that are reached and that a view leaves in `left`; whether there are any of each
+    /// segment. Word boundaries are asked only of hits that may be part of a match.
+    fn leave(
+        &mut self,
+        segments: &[Range<usize>],
+        mut reached: &[bool],
+        view: View,
+        left: &mut Vec<Interval>,
+        left_segments: &mut Vec<Range<usize>>,
     ) -> bool {
-        for (segment, places) in sequence.segments.iter().zip(&mut *segments) {
-            let range = self.hits_of(*segment);
-            places.clear();
-            places.extend(self.notes.hits.gathered(range).iter().map(|hit| self.place(*hit)));
-        }
-        if view == (Boundary::None, None) {
-            return true;
-        }
-        let reached = bench.reach(sequence.row(segments));
-        for ((segment, places), reached) in sequence.segments.iter().zip(&mut *segments).zip(reached) {
-            let mut hits = self.hits_of(*segment).zip(reached);
-            places.retain(|_| {
-                hits.next().is_some_and(|(at, reached)| {
-                    let hit = self.hit(at);
-                    *reached && self.is_left(hit, view)
-                })
-            });
-            if places.is_empty() {
+        left.clear();
+        left_segments.clear();
+        for segment in segments {
+            let of_segment;
+            (of_segment, reached) = reached.split_at(segment.len());
+            let start = left.len();
+            for (at, reached) in segment.clone().zip(of_segment) {
+                if *reached && self.is_left(at, view) {
+                    left.push(self.place(at));
+                }
+            }
+            if left.len() == start {
                 return false;
             }
+            left_segments.push(start..left.len());
         }
         true
     }
 
-    /// The hits of a segment, sorted, as positions for [`hit`](Reading::hit).
+    /// The hits of a segment, sorted, each known by its position.
+    #[inline]
     pub(super) fn hits_of(&mut self, segment: SegmentId) -> Range<usize> {
         self.notes.hits.gather(segment, self.program)
     }
 
-    pub(super) fn hit(&self, gathered: usize) -> HitId {
-        self.notes.hits.gathered(gathered..gathered + 1)[0]
-    }
-
-    pub(super) fn place(&self, hit: HitId) -> Interval {
-        self.notes.hits.get(hit).place
+    /// Where a hit stands.
+    #[inline]
+    pub(super) fn place(&self, at: usize) -> Interval {
+        self.notes.hits.places()[at]
     }
 
     /// The intervals of a pattern that may match, arranged for conditions.
@@ -177,10 +196,10 @@ impl<'p> Reading<'p> {
     }
 
     /// Whether a hit is left in a view.
-    pub(super) fn is_left(&mut self, hit: HitId, (boundary, scope): View) -> bool {
-        let place = self.place(hit);
+    pub(super) fn is_left(&mut self, at: usize, (boundary, scope): View) -> bool {
+        let place = self.place(at);
         let is_masked = scope.is_some_and(|scope| self.is_masked(place, scope));
-        !is_masked && (boundary == Boundary::None || !self.is_lost(hit))
+        !is_masked && (boundary == Boundary::None || !self.is_lost(self.notes.hits.gathered(at)))
     }
 
     /// Whether a mask of a scope hides what stands at `place`.
@@ -193,12 +212,11 @@ impl<'p> Reading<'p> {
 
     /// Whether the word boundaries drop a hit.
     pub(super) fn is_lost(&mut self, hit: HitId) -> bool {
-        let Hit { literal, start_byte, .. } = *self.notes.hits.get(hit);
-        let literal = &self.program.literals[literal];
-        let end_byte = start_byte + literal.text.len();
-        literal.is_han
-            && *self.notes.lost[hit as usize]
-                .get_or_insert_with(|| self.words.lose(start_byte, end_byte, literal.characters))
+        if !self.program.terms[self.notes.hits.literal(hit)].is_han {
+            return false;
+        }
+        let place = self.notes.hits.place(hit, self.program);
+        *self.notes.lost[hit as usize].get_or_insert_with(|| self.words.lose(place.start, place.end))
     }
 
     /// Where the masks of a scope lie.

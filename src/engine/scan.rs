@@ -1,178 +1,194 @@
-//! All literals of all categories in a paragraph, at once. What the first look has seen is not sought again. The one
-//! door to the automaton.
+//! All literals of all categories in a paragraph, at once: first those that say whether anything can be found, then, where
+//! something can, the others. The one door to the automaton.
+
+use std::ops::Range;
+use std::slice;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::text::{Alphabet, Edges, Folded, SIGNS, Units};
+use crate::text::{Alphabet, Edges, Folded, Page};
 
 use super::audience::Audience;
-use super::hits::Hit;
-use super::intervals::Interval;
+use super::hits::Hits;
+use super::index::Index;
 use super::program::{Literal, LiteralId, Program};
-use super::sieve::{Prospect, Sieve};
-use super::tape::{Counted, Found, LONGEST, Tape};
-use super::trie::{Trie, number};
+use super::trie::{Entry, Trie, number};
+
+/// In a tree, each place of a text may cost as many steps as the longest string has letters; the time of an automaton does
+/// not depend on them. A tree holds so many letters of a longer literal, and shorter ones whole.
+const LONG: usize = 32;
 
 /// The search for all literals.
 #[derive(Debug)]
 pub(super) struct Scan {
-    /// The literals that a sieve does not look for, and behind them in number the signs.
-    others: Trie,
-    /// Those that no tree can hold.
-    long: Option<(AhoCorasick, Vec<LiteralId>)>,
-    terms: Vec<Term>,
-    /// The literal that each sign is at the same time.
-    signs: [Option<LiteralId>; SIGNS.len()],
+    /// For the literals of patterns of categories, and of what conditions look for in the whole paragraph.
+    first: Search,
+    others: Search,
+    audiences: Vec<Audience>,
 }
 
-/// What must be known of a literal to take a hit of it.
-#[derive(Clone, Copy, Debug)]
-struct Term {
-    /// For whom it matters.
-    audience: Audience,
-    characters: u32,
-    bytes: u32,
+/// The search for some of them.
+#[derive(Debug)]
+struct Search {
+    tree: Trie,
+    /// Those that do not stand for themselves everywhere.
+    edged: Vec<Edged>,
+    /// Those that no tree can hold.
+    long: Option<Long>,
+}
+
+#[derive(Debug)]
+struct Edged {
+    literal: u32,
+    characters: usize,
     edges: Edges,
 }
 
-/// What is searched, and with what.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Search<'s> {
-    pub(super) folded: &'s Folded<'s>,
-    pub(super) alphabet: &'s Alphabet,
-    pub(super) sieve: &'s Sieve,
-    /// What the sieve has seen, if it was asked.
-    pub(super) prospect: Option<Prospect<'s>>,
-    /// Nobody else asks for the hits.
-    pub(super) audience: Audience,
+#[derive(Debug)]
+struct Long {
+    automaton: AhoCorasick,
+    literals: Vec<LiteralId>,
+    edges: Vec<Edges>,
 }
+
+/// The entry of what a long literal begins with; those below are literals.
+const BEGINS_LONG: Entry = 1 << 30;
+
+/// The entries of those with edges, from the first on.
+const EDGED: Entry = 1 << 31;
 
 impl Scan {
-    /// The search for all literals of a program beside its sieve.
-    pub(super) fn of(program: &Program, alphabet: &Alphabet, sieve: &Sieve) -> Scan {
-        let literals = &program.literals;
-        let mut others = Vec::new();
-        let mut long = Vec::new();
-        let mut signs = [None; SIGNS.len()];
-        for (number_of_sign, sign) in SIGNS.iter().enumerate() {
-            others.push((vec![alphabet.letter(*sign)], number(literals.len() + number_of_sign)));
-        }
-        let mut is_word = vec![false; literals.len()];
-        for literal in sieve.literals() {
-            is_word[literal] = true;
-        }
-        for (id, literal) in literals.iter().enumerate().filter(|(id, _)| !is_word[*id]) {
-            if let Some(sign) = sign(&literal.text) {
-                signs[sign] = Some(id);
-                continue;
-            }
-            let letters = alphabet.spell(&literal.text);
-            // In the tree, each place of a text may cost as many steps as the longest literal has characters; the time
-            // of an automaton does not depend on them.
-            if letters.len() <= LONGEST && Alphabet::is_exact(&letters) {
-                others.push((letters, number(id)));
-            } else {
-                long.push(id);
+    /// The search for all literals of a program.
+    pub(super) fn of(program: &Program, alphabet: &Alphabet) -> Scan {
+        let mut is_first = vec![false; program.segments.len()];
+        for (pattern, entries) in program.patterns.iter().zip(&program.entries_of) {
+            for segment in pattern.segments.iter().filter(|_| !entries.is_empty()) {
+                is_first[*segment] = true;
             }
         }
-        let automaton = |long: Vec<LiteralId>| {
-            let texts = long.iter().map(|id| &literals[*id].text);
-            #[expect(
-                clippy::expect_used,
-                reason = "rule files are bounded far below the automaton's two thousand million states"
-            )]
-            let automaton = AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(texts)
-                .expect("the automaton holds all literals");
-            (automaton, long)
+        for pattern in &program.far {
+            is_first[program.patterns[*pattern].segments[0]] = true;
+        }
+        let is_first = |literal: &LiteralId| {
+            program.segments_of.get(*literal).iter().any(|segment| is_first[*segment as usize])
         };
-        let term = |(audience, literal): (&Audience, &Literal)| Term {
-            audience: *audience,
-            characters: number(literal.characters),
-            bytes: number(literal.text.len()),
-            edges: literal.edges,
-        };
+        let (first, others) = (0..program.literals.len()).partition(is_first);
         Scan {
-            others: Trie::of(&others, alphabet.len()),
-            long: (!long.is_empty()).then(|| automaton(long)),
-            terms: program.matters_to.iter().zip(literals).map(term).collect(),
-            signs,
+            first: Search::of(first, program, alphabet),
+            others: Search::of(others, program, alphabet),
+            audiences: program.audiences(),
         }
     }
 
-    /// Adds all occurrences that matter and stand on their own at ASCII edges, overlapping ones included, and notes
-    /// where clauses end.
-    pub(super) fn find(&self, search: Search, tape: &mut Tape, (hits, units): (&mut Vec<Hit>, &mut Units)) {
-        let Search { folded, alphabet, sieve, prospect, audience } = search;
-        let text = folded.text();
-        let mut add = |literal: LiteralId, start: usize, start_byte: usize| {
-            let Term { audience: asks, characters, bytes, edges } = self.terms[literal];
-            if asks.meets(audience) {
-                let is_free = edges.are_free()
-                    || edges
-                        .allow(folded.original(), &folded.origin(start_byte, start_byte + bytes as usize));
-                if is_free {
-                    let place = Interval { start, end: start + characters as usize };
-                    hits.push(Hit { literal, place, start_byte });
-                }
+    /// Adds the hits of the literals that say whether anything can be found in a paragraph.
+    pub(super) fn look(&self, program: &Program, page: Page, index: &mut Index, hits: &mut Hits) {
+        let everything = 0..page.len();
+        let add = |literal, start| hits.add(literal, start);
+        if self.first.find(page, slice::from_ref(&everything), index, add) {
+            hits.put_in_order(program);
+        }
+    }
+
+    /// Adds the hits of the others in some parts of it, as far as they matter to an audience.
+    pub(super) fn look_closely(
+        &self,
+        program: &Program,
+        page: Page,
+        parts: &[Range<usize>],
+        audience: Audience,
+        index: &mut Index,
+        hits: &mut Hits,
+    ) {
+        let add = |literal, start| {
+            if self.audiences[literal as usize].meets(audience) {
+                hits.add(literal, start);
             }
         };
-        match prospect {
-            // Blanks that folding keeps part what the sieve sees side by side.
-            Some(prospect) if !folded.has_blanks() => {
-                in_parts(folded, prospect, |word, start, start_byte| {
-                    if let Some(literal) = sieve.literal_of(word) {
-                        add(literal, start, start_byte);
-                    }
-                });
-            }
-            _ => tape.run(text, Counted::All, alphabet, sieve.words(), |word, found| {
-                if let Some(literal) = sieve.literal_of(word) {
-                    add(literal, found.start, found.start_byte);
-                }
-            }),
-        }
-        tape.run(text, Counted::All, alphabet, &self.others, |entry, Found { start, start_byte }| {
-            let entry = entry as usize;
-            match entry.checked_sub(self.terms.len()) {
-                None => add(entry, start, start_byte),
-                Some(sign) => {
-                    units.add(folded, SIGNS[sign], start, start_byte);
-                    if let Some(literal) = self.signs[sign] {
-                        add(literal, start, start_byte);
-                    }
-                }
-            }
-        });
-        if let Some((automaton, ids)) = &self.long {
-            for found in automaton.find_overlapping_iter(text) {
-                add(ids[found.pattern().as_usize()], folded.character_at(found.start()), found.start());
-            }
+        if self.others.find(page, parts, index, add) {
+            hits.put_in_order(program);
         }
     }
 }
 
-/// Tells `found` of the sightings in the parts that were folded: the word, and the character and the byte of the folded
-/// text at which it begins.
-fn in_parts(folded: &Folded, prospect: Prospect, mut found: impl FnMut(u32, usize, usize)) {
-    let mut sightings = prospect.sightings.iter().peekable();
-    let mut way = folded.way();
-    for part in prospect.parts {
-        while sightings.next_if(|sighting| sighting.start_byte < part.start).is_some() {}
-        // From the first one on, letters and characters of folded text march in step.
-        let mut step = None;
-        while let Some(sighting) = sightings.next_if(|sighting| sighting.start_byte < part.end) {
-            let (start, start_byte) = (sighting.start as usize, way.folded(sighting.start_byte));
-            let (first, character) = *step.get_or_insert_with(|| (start, folded.character_at(start_byte)));
-            found(sighting.word, character + (start - first), start_byte);
+impl Search {
+    fn of(ids: Vec<LiteralId>, program: &Program, alphabet: &Alphabet) -> Search {
+        let (mut strings, mut edged, mut long) = (Vec::new(), Vec::new(), Vec::new());
+        for id in ids {
+            let Literal { text, edges } = &program.literals[id];
+            let mut letters = alphabet.spell(text);
+            if letters.len() >= LONG || !Alphabet::is_exact(&letters) {
+                letters.truncate(LONG);
+                strings.push((letters, BEGINS_LONG));
+                long.push(id);
+            } else if edges.are_free() {
+                strings.push((letters, number(id)));
+            } else {
+                let characters = letters.len();
+                strings.push((letters, EDGED + number(edged.len())));
+                edged.push(Edged { literal: number(id), characters, edges: *edges });
+            }
         }
+        Search {
+            tree: Trie::of(&strings, alphabet.len()),
+            edged,
+            long: (!long.is_empty()).then(|| Long::of(long, program)),
+        }
+    }
+
+    /// Tells `found` of all occurrences that begin in some parts of a paragraph and stand on their own at ASCII edges,
+    /// overlapping ones included: of long literals, of those in all of it, after the others; whether there may be any.
+    fn find(
+        &self,
+        page: Page,
+        parts: &[Range<usize>],
+        index: &mut Index,
+        mut found: impl FnMut(u32, usize),
+    ) -> bool {
+        let mut has_long = false;
+        for part in parts {
+            index.look_up(page, part.clone(), &self.tree, |entry, start| match entry {
+                literal @ ..BEGINS_LONG => found(literal, start),
+                BEGINS_LONG => has_long = true,
+                _ => {
+                    let Edged { literal, characters, edges } = self.edged[(entry - EDGED) as usize];
+                    let line = page.line();
+                    if edges.allow(line.original(), &line.origin(start, start + characters)) {
+                        found(literal, start);
+                    }
+                }
+            });
+        }
+        if let Some(long) = self.long.as_ref().filter(|_| has_long) {
+            long.find(page.line().original(), found);
+        }
+        has_long
     }
 }
 
-/// The sign that a literal is.
-fn sign(literal: &str) -> Option<usize> {
-    let mut characters = literal.chars();
-    let only = characters.next().filter(|_| characters.as_str().is_empty())?;
-    SIGNS.iter().position(|sign| *sign == only)
+impl Long {
+    fn of(literals: Vec<LiteralId>, program: &Program) -> Long {
+        let texts = literals.iter().map(|id| &program.literals[*id].text);
+        #[expect(
+            clippy::expect_used,
+            reason = "rule files are bounded far below the automaton's two thousand million states"
+        )]
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(texts)
+            .expect("the automaton holds all literals");
+        let edges = literals.iter().map(|id| program.literals[*id].edges).collect();
+        Long { automaton, literals, edges }
+    }
+
+    #[cold]
+    fn find(&self, original: &str, mut found: impl FnMut(u32, usize)) {
+        let folded = Folded::new(original);
+        for place in self.automaton.find_overlapping_iter(folded.text()) {
+            let literal = place.pattern().as_usize();
+            let (start, end) = (folded.character_at(place.start()), folded.character_at(place.end()));
+            if self.edges[literal].allow(original, &folded.line().origin(start, end)) {
+                found(number(self.literals[literal]), start);
+            }
+        }
+    }
 }

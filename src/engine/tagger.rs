@@ -3,19 +3,20 @@
 use std::cell::RefCell;
 use std::mem;
 use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
-use crate::text::{Alphabet, Folded, Lexicon, Positions, Sheet};
+use crate::text::{Alphabet, Lexicon, Line, Positions, Tape};
 
 use super::audience::Audience;
+use super::index::Index;
 use super::intervals::{Interval, outermost};
 use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
 use super::reading::{Notes, Reading};
-use super::scan::{Scan, Search};
-use super::sieve::{Prospect, Sieve, Slate};
+use super::scan::Scan;
+use super::sieve::Prospect;
 use super::tag::{Match, Tag};
-use super::tape::Tape;
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
 /// of threads.
@@ -39,7 +40,6 @@ pub struct Tagger {
     rules: RuleSet,
     pub(super) program: Program,
     alphabet: Alphabet,
-    sieve: Sieve,
     scan: Scan,
     pub(super) lexicon: Arc<Lexicon>,
 }
@@ -54,10 +54,10 @@ thread_local! {
 
 /// What one paragraph at a time is worked out on.
 #[derive(Debug, Default)]
-struct Desk {
+pub(super) struct Desk {
     tape: Tape,
-    slate: Slate,
-    sheet: Sheet,
+    index: Index,
+    prospect: Prospect,
     notes: Notes,
     findings: Findings,
 }
@@ -95,27 +95,22 @@ impl Tagger {
     fn of(rules: RuleSet, lexicon: Arc<Lexicon>) -> Tagger {
         let program = Program::of(&rules);
         let alphabet = Alphabet::of(program.literals.iter().map(|literal| literal.text.as_str()));
-        let sieve = Sieve::of(&program, &alphabet);
-        let scan = Scan::of(&program, &alphabet, &sieve);
-        Tagger { rules, program, alphabet, sieve, scan, lexicon }
+        let scan = Scan::of(&program, &alphabet);
+        Tagger { rules, program, alphabet, scan, lexicon }
     }
 
-    /// Reads a paragraph, noting it in `notes`.
-    pub(super) fn read<'t>(&'t self, folded: &'t Folded<'t>, notes: &'t mut Notes) -> Reading<'t> {
-        self.read_for(Audience::ALL, None, folded, &mut Tape::default(), notes)
-    }
-
-    /// Reads a paragraph as far as some categories want it.
-    fn read_for<'t>(
-        &'t self,
-        audience: Audience,
-        prospect: Option<Prospect>,
-        folded: &'t Folded<'t>,
-        tape: &mut Tape,
-        notes: &'t mut Notes,
-    ) -> Reading<'t> {
-        let search = Search { folded, alphabet: &self.alphabet, sieve: &self.sieve, prospect, audience };
-        Reading::of(&self.program, &self.lexicon, folded, notes, |found| self.scan.find(search, tape, found))
+    /// Reads all of a paragraph at a desk.
+    pub(super) fn read<'t>(&'t self, paragraph: &'t str, desk: &'t mut Desk) -> Reading<'t> {
+        let Desk { tape, index, notes, .. } = desk;
+        let page = tape.read(paragraph, &self.alphabet);
+        notes.hits.clear(&self.program);
+        self.scan.look(&self.program, page, index, &mut notes.hits);
+        let everything = 0..page.len();
+        let parts = slice::from_ref(&everything);
+        self.scan.look_closely(&self.program, page, parts, Audience::ALL, index, &mut notes.hits);
+        notes.hits.arrange(&self.program);
+        notes.units.note(page);
+        Reading::of(&self.program, &self.lexicon, page.line(), notes)
     }
 
     /// The rules it tags by.
@@ -128,17 +123,11 @@ impl Tagger {
         self.program.literals.iter().map(|literal| literal.text.as_str())
     }
 
-    /// The tags of a paragraph, in the order of the categories in the rule set.
+    /// The tags of a paragraph, in the order of the categories in the rule set. Of a paragraph of more than 4 GiB, the rest
+    /// is left out.
     pub fn tag(&self, paragraph: &str) -> Vec<Tag<'_>> {
         DESK.with_borrow_mut(|desk| {
-            let Desk { tape, slate, sheet, notes, findings } = desk;
-            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            let tags = prospect.map_or_else(Vec::new, |prospect| {
-                let folded = Folded::of_parts(paragraph, prospect.parts, mem::take(sheet));
-                let tags = self.tag_by(prospect, &folded, tape, notes, findings);
-                *sheet = folded.into_sheet();
-                tags
-            });
+            let tags = self.tag_at(desk, paragraph);
             if paragraph.len() > LONG {
                 *desk = Desk::default();
             }
@@ -149,38 +138,56 @@ impl Tagger {
     /// How many bytes of a paragraph are read closely: those of the sentences that decide, none where a first look says
     /// that nothing can be found. For measurements.
     pub fn closely_read(&self, paragraph: &str) -> usize {
-        DESK.with_borrow_mut(|Desk { tape, slate, .. }| {
-            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            prospect.map_or(0, |prospect| prospect.parts.iter().map(Range::len).sum())
+        DESK.with_borrow_mut(|Desk { tape, index, prospect, notes, .. }| {
+            let page = tape.read(paragraph, &self.alphabet);
+            notes.hits.clear(&self.program);
+            self.scan.look(&self.program, page, index, &mut notes.hits);
+            prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
+            let line = page.line();
+            prospect.parts().iter().map(|part| line.origin(part.start, part.end).len()).sum()
         })
     }
 
-    /// How many occurrences of terms a paragraph has in what is read closely, those aside that do not matter to what
-    /// may be found: all that tagging works on. For measurements.
+    /// How many occurrences of terms tagging works on: in all of a paragraph those that say whether anything can be found,
+    /// in what is read closely all that matter to it. For measurements.
     pub fn hits(&self, paragraph: &str) -> usize {
-        DESK.with_borrow_mut(|Desk { tape, slate, notes, findings, .. }| {
-            let prospect = self.sieve.prospect(paragraph, &self.alphabet, &self.program, tape, slate);
-            prospect.map_or(0, |prospect| {
-                let folded = Folded::of_parts(paragraph, prospect.parts, Sheet::default());
-                self.entries_of(prospect.patterns, &mut findings.entries);
-                let audience = audience(&findings.entries);
-                self.read_for(audience, Some(prospect), &folded, tape, notes).notes.hits.all().len()
-            })
+        DESK.with_borrow_mut(|desk| {
+            self.tag_at(desk, paragraph);
+            desk.notes.hits.len()
         })
     }
 
-    /// The tags of a paragraph, folded, in which there is no more to be found than a prospect says.
+    fn tag_at(&self, desk: &mut Desk, paragraph: &str) -> Vec<Tag<'_>> {
+        let Desk { tape, index, prospect, notes, findings } = desk;
+        let page = tape.read(paragraph, &self.alphabet);
+        notes.hits.clear(&self.program);
+        self.scan.look(&self.program, page, index, &mut notes.hits);
+        prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
+        if prospect.patterns().is_empty() {
+            return Vec::new();
+        }
+        self.entries_of(prospect.patterns(), &mut findings.entries);
+        self.scan.look_closely(
+            &self.program,
+            page,
+            prospect.parts(),
+            audience(&findings.entries),
+            index,
+            &mut notes.hits,
+        );
+        notes.hits.arrange(&self.program);
+        let reading = Reading::of(&self.program, &self.lexicon, page.line(), notes);
+        self.tag_by(reading, page.line(), findings)
+    }
+
+    /// The tags of a paragraph in which no more entries can match than those.
     fn tag_by(
         &self,
-        prospect: Prospect,
-        folded: &Folded,
-        tape: &mut Tape,
-        notes: &mut Notes,
+        mut reading: Reading,
+        line: Line,
         Findings { entries, places, candidates, positions }: &mut Findings,
     ) -> Vec<Tag<'_>> {
-        self.entries_of(prospect.patterns, entries);
-        let mut reading = self.read_for(audience(entries), Some(prospect), folded, tape, notes);
-        let mut way_back = WayBack { folded, positions, is_counted: false };
+        let mut way_back = WayBack { line, positions, is_counted: false };
         let mut tags = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;
@@ -209,11 +216,9 @@ impl Tagger {
     /// The entries whose patterns may match, in the order of the rules.
     pub(super) fn entries(&self, reading: &Reading) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for segment in reading.notes.hits.segments() {
-            for pattern in &self.program.led_by[segment] {
-                if reading.may_match(*pattern) {
-                    entries.extend_from_slice(&self.program.entries_of[*pattern]);
-                }
+        for (pattern, entries_of) in self.program.entries_of.iter().enumerate() {
+            if !entries_of.is_empty() && reading.may_match(pattern) {
+                entries.extend_from_slice(entries_of);
             }
         }
         entries.sort_unstable();
@@ -304,7 +309,7 @@ fn audience(entries: &[Entry]) -> Audience {
 
 /// From folded characters to bytes and code points of the original.
 struct WayBack<'f> {
-    folded: &'f Folded<'f>,
+    line: Line<'f>,
     /// Of the original.
     positions: &'f mut Positions,
     /// Whether its characters are counted: when the first tag needs it.
@@ -313,8 +318,8 @@ struct WayBack<'f> {
 
 impl WayBack<'_> {
     fn origin(&mut self, place: Interval) -> (Range<usize>, Range<usize>) {
-        let original = self.folded.original();
-        let bytes = self.folded.origin(self.folded.byte_of(place.start), self.folded.byte_of(place.end));
+        let original = self.line.original();
+        let bytes = self.line.origin(place.start, place.end);
         if !mem::replace(&mut self.is_counted, true) {
             self.positions.count(original);
         }

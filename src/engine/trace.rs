@@ -66,7 +66,7 @@ impl Tagger {
     pub(crate) fn trace<'t>(&'t self, folded: &'t Folded<'t>) -> Trace<'t> {
         Trace {
             folded,
-            units: Units::of(folded),
+            units: Units::of(folded.line()),
             positions: Positions::of(folded.original()),
             lexicon: &self.lexicon,
             stretches: RefCell::default(),
@@ -78,7 +78,7 @@ impl Tagger {
 impl Trace<'_> {
     /// All of the paragraph.
     pub(crate) fn everything(&self) -> Interval {
-        Interval { start: 0, end: self.folded.character_at(self.folded.text().len()) }
+        Interval { start: 0, end: self.folded.line().len() }
     }
 
     /// Every place where an alternative of a segment stands, sorted.
@@ -112,20 +112,20 @@ impl Trace<'_> {
 
     fn look_up(&self, literal: &str) -> Vec<Sighting> {
         let Some(first) = literal.chars().next() else { return Vec::new() };
-        let text = self.folded.text();
+        let (text, line) = (self.folded.text(), self.folded.line());
         let edges = Edges::of(literal);
         let characters = literal.chars().count();
         let asks_words = literal.chars().all(is_han);
         let mut found = Vec::new();
         let mut from = 0;
         while let Some(offset) = text[from..].find(literal) {
-            let (start, end) = (from + offset, from + offset + literal.len());
-            let origin = self.folded.origin(start, end);
+            let start = from + offset;
             let character = self.folded.character_at(start);
+            let place = Interval { start: character, end: character + characters };
             found.push(Sighting {
-                place: Interval { start: character, end: character + characters },
-                is_cut: !edges.are_free() && !edges.allow(self.folded.original(), &origin),
-                is_lost: asks_words && self.ask_words(|words| words.lose(start, end, characters)),
+                place,
+                is_cut: !edges.are_free() && !edges.allow(line.original(), &self.bytes(place)),
+                is_lost: asks_words && self.ask_words(|words| words.lose(place.start, place.end)),
             });
             from = start + first.len_utf8();
         }
@@ -133,7 +133,7 @@ impl Trace<'_> {
     }
 
     fn ask_words<A>(&self, ask: impl FnOnce(&mut Words) -> A) -> A {
-        let mut words = Words::resume(self.folded.text(), self.lexicon, self.stretches.take());
+        let mut words = Words::resume(self.folded.line(), self.lexicon, self.stretches.take());
         let answer = ask(&mut words);
         self.stretches.replace(words.into_stretches());
         answer
@@ -155,13 +155,17 @@ impl Trace<'_> {
 
     /// The intervals of a pattern, sorted.
     pub(crate) fn intervals(&self, pattern: &Pattern, view: View) -> Vec<Interval> {
-        let hits: Vec<Vec<Interval>> =
-            pattern.segments.iter().map(|segment| self.hits(segment, view)).collect();
-        if let [only] = &hits[..] {
-            return only.clone();
+        let (mut places, mut segments) = (Vec::new(), Vec::new());
+        for segment in &pattern.segments {
+            let start = places.len();
+            places.append(&mut self.hits(segment, view));
+            segments.push(start..places.len());
+        }
+        if segments.len() == 1 {
+            return places;
         }
         let mut intervals = Vec::new();
-        let row = Row { segments: &hits, gaps: &pattern.gaps, either: pattern.either };
+        let row = Row { places: &places, segments: &segments, gaps: &pattern.gaps, either: pattern.either };
         let last_sentence_end = |position| self.units.last_sentence_end(position);
         Workbench::default().put_in_order(row, last_sentence_end, &mut intervals);
         intervals
@@ -240,13 +244,8 @@ impl Trace<'_> {
 
     /// The words of the segmentation that a place touches, as places.
     pub(crate) fn words(&self, place: Interval) -> Vec<Interval> {
-        let (start, end) = (self.folded.byte_of(place.start), self.folded.byte_of(place.end));
-        let words = self.ask_words(|words| words.touched(start, end));
-        let character = |byte| self.folded.character_at(byte);
-        words
-            .into_iter()
-            .map(|word| Interval { start: character(word.start), end: character(word.end) })
-            .collect()
+        let words = self.ask_words(|words| words.touched(place.start, place.end));
+        words.into_iter().map(|word| Interval { start: word.start, end: word.end }).collect()
     }
 
     /// The run of letters and digits, numbers whole, that a place is part of.
@@ -276,19 +275,19 @@ impl Trace<'_> {
 
     /// The text of a place in the form in which a rule would have it: folded, but with capitals as they are.
     pub(crate) fn written(&self, place: Interval) -> &str {
-        let (folded, original) = (self.folded(place), &self.folded.original()[self.bytes(place)]);
+        let (folded, original) = (self.folded(place), &self.folded.line().original()[self.bytes(place)]);
         if folded.eq_ignore_ascii_case(original) { original } else { folded }
     }
 
     /// The bytes of the original from which a place (not empty) comes.
     pub(crate) fn bytes(&self, place: Interval) -> Range<usize> {
-        self.folded.origin(self.folded.byte_of(place.start), self.folded.byte_of(place.end))
+        self.folded.line().origin(place.start, place.end)
     }
 
     /// The same in code points.
     pub(crate) fn span(&self, place: Interval) -> Range<usize> {
         let bytes = self.bytes(place);
-        let character = |byte| self.positions.character_at(self.folded.original(), byte);
+        let character = |byte| self.positions.character_at(self.folded.line().original(), byte);
         character(bytes.start)..character(bytes.end)
     }
 
@@ -298,7 +297,7 @@ impl Trace<'_> {
             let Interval { start: mut low, end: mut high } = self.everything();
             while low < high {
                 let middle = usize::midpoint(low, high);
-                if self.folded.origin_of(self.folded.byte_of(middle)) < wanted {
+                if self.folded.line().origin_of(middle) < wanted {
                     low = middle + 1;
                 } else {
                     high = middle;

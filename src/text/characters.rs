@@ -106,6 +106,21 @@ impl Fates {
         self.staying[usize::from(c / 64)] >> (c % 64) & 1
     }
 
+    /// A character that folding leaves, as it leaves it.
+    #[inline]
+    pub(super) fn folded(&self, c: char) -> char {
+        let stays = u16::try_from(u32::from(c)).is_ok_and(|c| self.stays(c) == 1);
+        if stays { c } else { self.folded_otherwise(c) }
+    }
+
+    fn folded_otherwise(&self, c: char) -> char {
+        match self.of(c) {
+            Fate::Become(other) => other,
+            Fate::Blank => ' ',
+            Fate::Stay | Fate::Vanish => c,
+        }
+    }
+
     #[cold]
     fn of_beyond(&self, c: char) -> Fate {
         let found = self.beyond.binary_search_by_key(&c, |(from, _)| *from);

@@ -1,27 +1,17 @@
 //! Where bytes and strings are in a text, looked for many bytes at a time. The one door to memchr.
 
-#[cfg(feature = "corpus")]
 use memchr::memmem::Finder;
 
-/// Where two bytes are, from either end.
-#[inline]
-pub(super) fn all_of_two(bytes: &[u8], [one, other]: [u8; 2]) -> impl DoubleEndedIterator<Item = usize> {
-    memchr::memchr2_iter(one, other, bytes)
-}
-
 /// Where the first of two bytes is.
-#[cfg(feature = "corpus")]
 #[inline]
 pub(crate) fn first_of_two(bytes: &[u8], [one, other]: [u8; 2]) -> Option<usize> {
     memchr::memchr2(one, other, bytes)
 }
 
 /// A string that many texts are searched for.
-#[cfg(feature = "corpus")]
 #[derive(Debug)]
 pub(crate) struct Sought(Finder<'static>);
 
-#[cfg(feature = "corpus")]
 impl Sought {
     pub(crate) fn new(string: &'static str) -> Sought {
         Sought(Finder::new(string))

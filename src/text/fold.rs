@@ -1,17 +1,16 @@
 //! Folding: the one form in which terms and text are compared, with the way back to the original.
 //!
-//! Offsets into folded text never leave the engine. The way back is kept as a list of runs, one
-//! entry wherever the two texts stop marching in step, so that plain simplified text costs almost
-//! nothing.
-
-use std::ops::Range;
+//! Offsets into folded text never leave the engine. Tagging reads a paragraph as a [`Tape`](super::Tape), folded by the
+//! same rules; here it is made a text, for whoever looks at it slowly.
 
 use super::characters::{Fate, Fates, is_han};
+use super::line::{Line, readable};
 
 /// How many bytes of text one checkpoint of [`Positions`] covers.
 const BLOCK: usize = 64;
 
-/// A paragraph in the form that is searched, with the way back to the original.
+/// A paragraph in the form that is searched, with the way back to the original. Of one of more than 4 GiB, the rest is
+/// left out.
 ///
 /// ```
 /// use cuoshi::Folded;
@@ -21,23 +20,11 @@ const BLOCK: usize = 64;
 #[derive(Debug)]
 pub struct Folded<'t> {
     original: &'t str,
-    sheet: Sheet,
-}
-
-/// What folding writes on, to be used again for the next paragraph.
-#[derive(Debug, Default)]
-pub(crate) struct Sheet {
     text: String,
-    runs: Vec<Run>,
-    positions: Positions,
-    has_blanks: bool,
-}
-
-/// From the byte `folded` on, both texts march in step, the original from its byte `original` on.
-#[derive(Clone, Copy, Debug)]
-struct Run {
-    folded: usize,
-    original: usize,
+    /// Where in `text` each character begins, in bytes.
+    starts: Vec<u32>,
+    /// Where in the original it comes from, in bytes.
+    origins: Vec<u32>,
 }
 
 /// The folded form of `text`, without the way back.
@@ -46,31 +33,24 @@ struct Run {
 /// assert_eq!(cuoshi::fold("５Ｇ 基站"), "5g基站");
 /// ```
 pub fn fold(text: &str) -> String {
-    Folding::of(text, std::slice::from_ref(&(0..text.len())), String::new(), Vec::new()).text
+    Folding::of(text).map(|(_, c)| c).collect()
 }
 
 impl<'t> Folded<'t> {
     /// Folds a paragraph.
     pub fn new(original: &'t str) -> Self {
-        Folded::of_parts(original, std::slice::from_ref(&(0..original.len())), Sheet::default())
-    }
-
-    /// Folds some parts of a paragraph, given as bytes in their order, as if nothing stood between them.
-    pub(crate) fn of_parts(original: &'t str, parts: &[Range<usize>], sheet: Sheet) -> Self {
-        let Sheet { text, runs, mut positions, .. } = sheet;
-        let Folding { text, runs, keeps_blanks, .. } = Folding::of(original, parts, text, runs);
-        positions.count(&text);
-        Folded { original, sheet: Sheet { text, runs, positions, has_blanks: keeps_blanks } }
-    }
-
-    /// What it was written on.
-    pub(crate) fn into_sheet(self) -> Sheet {
-        self.sheet
+        let mut folded = Folded { original, text: String::new(), starts: Vec::new(), origins: Vec::new() };
+        for (origin, c) in Folding::of(readable(original)) {
+            folded.starts.push(short(folded.text.len()));
+            folded.origins.push(short(origin));
+            folded.text.push(c);
+        }
+        folded
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        &self.sheet.text
+        &self.text
     }
 
     /// The paragraph as it was given.
@@ -78,138 +58,76 @@ impl<'t> Folded<'t> {
         self.original
     }
 
-    /// Whether there are blanks in the folded text.
-    pub(crate) fn has_blanks(&self) -> bool {
-        self.sheet.has_blanks
+    /// The folded text as numbered characters.
+    pub(crate) fn line(&self) -> Line<'_> {
+        Line::new(self.original, &self.origins)
     }
 
     /// How many folded characters stand before the byte `byte` of the folded text.
     pub(crate) fn character_at(&self, byte: usize) -> usize {
-        self.sheet.positions.character_at(&self.sheet.text, byte)
+        self.starts.partition_point(|start| (*start as usize) < byte)
     }
 
-    /// Where in the folded text its character number `character` begins, in bytes.
+    /// Where in the folded text its character number `character` begins, in bytes; its end if there is none.
     pub(crate) fn byte_of(&self, character: usize) -> usize {
-        self.sheet.positions.byte_of(&self.sheet.text, character)
-    }
-
-    /// Where in the original the origin of the folded character at byte `byte` begins, in bytes.
-    pub(crate) fn origin_of(&self, byte: usize) -> usize {
-        let runs = &self.sheet.runs;
-        let run = runs[runs.partition_point(|run| run.folded <= byte) - 1];
-        run.original + (byte - run.folded)
-    }
-
-    /// The way from the original to the folded text.
-    pub(crate) fn way(&self) -> Way<'_> {
-        Way { runs: &self.sheet.runs }
-    }
-
-    /// The bytes of the original from which the folded bytes `start..end` come (not empty): from the
-    /// origin of the first character to one past the origin of the last.
-    pub(crate) fn origin(&self, start: usize, end: usize) -> std::ops::Range<usize> {
-        let last = self.text()[..end].char_indices().next_back().map_or(start, |(at, _)| at);
-        let last = self.origin_of(last);
-        let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
-        self.origin_of(start)..last + width
+        self.starts.get(character).map_or(self.text.len(), |start| *start as usize)
     }
 }
 
-/// From bytes of the original to bytes of the folded text, in order.
-pub(crate) struct Way<'f> {
-    /// From the run on that was reached.
-    runs: &'f [Run],
+/// A position in a text that is read, which none is beyond.
+fn short(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-impl Way<'_> {
-    /// Where the character at the byte `original` of the original stands in the folded text, which holds it. Asked from
-    /// left to right.
-    pub(crate) fn folded(&mut self, original: usize) -> usize {
-        while let [_, rest @ ..] = self.runs
-            && rest.first().is_some_and(|next| next.original <= original)
-        {
-            self.runs = rest;
-        }
-        self.runs.first().map_or(0, |run| run.folded + (original - run.original))
+/// Whether a run of blanks between two folded characters stays, as one.
+pub(super) fn keeps_blank(before: char, behind: char) -> bool {
+    !is_han(before) && !is_han(behind)
+}
+
+/// The characters of a folded text, each with where it comes from in the original.
+struct Folding<'t> {
+    rest: std::str::CharIndices<'t>,
+    fates: &'static Fates,
+    /// The last character given.
+    last: Option<char>,
+    /// What comes next, behind a blank that was kept.
+    waiting: Option<(usize, char)>,
+}
+
+impl<'t> Folding<'t> {
+    fn of(text: &'t str) -> Folding<'t> {
+        Folding { rest: text.char_indices(), fates: Fates::all(), last: None, waiting: None }
     }
 }
 
-/// The work of folding: the text written so far and what is not yet decided.
-struct Folding {
-    text: String,
-    runs: Vec<Run>,
-    /// Where the first blank of a run of blanks stands that waits for what follows it.
-    blank: Option<usize>,
-    /// Whether a blank was written.
-    keeps_blanks: bool,
-}
+impl Iterator for Folding<'_> {
+    type Item = (usize, char);
 
-impl Folding {
-    /// Writes on what `text` and `runs` are.
-    fn of(original: &str, parts: &[Range<usize>], mut text: String, mut runs: Vec<Run>) -> Folding {
-        text.clear();
-        text.reserve(parts.iter().map(Range::len).sum());
-        runs.clear();
-        let mut folding = Folding { text, runs, blank: None, keeps_blanks: false };
-        for part in parts {
-            folding.add(original, part);
-        }
-        if folding.runs.is_empty() {
-            folding.runs.push(Run { folded: 0, original: 0 });
-        }
-        folding
-    }
-
-    fn add(&mut self, original: &str, part: &Range<usize>) {
-        self.blank = None;
-        self.step(part.start);
-        let fates = Fates::all();
-        let (mut copied, mut at) = (part.start, part.start);
-        while at < part.end {
-            if self.blank.is_none() {
-                at = fates.stay_up_to(&original[..part.end], at);
+    fn next(&mut self) -> Option<(usize, char)> {
+        let mut blank = None;
+        let next = self.waiting.take().or_else(|| {
+            self.rest.find_map(|(at, c)| match self.fates.of(c) {
+                Fate::Stay => Some((at, c)),
+                Fate::Become(other) => Some((at, other)),
+                Fate::Blank => {
+                    blank = blank.or(Some(at));
+                    None
+                }
+                Fate::Vanish => None,
+            })
+        })?;
+        let before = self.last.replace(next.1);
+        match blank {
+            Some(blank) if before.is_some_and(|before| keeps_blank(before, next.1)) => {
+                self.waiting = Some(next);
+                Some((blank, ' '))
             }
-            let Some(c) = original[at..part.end].chars().next() else { break };
-            self.text.push_str(&original[copied..at]);
-            copied = at + c.len_utf8();
-            match fates.of(c) {
-                Fate::Stay => self.push(at, c),
-                Fate::Become(other) => self.push(at, other),
-                Fate::Blank => self.blank = self.blank.or(Some(at)),
-                Fate::Vanish => {}
-            }
-            self.step(copied);
-            at = copied;
-        }
-        self.text.push_str(&original[copied..part.end]);
-    }
-
-    /// Writes a character that stays, after the blank before it if that stays too.
-    fn push(&mut self, at: usize, c: char) {
-        if let Some(blank) = self.blank.take() {
-            if !is_han(c) && self.text.chars().next_back().is_some_and(|last| !is_han(last)) {
-                self.step(blank);
-                self.text.push(' ');
-                self.keeps_blanks = true;
-            }
-            self.step(at);
-        }
-        self.text.push(c);
-    }
-
-    /// Notes that what is written next comes from the byte `original` on.
-    fn step(&mut self, original: usize) {
-        let folded = self.text.len();
-        match self.runs.last_mut() {
-            Some(run) if original.wrapping_sub(run.original) == folded - run.folded => {}
-            Some(run) if run.folded == folded => run.original = original,
-            _ => self.runs.push(Run { folded, original }),
+            _ => Some(next),
         }
     }
 }
 
-/// Counts of characters before each block of bytes: from bytes to characters and back in constant
-/// and logarithmic time.
+/// Counts of characters before each block of bytes: from bytes to characters in constant time.
 #[derive(Debug, Default)]
 pub(crate) struct Positions {
     before: Vec<usize>,
@@ -239,24 +157,6 @@ impl Positions {
         let block = byte / BLOCK;
         self.before[block] + count_characters(&text.as_bytes()[block * BLOCK..byte])
     }
-
-    fn byte_of(&self, text: &str, character: usize) -> usize {
-        let block = self.before.partition_point(|before| *before <= character).saturating_sub(1);
-        let mut missing = character - self.before[block];
-        let mut at = (block * BLOCK).min(text.len());
-        // In strides first.
-        while let Some(stride) = text.as_bytes()[at..].first_chunk::<8>() {
-            let count = count_characters(stride);
-            if count > missing {
-                break;
-            }
-            missing -= count;
-            at += stride.len();
-        }
-        let mut begins =
-            text.as_bytes()[at..].iter().enumerate().filter(|(_, byte)| begins_character(**byte));
-        begins.nth(missing).map_or(text.len(), |(offset, _)| at + offset)
-    }
 }
 
 /// How many characters begin in some bytes, at most 255 of them.
@@ -268,21 +168,4 @@ fn count_characters(bytes: &[u8]) -> usize {
 
 fn begins_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_fold_as_they_do_in_the_whole_and_lead_back_to_it() {
-        let original = "發放　補貼。不讀這句。ＡＰＰ 上線；";
-        let first = 0..original.find('不').unwrap_or_default();
-        let last = original.find('Ａ').unwrap_or_default()..original.len();
-        let folded = Folded::of_parts(original, &[first, last], Sheet::default());
-        assert_eq!(folded.text(), "发放补贴。app上线;");
-        let online = folded.text().find("上线").unwrap_or_default();
-        assert_eq!(&original[folded.origin(online, online + "上线".len())], "上線");
-        assert_eq!(Folded::of_parts(original, &[], Sheet::default()).text(), "");
-    }
 }

@@ -6,18 +6,21 @@ mod alphabet;
 mod bytes;
 mod characters;
 mod edges;
+#[cfg(feature = "corpus")]
 mod find;
 mod flat;
 mod fold;
 mod frequency;
+mod line;
 mod lookalike;
 mod nearest;
 mod sentences;
+mod tape;
 mod units;
 mod width;
 mod words;
 
-pub(crate) use alphabet::{Alphabet, BLANK, FOREIGN, Letter, NOTHING};
+pub(crate) use alphabet::{Alphabet, Letter, NOTHING};
 #[cfg(feature = "corpus")]
 pub(crate) use bytes::{CharacterSet, any_byte, count_bytes};
 pub(crate) use characters::{half_width, is_digit, is_han};
@@ -27,13 +30,15 @@ pub(crate) use edges::{Edges, places_in, stands_in};
 #[cfg(feature = "corpus")]
 pub(crate) use find::{Sought, first_of_two};
 pub(crate) use flat::flat_table;
+pub(crate) use fold::Positions;
 pub use fold::{Folded, fold};
-pub(crate) use fold::{Positions, Sheet};
 pub(crate) use frequency::expected;
+pub(crate) use line::Line;
 pub(crate) use lookalike::lookalike;
 pub use nearest::nearest;
 pub use sentences::sentences;
-pub(crate) use units::{SIGNS, Unit, Units, may_end_sentence, sentence_around};
+pub(crate) use tape::{Page, Tape};
+pub(crate) use units::{Unit, Units, may_end_sentence};
 pub(crate) use width::width;
 #[cfg(feature = "report")]
 pub(crate) use width::width_of;

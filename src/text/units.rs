@@ -1,10 +1,8 @@
 //! Sentences and clauses of a folded paragraph: the units within which parts of a rule must meet.
 
-use std::ops::Range;
-
 use super::characters::is_ascii_like_alphanumeric;
-use super::find::all_of_two;
-use super::fold::Folded;
+use super::line::Line;
+use super::tape::Page;
 
 /// How far a condition looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,31 +43,33 @@ pub(crate) struct Units {
 }
 
 impl Units {
-    pub(crate) fn of(folded: &Folded) -> Units {
+    /// The units of a paragraph.
+    pub(crate) fn of(line: Line) -> Units {
         let mut units = Units::default();
-        for (at, sign) in folded.text().match_indices(SIGNS) {
-            if let Some(sign) = sign.chars().next() {
-                units.add(folded, sign, folded.character_at(at), at);
+        for at in 0..line.len() {
+            if let Some(sign) = line.character(at).filter(|c| SIGNS.contains(c)) {
+                units.add(line, at, sign);
             }
         }
         units
     }
 
-    /// Notes the next sign, which stands at the character `at` of the folded text, its byte `byte`.
-    pub(crate) fn add(&mut self, folded: &Folded, sign: char, at: usize, byte: usize) {
-        if joins_latin(folded, byte, sign) {
+    /// Notes the units of another paragraph.
+    pub(crate) fn note(&mut self, page: Page) {
+        self.sentences.clear();
+        self.clauses.clear();
+        page.signs().for_each(|(at, sign)| self.add(page.line(), at, SIGNS[sign]));
+    }
+
+    /// Notes the next sign.
+    fn add(&mut self, line: Line, at: usize, sign: char) {
+        if joins_latin(line, at, sign) {
             return;
         }
         self.clauses.push(at + 1);
         if may_end_sentence(sign) {
             self.sentences.push(at + 1);
         }
-    }
-
-    /// Forgets all signs.
-    pub(crate) fn clear(&mut self) {
-        self.sentences.clear();
-        self.clauses.clear();
     }
 
     /// Where the last sentence that ends at or before `position` ends; 0 where there is none.
@@ -96,62 +96,19 @@ fn begin_of_unit(ends: &[usize], position: usize) -> usize {
     }
 }
 
-/// The bytes around the byte `at` of a text as it was written within which its sentence lies: from one sign behind which
-/// a sentence ends, whatever stands beside it, to behind the next.
-pub(crate) fn sentence_around(text: &str, at: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let ends = |sign: &usize| bytes[*sign..].first_chunk().copied().is_some_and(surely_ends_sentence);
-    let start = signs(&bytes[..at]).rev().find(ends).map(|sign| sign + 3);
-    let end = signs(&bytes[at..]).map(|offset| at + offset).find(ends).map(|sign| sign + 3);
-    start.unwrap_or(0)..end.unwrap_or(bytes.len())
-}
-
-/// Where characters of three bytes begin as `。` and `！` do.
-fn signs(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
-    all_of_two(bytes, [0xE3, 0xEF])
-}
-
-/// Whether three bytes are `。`, `｡`, `！`, `？` or `；`.
-fn surely_ends_sentence(bytes: [u8; 3]) -> bool {
-    matches!(bytes, [0xE3, 0x80, 0x82] | [0xEF, 0xBD, 0xA1] | [0xEF, 0xBC, 0x81 | 0x9B | 0x9F])
-}
-
 /// Whether a sentence may end behind this character of folded text.
 pub(crate) fn may_end_sentence(c: char) -> bool {
     matches!(c, '。' | '｡' | '!' | '?' | ';')
 }
 
-/// Whether the sign at `byte` is an ASCII one that stands directly between two letters or digits of
+/// Whether the sign at `at` is an ASCII one that stands directly between two letters or digits of
 /// the original, as in `10:30` or `a?b`, and so ends nothing.
-fn joins_latin(folded: &Folded, byte: usize, sign: char) -> bool {
-    let (before, behind) = folded.text().as_bytes().split_at(byte);
-    let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    if !sign.is_ascii() || !is_latin(before.last()) || !is_latin(behind.get(1)) {
+fn joins_latin(line: Line, at: usize, sign: char) -> bool {
+    if !sign.is_ascii() {
         return false;
     }
-    let original = folded.original();
-    let at = folded.origin_of(byte);
-    original[at..].starts_with(sign)
-        && original[..at].chars().next_back().is_some_and(is_ascii_like_alphanumeric)
-        && original[at + 1..].chars().next().is_some_and(is_ascii_like_alphanumeric)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sentence_reaches_from_sign_to_sign() {
-        let sentences = ["甲，乙、丙：ぁ丁。", "戊;庚!辛?《壬》｡", "癸！", "？", "子；", "丑。", "寅，卯"];
-        let text = sentences.concat();
-        let mut start = 0;
-        for sentence in sentences {
-            let place = start..start + sentence.len();
-            for (offset, _) in sentence.char_indices() {
-                assert_eq!(sentence_around(&text, start + offset), place, "{sentence}");
-            }
-            start = place.end;
-        }
-        assert_eq!(sentence_around("", 0), 0..0);
-    }
+    let (before, behind) = line.original().split_at(line.origin_of(at));
+    let is_latin = |c: Option<char>| c.is_some_and(is_ascii_like_alphanumeric);
+    let mut behind = behind.chars();
+    behind.next() == Some(sign) && is_latin(behind.next()) && is_latin(before.chars().next_back())
 }

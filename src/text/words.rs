@@ -11,6 +11,7 @@ use jieba_rs::Jieba;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::is_han;
+use super::line::Line;
 
 // A static stands in the program once; a constant, wherever it is used.
 static DICTIONARY: &str = include_str!("../../data/jieba-dict.txt");
@@ -93,15 +94,15 @@ impl Lexicon {
         })
     }
 
-    /// Whether no word reaches across the byte `at` of a text, and the segmenter finds the same words on each side
-    /// without the other: wrongly no for a few, never wrongly yes.
-    fn parts(&self, text: &str, at: usize) -> bool {
-        let (mut left, mut right) = (text[..at].chars().rev(), text[at..].chars());
-        let (Some(before), Some(after)) = (left.next(), right.next()) else { return true };
-        if parts_words(before) || parts_words(after) {
+    /// Whether no word reaches across the place before the character `at` of a text, and the segmenter finds the same words
+    /// on each side without the other: wrongly no for a few, never wrongly yes.
+    fn parts(&self, text: Line, at: usize) -> bool {
+        let before = |count: usize| at.checked_sub(count).and_then(|at| text.character(at));
+        let (Some(left), Some(right)) = (before(1), text.character(at)) else { return true };
+        if parts_words(left) || parts_words(right) {
             return true;
         }
-        if !is_han(before) && !is_han(after) {
+        if !is_han(left) && !is_han(right) {
             return false;
         }
         let joints = self.joints.get_or_init(|| {
@@ -110,9 +111,9 @@ impl Lexicon {
             joints
         });
         let may_hold = |word: [Option<char>; 3]| word.iter().all(Option::is_some) && joints.may_hold(word);
-        !(joints.may_hold([Some(before), Some(after), None])
-            || may_hold([left.next(), Some(before), Some(after)])
-            || may_hold([Some(before), Some(after), right.next()]))
+        !(joints.may_hold([Some(left), Some(right), None])
+            || may_hold([before(2), Some(left), Some(right)])
+            || may_hold([Some(left), Some(right), text.character(at + 1)]))
     }
 
     /// The frequencies that the dictionary itself gives to words of the lexicon.
@@ -127,21 +128,21 @@ impl Lexicon {
 
 /// The words of one folded paragraph, found stretch by stretch as hits ask for them.
 pub(crate) struct Words<'t> {
-    text: &'t str,
+    text: Line<'t>,
     lexicon: &'t Lexicon,
     stretches: Stretches,
 }
 
-/// By where a stretch begins: where its words begin and, last, where it ends, in bytes.
+/// By where a stretch begins: where its words begin and, last, where it ends, in characters.
 pub(crate) type Stretches = BTreeMap<usize, Vec<usize>>;
 
 impl<'t> Words<'t> {
-    pub(crate) fn new(text: &'t str, lexicon: &'t Lexicon) -> Words<'t> {
+    pub(crate) fn new(text: Line<'t>, lexicon: &'t Lexicon) -> Words<'t> {
         Words { text, lexicon, stretches: Stretches::new() }
     }
 
     /// Goes on with the stretches that were found before in the same text by the same lexicon.
-    pub(crate) fn resume(text: &'t str, lexicon: &'t Lexicon, stretches: Stretches) -> Words<'t> {
+    pub(crate) fn resume(text: Line<'t>, lexicon: &'t Lexicon, stretches: Stretches) -> Words<'t> {
         Words { text, lexicon, stretches }
     }
 
@@ -150,30 +151,29 @@ impl<'t> Words<'t> {
         self.stretches
     }
 
-    /// Whether the hit at the bytes `start..end`, of `characters` Han characters, is lost to the word
-    /// boundaries: one of two or three characters whose ends fall inside two different words, one of a
-    /// single character that is part of a longer word.
-    pub(crate) fn lose(&mut self, start: usize, end: usize, characters: usize) -> bool {
-        match characters {
+    /// Whether the hit at `start..end`, all Han characters, is lost to the word boundaries: one of two or three
+    /// characters whose ends fall inside two different words, one of a single character that is part of a longer word.
+    pub(crate) fn lose(&mut self, start: usize, end: usize) -> bool {
+        match end - start {
             1 => self.word_across(start).is_some() || self.word_across(end).is_some(),
             2 | 3 => {
                 !self.parts_at(start)
                     && !self.parts_at(end)
                     && self
-                        .word_across(start)
-                        .is_some_and(|first| self.word_across(end).is_some_and(|last| first != last))
+                        .word_around(start)
+                        .is_some_and(|first| self.word_around(end).is_some_and(|last| first != last))
             }
             _ => false,
         }
     }
 
-    /// The words that the bytes `start..end` touch, as bytes; what parts words is none.
+    /// The words that `start..end` touches; what parts words is none.
     pub(crate) fn touched(&mut self, start: usize, end: usize) -> Vec<Range<usize>> {
         let mut words = Vec::new();
         let mut at = start;
-        while let Some(c) = self.text[at..].chars().next().filter(|_| at < end) {
+        while let Some(c) = self.text.character(at).filter(|_| at < end) {
             if parts_words(c) {
-                at += c.len_utf8();
+                at += 1;
                 continue;
             }
             let borders = self.borders_around(at);
@@ -184,11 +184,13 @@ impl<'t> Words<'t> {
         words
     }
 
-    /// Where the word begins that reaches across the byte `at`, if one does.
+    /// Where the word begins that reaches across the place before the character `at`, if one does.
     fn word_across(&mut self, at: usize) -> Option<usize> {
-        if self.parts_at(at) {
-            return None;
-        }
+        if self.parts_at(at) { None } else { self.word_around(at) }
+    }
+
+    /// The same where it is known that one may.
+    fn word_around(&mut self, at: usize) -> Option<usize> {
         let borders = self.borders_around(at);
         match borders.binary_search(&at) {
             Ok(_) => None,
@@ -196,13 +198,13 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Whether no word can reach across the byte `at`.
+    /// Whether no word can reach across the place before the character `at`.
     fn parts_at(&self, at: usize) -> bool {
         self.lexicon.parts(self.text, at)
     }
 
-    /// The borders of the words of a stretch in which the byte `at` lies. It ends where all segmenting does, since the
-    /// segmenter weighs words from the end on, but begins behind the last place before `at` that no word reaches
+    /// The borders of the words of a stretch in which the character `at` lies. It ends where all segmenting does, since
+    /// the segmenter weighs words from the end on, but begins behind the last place before `at` that no word reaches
     /// across.
     fn borders_around(&mut self, at: usize) -> &[usize] {
         let (text, lexicon) = (self.text, self.lexicon);
@@ -212,29 +214,32 @@ impl<'t> Words<'t> {
             _ => self.start_before(at),
         };
         self.stretches.entry(start).or_insert_with(|| {
-            let end = text[at..].find(parts_words).map_or(text.len(), |offset| at + offset);
-            let tokens = lexicon.segmenter().cut(&text[start..end], false);
-            tokens.iter().map(|token| start + token.byte_start).chain([end]).collect()
+            let end = at + in_one(text, at..text.len()).count();
+            let stretch = text.folded(start..end);
+            let tokens = lexicon.segmenter().cut(&stretch, false);
+            tokens.iter().map(|token| start + token.start).chain([end]).collect()
         })
     }
 
-    /// Where a stretch shall begin in which the byte `at` lies.
+    /// Where a stretch shall begin in which the character `at` lies.
     fn start_before(&self, at: usize) -> usize {
         // Where a later part is known already, the whole: so no text is segmented more than twice.
-        let is_begun = self
-            .stretches
-            .range(at..)
-            .next()
-            .is_some_and(|(next, _)| !self.text[at..*next].contains(parts_words));
+        let next = self.stretches.range(at..).next();
+        let is_begun = next.is_some_and(|(next, _)| in_one(self.text, at..*next).count() == next - at);
         let mut start = at;
-        while let Some(before) = self.text[..start].chars().next_back() {
+        while let Some(before) = start.checked_sub(1).and_then(|before| self.text.character(before)) {
             if parts_words(before) || !is_begun && self.parts_at(start) {
                 break;
             }
-            start -= before.len_utf8();
+            start -= 1;
         }
         start
     }
+}
+
+/// The characters from the first of a place on, up to one that parts words.
+fn in_one(text: Line<'_>, place: Range<usize>) -> impl Iterator<Item = char> {
+    place.map_while(move |at| text.character(at).filter(|c| !parts_words(*c)))
 }
 
 /// Whether no word reaches across `c`: the segmenter treats the text on both sides on its own.

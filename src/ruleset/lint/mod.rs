@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use super::diagnostic::{Diagnostic, Place};
 use super::dictionary::{CategoryEntry, Dictionary, PatternEntry};
 use super::rules::{Category, Clause, Pattern, RuleSet};
-use crate::text::{Edges, Lexicon, Words, places_in};
+use crate::text::{Edges, Folded, Lexicon, Words, places_in};
 
 pub(crate) use term::Term;
 
@@ -132,8 +132,12 @@ impl<'d> Subject<'d> {
         if !term.asks_for_words || length > 3 {
             return places.next().is_some();
         }
-        let mut words = Words::new(outer, &self.lexicon);
-        places.any(|place| !words.lose(place.start, place.end, length))
+        let folded = Folded::new(outer);
+        let mut words = Words::new(folded.line(), &self.lexicon);
+        places.any(|place| {
+            let start = folded.character_at(place.start);
+            !words.lose(start, start + length)
+        })
     }
 }
 
