@@ -7,8 +7,8 @@ use std::mem;
 use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
 use crate::text::{Edges, Unit, expected};
 
-use super::hints::Memberships;
 use super::lists::Lists;
+use super::memberships::Memberships;
 use super::program::{
     CategoryProgram, ClauseProgram, Demand, DemandList, Demands, Entry, Literal, LiteralId, PatternId,
     Program, RULE_SET_SCOPE, ScopeId, SegmentId, Sequence,
@@ -43,8 +43,9 @@ struct Compiler {
     segments: HashMap<Segment, SegmentId>,
     patterns: HashMap<Sequence, PatternId>,
     scopes: HashMap<Vec<PatternId>, ScopeId>,
-    segments_of: Vec<Vec<SegmentId>>,
     fillings: Vec<Vec<LiteralId>>,
+    /// The patterns that conditions look for in the whole paragraph.
+    far: Vec<PatternId>,
     /// Whether a condition counts characters beyond its sentence.
     measures_far: bool,
 }
@@ -128,7 +129,7 @@ impl Compiler {
                 patterns: {
                     let patterns = self.any_of(patterns);
                     if *relation != Relation::Inside && *within == Unit::Paragraph {
-                        self.program.far.extend(&patterns);
+                        self.far.extend(&patterns);
                         self.measures_far |= distance.is_some();
                     }
                     patterns
@@ -193,9 +194,6 @@ impl Compiler {
         if is_new {
             let mut literals: Vec<LiteralId> = segment.0.iter().map(|text| self.literal(text)).collect();
             literals.sort_unstable();
-            for literal in &literals {
-                self.segments_of[*literal].push(id);
-            }
             self.fillings.push(literals);
         }
         id
@@ -205,16 +203,21 @@ impl Compiler {
         let (id, is_new) = number(&mut self.literals, text.to_owned());
         if is_new {
             self.program.literals.push(Literal { text: text.to_owned(), edges: Edges::of(text) });
-            self.segments_of.push(Vec::new());
         }
         id
     }
 
     /// Adds the ways back from segments to patterns and from patterns to entries.
     fn finish(mut self) -> Program {
+        let mut far: Vec<LiteralId> = Vec::new();
+        for pattern in &self.far {
+            far.extend(&self.fillings[self.program.patterns[*pattern].segments[0]]);
+        }
+        far.sort_unstable();
+        far.dedup();
+        self.program.far = self.fillings.len();
+        self.fillings.push(far);
         let program = &mut self.program;
-        program.far.sort_unstable();
-        program.far.dedup();
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {
             for (clause, rules) in rules.clauses.iter().enumerate() {
@@ -228,7 +231,7 @@ impl Compiler {
         let program = &mut self.program;
         program.led = Lists::of(led);
         program.segments = Lists::of(self.fillings);
-        program.segments_of = Memberships::of(&self.segments_of);
+        program.memberships = Memberships::of(&program.segments);
         program.is_local = !self.measures_far && program.is_within_sentences();
         program.terms = program.terms_of_literals();
         self.program
@@ -261,7 +264,6 @@ impl Compiler {
         order.iter().enumerate().for_each(|(place, literal)| place_of[*literal] = place);
         let literals = &self.program.literals;
         self.program.literals = order.iter().map(|literal| literals[*literal].clone()).collect();
-        self.segments_of = order.iter().map(|literal| mem::take(&mut self.segments_of[*literal])).collect();
         *led = order.iter().map(|literal| mem::take(&mut led[*literal])).collect();
         led.retain(|patterns| !patterns.is_empty());
         for fillings in &mut self.fillings {

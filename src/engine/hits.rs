@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::hints::Hints;
 use super::intervals::Interval;
+use super::memberships::LiteralSet;
 use super::program::{LiteralId, Program, SegmentId};
 use super::sparse::Sparse;
 use super::trie::number;
@@ -14,15 +14,6 @@ pub(super) struct Hit {
     literal: u32,
     /// In folded characters.
     start: u32,
-}
-
-/// A literal of a segment that has a hit.
-#[derive(Clone, Copy, Debug)]
-struct Link {
-    segment: u32,
-    literal: u32,
-    /// One more than where the next literal of the segment stands; 0 behind the last.
-    next: u32,
 }
 
 /// A hit, as its position among those of the paragraph.
@@ -38,9 +29,8 @@ pub(super) struct Hits {
     counts: Vec<u32>,
     /// The literals that have one, in the order of their first.
     seen: Vec<u32>,
-    /// By segment, one more than where in `links` the chain of its literals that have a hit begins; 0 where it has none.
-    chains: Vec<u32>,
-    links: Vec<Link>,
+    /// Those of them that are noted.
+    noted: LiteralSet,
     /// The hits that are arranged, literal by literal, and where those of each that has any end.
     by_literal: Vec<HitId>,
     ends: Vec<u32>,
@@ -59,20 +49,15 @@ impl Hits {
     pub(super) fn clear(&mut self, program: &Program) {
         for literal in &self.seen {
             self.counts[*literal as usize] = 0;
-        }
-        for link in &self.links {
-            self.chains[link.segment as usize] = 0;
+            self.noted.clear(*literal as usize);
         }
         if self.counts.len() < program.literals.len() {
             self.counts.resize(program.literals.len(), 0);
             self.ends.resize(program.literals.len(), 0);
-        }
-        if self.chains.len() < program.segments.len() {
-            self.chains.resize(program.segments.len(), 0);
+            self.noted.reserve(program.literals.len());
         }
         self.all.clear();
         self.seen.clear();
-        self.links.clear();
         self.by_literal.clear();
         self.arranged = (0, 0);
         self.by_segment.clear(program.segments.len());
@@ -96,10 +81,11 @@ impl Hits {
         &self.seen
     }
 
-    /// What hints at the segments that have a hit.
-    pub(super) fn hints(&self, program: &Program) -> Hints {
-        let hints = self.seen.iter().map(|literal| program.segments_of.hints(*literal as usize));
-        hints.fold(Hints::default(), Hints::join)
+    /// Notes which literals have a hit, so that segments can be asked about.
+    pub(super) fn note(&mut self) {
+        for literal in &self.seen[self.arranged.0..] {
+            self.noted.insert(*literal as usize);
+        }
     }
 
     /// Puts what was added in a turn in order, where it was not added by place.
@@ -108,19 +94,14 @@ impl Hits {
         self.all[self.arranged.1..].sort_by_key(|hit| (hit.start, characters(hit.literal)));
     }
 
-    /// Ends a turn: arranges what was added in it, by literal and by segment.
-    pub(super) fn arrange(&mut self, program: &Program) {
+    /// Ends a turn: arranges what was added in it by literal, so that segments can be gathered.
+    pub(super) fn arrange(&mut self) {
         let (seen, all) = self.arranged;
         self.second_turn = if all == 0 { HitId::MAX } else { number(all) };
         let mut begin = number(all);
         for literal in &self.seen[seen..] {
             self.ends[*literal as usize] = begin;
             begin += self.counts[*literal as usize];
-            for segment in program.segments_of.get(*literal as usize) {
-                let chain = &mut self.chains[*segment as usize];
-                self.links.push(Link { segment: *segment, literal: *literal, next: *chain });
-                *chain = number(self.links.len());
-            }
         }
         self.by_literal.resize(self.all.len(), 0);
         for (hit, at) in self.all[all..].iter().zip(number(all)..) {
@@ -150,35 +131,23 @@ impl Hits {
         Interval { start, end: start + program.terms[literal as usize].characters as usize }
     }
 
-    /// The hits of a literal, sorted, of those that are arranged.
+    /// The hits of a literal that has any, sorted, of those that are arranged.
     #[inline]
-    pub(super) fn of_literal(&self, literal: u32) -> &[HitId] {
-        let (end, count) = (self.ends[literal as usize], self.counts[literal as usize]);
-        if count == 0 { &[] } else { &self.by_literal[(end - count) as usize..end as usize] }
+    fn of_literal(&self, literal: LiteralId) -> &[HitId] {
+        let (end, count) = (self.ends[literal] as usize, self.counts[literal] as usize);
+        &self.by_literal[end - count..end]
     }
 
-    /// Whether a segment has a hit among those that are not arranged, of which these are the hints.
-    pub(super) fn may_have(&self, segment: SegmentId, hints: Hints, program: &Program) -> bool {
-        // From whichever side is shorter.
-        let literals = program.segments.get(segment);
-        hints.may_have(segment)
-            && if literals.len() < self.seen.len() {
-                literals.iter().any(|literal| self.counts[*literal as usize] > 0)
-            } else {
-                self.seen.iter().any(|literal| program.segments_of.contain(*literal as usize, segment))
-            }
-    }
-
-    /// Whether a segment has a hit among those that are arranged.
+    /// Whether a segment has a hit.
     #[inline]
-    pub(super) fn has(&self, segment: SegmentId) -> bool {
-        self.chains[segment] != 0
+    pub(super) fn has(&self, segment: SegmentId, program: &Program) -> bool {
+        program.memberships.meet(segment, &self.noted)
     }
 
     /// The hits of a segment, sorted: the positions at which `gathered` and `places` have them.
     #[inline]
     pub(super) fn gather(&mut self, segment: SegmentId, program: &Program) -> Range<usize> {
-        if !self.has(segment) {
+        if !self.has(segment, program) {
             return 0..0;
         }
         match self.by_segment.get(segment) {
@@ -191,12 +160,9 @@ impl Hits {
         let mut gathered = std::mem::take(&mut self.gathered);
         let start = gathered.len();
         let mut literals = 0;
-        let mut chain = self.chains[segment];
-        while let Some(link) = chain.checked_sub(1) {
-            let Link { literal, next, .. } = self.links[link as usize];
+        for literal in program.memberships.common(segment, &self.noted) {
             gathered.extend_from_slice(self.of_literal(literal));
             literals += 1;
-            chain = next;
         }
         if literals > 1 {
             let gathered = &mut gathered[start..];

@@ -7,9 +7,9 @@ use crate::ruleset::{Boundary, Relation};
 use crate::text::{Edges, Unit, is_han, may_end_sentence};
 
 use super::audience::Audience;
-use super::hints::Memberships;
 use super::intervals::{Interval, Row};
 use super::lists::Lists;
+use super::memberships::Memberships;
 use super::trie::number;
 
 /// Positions in the lists of a [`Program`].
@@ -31,8 +31,8 @@ pub(super) struct Program {
     pub(super) terms: Vec<Term>,
     /// The literals of each segment, sorted.
     pub(super) segments: Lists,
-    /// The segments of each literal.
-    pub(super) segments_of: Memberships,
+    /// The same, for asking.
+    pub(super) memberships: Memberships,
     pub(super) patterns: Vec<Sequence>,
     /// The masks of each scope.
     pub(super) scopes: Vec<Vec<PatternId>>,
@@ -45,10 +45,10 @@ pub(super) struct Program {
     pub(super) led: Lists,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
-    /// The patterns that conditions look for in the whole paragraph.
-    pub(super) far: Vec<PatternId>,
-    /// Whether a sentence without any part of a match, and without any of the far patterns, cannot change
-    /// what is found in the others.
+    /// The segment that all fill with which patterns begin that conditions look for in the whole paragraph.
+    pub(super) far: SegmentId,
+    /// Whether a sentence without any part of a match, and without any of what fills the far segment, cannot change what
+    /// is found in the others.
     pub(super) is_local: bool,
     /// How many lists of conditions there are.
     pub(super) demand_lists: usize,

@@ -65,7 +65,10 @@ impl<'p> Reading<'p> {
 
     /// Whether each segment of a pattern has a hit, masks and boundaries aside.
     pub(super) fn may_match(&self, pattern: PatternId) -> bool {
-        self.program.patterns[pattern].segments.iter().all(|segment| self.notes.hits.has(*segment))
+        self.program.patterns[pattern]
+            .segments
+            .iter()
+            .all(|segment| self.notes.hits.has(*segment, self.program))
     }
 
     /// Whether one of these conditions may hold anywhere.
@@ -73,7 +76,7 @@ impl<'p> Reading<'p> {
         if let Some(known) = self.notes.may_hold.get(demands.number) {
             return *known;
         }
-        let may_hold = demands.leads.iter().any(|segment| self.notes.hits.has(*segment));
+        let may_hold = demands.leads.iter().any(|segment| self.notes.hits.has(*segment, self.program));
         self.notes.may_hold.insert(demands.number, may_hold);
         may_hold
     }

@@ -60,19 +60,14 @@ const EDGED: Entry = 1 << 31;
 impl Scan {
     /// The search for all literals of a program.
     pub(super) fn of(program: &Program, alphabet: &Alphabet) -> Scan {
-        let mut is_first = vec![false; program.segments.len()];
-        for (pattern, entries) in program.patterns.iter().zip(&program.entries_of) {
-            for segment in pattern.segments.iter().filter(|_| !entries.is_empty()) {
-                is_first[*segment] = true;
-            }
+        let of_categories = program.patterns.iter().zip(&program.entries_of);
+        let of_categories = of_categories.filter(|(_, entries)| !entries.is_empty());
+        let segments = of_categories.flat_map(|(pattern, _)| &pattern.segments);
+        let mut is_first = vec![false; program.literals.len()];
+        for literal in segments.chain([&program.far]).flat_map(|segment| program.segments.get(*segment)) {
+            is_first[*literal as usize] = true;
         }
-        for pattern in &program.far {
-            is_first[program.patterns[*pattern].segments[0]] = true;
-        }
-        let is_first = |literal: &LiteralId| {
-            program.segments_of.get(*literal).iter().any(|segment| is_first[*segment as usize])
-        };
-        let (first, others) = (0..program.literals.len()).partition(is_first);
+        let (first, others) = (0..program.literals.len()).partition(|literal| is_first[*literal]);
         Scan {
             first: Search::of(first, program, alphabet),
             others: Search::of(others, program, alphabet),

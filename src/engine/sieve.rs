@@ -28,25 +28,23 @@ impl Prospect {
         self.patterns.clear();
         self.parts.clear();
         self.points.clear();
-        let leaders = hits.seen().iter().map(|literal| *literal as usize);
-        let leaders = leaders.filter(|literal| *literal < program.led.len());
-        self.patterns.extend(leaders.flat_map(|literal| program.led.get(literal)));
+        for literal in hits.seen() {
+            if (*literal as usize) < program.led.len() {
+                self.patterns.extend_from_slice(program.led.get(*literal as usize));
+            }
+        }
         if self.patterns.is_empty() {
             return;
         }
-        let hinted = hits.hints(program);
+        hits.note();
         let segments = |id: u32| program.patterns[id as usize].segments.iter();
-        self.patterns.retain(|id| segments(*id).all(|segment| hinted.may_have(*segment)));
-        self.patterns.retain(|id| segments(*id).all(|segment| hits.may_have(*segment, hinted, program)));
-        if self.patterns.is_empty() {
-            return;
-        }
-        hits.arrange(program);
+        self.patterns.retain(|id| segments(*id).all(|segment| hits.has(*segment, program)));
         if self.patterns.is_empty() {
             return;
         }
         self.patterns.sort_unstable();
         self.patterns.dedup();
+        hits.arrange();
         let Prospect { patterns, points, segments, bench, .. } = self;
         patterns.retain(|id| finds(program, &program.patterns[*id as usize], hits, points, segments, bench));
         if self.patterns.is_empty() {
@@ -72,10 +70,8 @@ impl Prospect {
             self.parts.push(0..end);
             return;
         }
-        for pattern in &program.far {
-            let first = hits.gather(program.patterns[*pattern].segments[0], program);
-            self.points.extend(hits.places()[first].iter().map(|place| place.start));
-        }
+        let far = hits.gather(program.far, program);
+        self.points.extend(hits.places()[far].iter().map(|place| place.start));
         self.points.sort_unstable();
         for point in &self.points {
             if self.parts.last().is_some_and(|part| *point < part.end) {

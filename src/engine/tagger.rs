@@ -108,7 +108,8 @@ impl Tagger {
         let everything = 0..page.len();
         let parts = slice::from_ref(&everything);
         self.scan.look_closely(&self.program, page, parts, Audience::ALL, index, &mut notes.hits);
-        notes.hits.arrange(&self.program);
+        notes.hits.note();
+        notes.hits.arrange();
         notes.units.note(page);
         Reading::of(&self.program, &self.lexicon, page.line(), notes)
     }
@@ -175,7 +176,8 @@ impl Tagger {
             index,
             &mut notes.hits,
         );
-        notes.hits.arrange(&self.program);
+        notes.hits.note();
+        notes.hits.arrange();
         let reading = Reading::of(&self.program, &self.lexicon, page.line(), notes);
         self.tag_by(reading, page.line(), findings)
     }

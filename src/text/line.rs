@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::characters::Fates;
+use super::characters::{Fates, of_three};
 
 /// Of a text of more bytes, the rest is not read.
 pub(super) const MOST_BYTES: usize = u32::MAX as usize;
@@ -41,12 +41,19 @@ impl<'t> Line<'t> {
     #[inline]
     pub(crate) fn character(self, at: usize) -> Option<char> {
         let origin = *self.origins.get(at)? as usize;
-        Some(Fates::all().folded(self.original[origin..].chars().next()?))
+        let c = match self.original.as_bytes()[origin..] {
+            // As nearly all are.
+            [first @ 0xE0..0xF0, second, third, ..] => char::from_u32(of_three(first, second, third).into())?,
+            _ => self.original[origin..].chars().next()?,
+        };
+        Some(Fates::all().folded(c))
     }
 
     /// The characters of a place, folded.
     pub(crate) fn folded(self, place: Range<usize>) -> String {
-        place.filter_map(|at| self.character(at)).collect()
+        let mut folded = String::with_capacity(3 * place.len());
+        folded.extend(place.filter_map(|at| self.character(at)));
+        folded
     }
 
     /// Where in the original a character comes from, in bytes.

@@ -1,5 +1,7 @@
 //! Sentences and clauses of a folded paragraph: the units within which parts of a rule must meet.
 
+use std::mem;
+
 use super::characters::is_ascii_like_alphanumeric;
 use super::line::Line;
 use super::tape::Page;
@@ -40,6 +42,8 @@ pub(crate) const SIGNS: [char; 7] = ['。', '｡', '!', '?', ';', ',', ':'];
 pub(crate) struct Units {
     sentences: Vec<usize>,
     clauses: Vec<usize>,
+    /// Where signs stand, kept from one paragraph to the next for its memory alone.
+    signs: Vec<(u32, u16)>,
 }
 
 impl Units {
@@ -58,7 +62,12 @@ impl Units {
     pub(crate) fn note(&mut self, page: Page) {
         self.sentences.clear();
         self.clauses.clear();
-        page.signs().for_each(|(at, sign)| self.add(page.line(), at, SIGNS[sign]));
+        let mut signs = mem::take(&mut self.signs);
+        page.signs(&mut signs);
+        for (at, sign) in &signs {
+            self.add(page.line(), *at as usize, SIGNS[usize::from(*sign)]);
+        }
+        self.signs = signs;
     }
 
     /// Notes the next sign.
@@ -104,10 +113,11 @@ pub(crate) fn may_end_sentence(c: char) -> bool {
 /// Whether the sign at `at` is an ASCII one that stands directly between two letters or digits of
 /// the original, as in `10:30` or `a?b`, and so ends nothing.
 fn joins_latin(line: Line, at: usize, sign: char) -> bool {
-    if !sign.is_ascii() {
+    let origin = line.origin_of(at);
+    if line.original().as_bytes()[origin] >= 0x80 {
         return false;
     }
-    let (before, behind) = line.original().split_at(line.origin_of(at));
+    let (before, behind) = line.original().split_at(origin);
     let is_latin = |c: Option<char>| c.is_some_and(is_ascii_like_alphanumeric);
     let mut behind = behind.chars();
     behind.next() == Some(sign) && is_latin(behind.next()) && is_latin(before.chars().next_back())
