@@ -1,6 +1,6 @@
 //! From a rule set to its program: every literal, segment and pattern gets a number, once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::mem;
 
@@ -44,6 +44,8 @@ struct Compiler {
     patterns: HashMap<Sequence, PatternId>,
     scopes: HashMap<Vec<PatternId>, ScopeId>,
     fillings: Vec<Vec<LiteralId>>,
+    /// By list of conditions, the segments of which it needs one.
+    leads: Vec<Vec<SegmentId>>,
     /// The patterns that conditions look for in the whole paragraph.
     far: Vec<PatternId>,
     /// Whether a condition counts characters beyond its sentence.
@@ -99,22 +101,20 @@ impl Compiler {
     }
 
     fn demand_list(&mut self, conditions: &[Condition]) -> DemandList {
-        let number = self.program.demand_lists;
-        self.program.demand_lists += 1;
         let any: Vec<Demand> = conditions.iter().map(|condition| self.demand(condition)).collect();
+        let number = self.leads.len();
         let mut leads = Vec::new();
         for demand in &any {
-            self.leads(demand, &mut leads);
+            self.leads_of(demand, &mut leads);
         }
-        leads.sort_unstable();
-        leads.dedup();
-        DemandList { number, leads, any }
+        self.leads.push(leads);
+        DemandList { number, any }
     }
 
     /// The segments of which a condition needs one: the first of each pattern of one of its parts.
-    fn leads(&self, demand: &Demand, leads: &mut Vec<SegmentId>) {
+    fn leads_of(&self, demand: &Demand, leads: &mut Vec<SegmentId>) {
         match demand {
-            Demand::All(all) => all.iter().take(1).for_each(|demand| self.leads(demand, leads)),
+            Demand::All(all) => all.iter().take(1).for_each(|demand| self.leads_of(demand, leads)),
             Demand::Around { patterns, .. } => {
                 leads.extend(patterns.iter().map(|pattern| self.program.patterns[*pattern].segments[0]));
             }
@@ -209,14 +209,10 @@ impl Compiler {
 
     /// Adds the ways back from segments to patterns and from patterns to entries.
     fn finish(mut self) -> Program {
-        let mut far: Vec<LiteralId> = Vec::new();
-        for pattern in &self.far {
-            far.extend(&self.fillings[self.program.patterns[*pattern].segments[0]]);
-        }
-        far.sort_unstable();
-        far.dedup();
+        let far: Vec<SegmentId> =
+            self.far.iter().map(|pattern| self.program.patterns[*pattern].segments[0]).collect();
         self.program.far = self.fillings.len();
-        self.fillings.push(far);
+        self.fillings.push(self.union(&far));
         let program = &mut self.program;
         program.entries_of = vec![Vec::new(); program.patterns.len()];
         for (category, rules) in program.categories.iter().enumerate() {
@@ -228,13 +224,21 @@ impl Compiler {
         }
         let mut led = self.led();
         self.leaders_first(&mut led);
-        let program = &mut self.program;
+        let mut program = mem::take(&mut self.program);
         program.led = Lists::of(led);
+        program.leads = Memberships::of(&Lists::of(self.leads.iter().map(|leads| self.union(leads))));
         program.segments = Lists::of(self.fillings);
         program.memberships = Memberships::of(&program.segments);
         program.is_local = !self.measures_far && program.is_within_sentences();
         program.terms = program.terms_of_literals();
-        self.program
+        program
+    }
+
+    /// The literals of some segments.
+    fn union(&self, segments: &[SegmentId]) -> Vec<LiteralId> {
+        let literals: BTreeSet<LiteralId> =
+            segments.iter().flat_map(|segment| &self.fillings[*segment]).copied().collect();
+        literals.into_iter().collect()
     }
 
     /// The patterns of categories that each literal leads.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::intervals::Interval;
-use super::memberships::LiteralSet;
+use super::memberships::{LiteralSet, Memberships};
 use super::program::{LiteralId, Program, SegmentId};
 use super::sparse::Sparse;
 use super::trie::number;
@@ -131,17 +131,16 @@ impl Hits {
         Interval { start, end: start + program.terms[literal as usize].characters as usize }
     }
 
-    /// The hits of a literal that has any, sorted, of those that are arranged.
-    #[inline]
-    fn of_literal(&self, literal: LiteralId) -> &[HitId] {
-        let (end, count) = (self.ends[literal] as usize, self.counts[literal] as usize);
-        &self.by_literal[end - count..end]
-    }
-
     /// Whether a segment has a hit.
     #[inline]
     pub(super) fn has(&self, segment: SegmentId, program: &Program) -> bool {
         program.memberships.meet(segment, &self.noted)
+    }
+
+    /// The same of segments that are made for asking alone.
+    #[inline]
+    pub(super) fn has_of(&self, memberships: &Memberships, segment: SegmentId) -> bool {
+        memberships.meet(segment, &self.noted)
     }
 
     /// The hits of a segment, sorted: the positions at which `gathered` and `places` have them.
@@ -157,32 +156,36 @@ impl Hits {
     }
 
     fn gather_anew(&mut self, segment: SegmentId, program: &Program) -> Range<usize> {
-        let mut gathered = std::mem::take(&mut self.gathered);
-        let start = gathered.len();
+        let start = self.gathered.len();
         let mut literals = 0;
-        for literal in program.memberships.common(segment, &self.noted) {
-            gathered.extend_from_slice(self.of_literal(literal));
+        program.memberships.common(segment, &self.noted, |literal| {
             literals += 1;
-        }
-        if literals > 1 {
-            let gathered = &mut gathered[start..];
-            gathered.sort_unstable();
-            // Of each turn they are in order then.
-            let is_first = |hit: &HitId| *hit < self.second_turn;
-            if !gathered.last().is_none_or(is_first) && gathered.first().is_some_and(is_first) {
-                gathered.sort_by_key(|hit| self.place(*hit, program));
+            let (end, count) = (self.ends[literal] as usize, self.counts[literal] as usize);
+            for hit in &self.by_literal[end - count..end] {
+                self.gathered.push(*hit);
             }
-        }
-        let places = gathered[start..].iter().map(|hit| {
-            let Hit { literal, start } = self.all[*hit as usize];
-            let start = start as usize;
-            Interval { start, end: start + program.terms[literal as usize].characters as usize }
         });
-        self.places.extend(places);
-        let end = gathered.len();
-        self.gathered = gathered;
+        if literals > 1 {
+            self.gathered[start..].sort_unstable();
+            self.merge_turns(start, program);
+        }
+        for hit in &self.gathered[start..] {
+            self.places.push(self.place(*hit, program));
+        }
+        let end = self.gathered.len();
         self.by_segment.insert(segment, (number(start), number(end)));
         start..end
+    }
+
+    /// Puts hits in order of which those of the first turn stand in order, and behind them those of the second.
+    fn merge_turns(&mut self, start: usize, program: &Program) {
+        let is_first = |hit: &HitId| *hit < self.second_turn;
+        let Some((first, last)) = self.gathered.get(start).zip(self.gathered.last()) else { return };
+        if is_first(first) && !is_first(last) {
+            let mut gathered = self.gathered.split_off(start);
+            gathered.sort_by_key(|hit| self.place(*hit, program));
+            self.gathered.append(&mut gathered);
+        }
     }
 
     /// The hit that [`gather`](Hits::gather) has put at this position.

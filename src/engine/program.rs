@@ -50,8 +50,8 @@ pub(super) struct Program {
     /// Whether a sentence without any part of a match, and without any of what fills the far segment, cannot change what
     /// is found in the others.
     pub(super) is_local: bool,
-    /// How many lists of conditions there are.
-    pub(super) demand_lists: usize,
+    /// By list of conditions, the literals one of which has a hit where one of the conditions holds.
+    pub(super) leads: Memberships,
 }
 
 /// One string to search for.
@@ -151,8 +151,6 @@ impl Demands {
 pub(super) struct DemandList {
     /// Among all lists.
     pub(super) number: usize,
-    /// One of these segments has a hit where one of the conditions holds.
-    pub(super) leads: Vec<SegmentId>,
     pub(super) any: Vec<Demand>,
 }
 

@@ -56,7 +56,7 @@ impl<'p> Reading<'p> {
     ) -> Reading<'p> {
         notes.lost.clear();
         notes.lost.resize(notes.hits.len(), None);
-        notes.may_hold.clear(program.demand_lists);
+        notes.may_hold.clear(program.leads.len());
         notes.covers.clear(program.scopes.len());
         notes.phrases.clear();
         notes.surroundings.clear();
@@ -76,7 +76,7 @@ impl<'p> Reading<'p> {
         if let Some(known) = self.notes.may_hold.get(demands.number) {
             return *known;
         }
-        let may_hold = demands.leads.iter().any(|segment| self.notes.hits.has(*segment, self.program));
+        let may_hold = self.notes.hits.has_of(&self.program.leads, demands.number);
         self.notes.may_hold.insert(demands.number, may_hold);
         may_hold
     }

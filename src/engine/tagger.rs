@@ -69,6 +69,8 @@ struct Findings {
     /// Where one pattern matches.
     places: Vec<Interval>,
     candidates: Vec<Candidate>,
+    /// The flags, by number, whose conditions may hold in the paragraph.
+    flags: Vec<usize>,
     /// Of the paragraph as it was given.
     positions: Positions,
 }
@@ -187,19 +189,25 @@ impl Tagger {
         &self,
         mut reading: Reading,
         line: Line,
-        Findings { entries, places, candidates, positions }: &mut Findings,
+        Findings { entries, places, candidates, flags, positions }: &mut Findings,
     ) -> Vec<Tag<'_>> {
         let mut way_back = WayBack { line, positions, is_counted: false };
-        let mut tags = Vec::new();
+        let mut tags: Vec<Tag> = Vec::new();
         for entries in entries.chunk_by(|a, b| a.category == b.category) {
             let category = entries[0].category;
             self.candidates(&mut reading, entries, places, candidates);
             if candidates.is_empty() {
                 continue;
             }
+            if tags.is_empty() {
+                flags.clear();
+                flags.extend(
+                    (0..self.program.flags.len()).filter(|flag| reading.may_hold(&self.program.flags[*flag])),
+                );
+            }
             let evidence = candidates
                 .iter()
-                .map(|candidate| self.evidence(&mut reading, &mut way_back, candidate))
+                .map(|candidate| self.evidence(&mut reading, &mut way_back, flags, candidate))
                 .collect();
             tags.push(Tag { category: &self.rules.categories()[category], evidence });
         }
@@ -283,14 +291,14 @@ impl Tagger {
         &'t self,
         reading: &mut Reading,
         way_back: &mut WayBack,
+        flags: &[usize],
         candidate: &Candidate,
     ) -> Match<'t> {
         let (bytes, span) = way_back.origin(candidate.place);
-        let flags = self.rules.flags().iter().zip(&self.program.flags);
         let flags = flags
-            .filter(|(_, demands)| reading.one_holds(demands, candidate.place, RULE_SET_SCOPE))
-            .map(|(flag, _)| flag)
-            .collect();
+            .iter()
+            .filter(|flag| reading.one_holds(&self.program.flags[**flag], candidate.place, RULE_SET_SCOPE));
+        let flags = flags.map(|flag| &self.rules.flags()[*flag]).collect();
         Match { span, bytes, pattern: &self.pattern(candidate.entry).source, flags }
     }
 
