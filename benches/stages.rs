@@ -1,5 +1,5 @@
-//! Where the time of tagging goes: reading, decoding, splitting, the first look at a paragraph, folding and scanning
-//! the sentences that decide, word boundaries, matching, writing.
+//! Where the time of tagging goes: reading, decoding, splitting, folding and a first look at a paragraph, scanning the
+//! sentences that decide, word boundaries, matching, writing.
 //!
 //! ```text
 //! cargo bench --bench stages
@@ -9,7 +9,7 @@
 //!
 //! Nothing in the program is timed from inside. Each stage is either run alone, or is the difference between two
 //! runs of which one lacks it: decoding is reading a document whole less reading its bytes, splitting what
-//! paragraphs cost beyond that, scanning what it costs to find all hits beyond a first look and folding, word
+//! paragraphs cost beyond that, scanning what it costs to find all hits beyond a first look, word
 //! boundaries what tagging costs beyond tagging by the same rules with `boundary: none`, and matching what is left.
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 use cuoshi::corpus::{Corpus, Options, Paragraph, Split};
 use cuoshi::report::{Format, JsonLines};
-use cuoshi::{Dictionary, Folded, RuleSet, Tag, Tagger};
+use cuoshi::{Dictionary, RuleSet, Tag, Tagger};
 use race::outside::scratch;
 use race::{Peer, Race};
 use text::Asked;
@@ -70,7 +70,6 @@ fn main() {
         Peer::new("look", || {
             paragraphs.iter().map(|paragraph| tagger.closely_read(black_box(&paragraph.text))).sum()
         }),
-        Peer::new("fold", || close.iter().map(|paragraph| Folded::new(&paragraph.text).text().len()).sum()),
         Peer::new("hits", || {
             paragraphs.iter().map(|paragraph| tagger.hits(black_box(&paragraph.text))).sum()
         }),
@@ -83,18 +82,14 @@ fn main() {
         }),
     ];
     let race = Race::run(&mut peers, asked.count("--rounds", ROUNDS));
-    let [read, whole, split, look, fold, hits, without, tag, write] =
-        std::array::from_fn(|at| race.seconds(at));
-    // Of a paragraph only some sentences are folded.
-    let folded: usize = close.iter().map(|paragraph| paragraph.text.len()).sum();
-    let fold = fold * race.counts[3] as f64 / folded.max(1) as f64;
+    let [read, whole, split, look, hits, without, tag, write] = std::array::from_fn(|at| race.seconds(at));
     println!(
         "{} paragraphs, {} read closely, {} tagged, {} hits, {} matches\n",
         paragraphs.len(),
         close.len(),
         with_tags().count(),
-        race.counts[5],
-        race.counts[7]
+        race.counts[4],
+        race.counts[6]
     );
     show(
         race.counts[0],
@@ -104,8 +99,7 @@ fn main() {
             ("decode", whole - read),
             ("split", split - whole),
             ("look", look),
-            ("fold", fold),
-            ("scan", hits - look - fold),
+            ("scan", hits - look),
             ("boundary", tag - without),
             ("match", without - hits),
             ("write", write),

@@ -2,7 +2,7 @@
 //! that analysts write.
 //!
 //! ```text
-//! bytes of a file ─ read ─▶ Document ─ split ─▶ Paragraph ─ fold ─▶ Folded ─ scan ─▶ Hits ─▶ Matches ─▶ Tags ─▶ Report
+//! bytes of a file ─ read ─▶ Document ─ split ─▶ Paragraph ─ fold ─▶ Page ─ scan ─▶ Hits ─▶ Matches ─▶ Tags ─▶ Report
 //! YAML text ─ parse ─▶ Dictionary (with places) ─ check ─▶ RuleSet ─ compile ─▶ Tagger
 //! ```
 //!

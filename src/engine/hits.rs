@@ -81,7 +81,13 @@ impl Hits {
         &self.seen
     }
 
-    /// Notes which literals have a hit, so that segments can be asked about.
+    /// Ends a turn.
+    pub(super) fn end_turn(&mut self) {
+        self.note();
+        self.arrange();
+    }
+
+    /// Notes which literals have a hit, so that segments can be asked about: the first half of the end of a turn.
     pub(super) fn note(&mut self) {
         for literal in &self.seen[self.arranged.0..] {
             self.noted.insert(*literal as usize);
@@ -94,7 +100,7 @@ impl Hits {
         self.all[self.arranged.1..].sort_by_key(|hit| (hit.start, characters(hit.literal)));
     }
 
-    /// Ends a turn: arranges what was added in it by literal, so that segments can be gathered.
+    /// Arranges what was added by literal, so that segments can be gathered: the second half.
     pub(super) fn arrange(&mut self) {
         let (seen, all) = self.arranged;
         self.second_turn = if all == 0 { HitId::MAX } else { number(all) };

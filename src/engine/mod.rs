@@ -1,9 +1,8 @@
-//! Floor 2: a look at a paragraph as it stands dismisses most of them, or names the sentences that decide;
-//! one pass over these, then intervals, conditions and tags over its hits. No input or output, no YAML;
-//! cannot fail.
+//! Floor 2: a look at a paragraph dismisses most of them, or names the sentences that decide; a closer look at these, then
+//! intervals, conditions and tags over the hits. No input or output, no YAML; cannot fail.
 //!
 //! ```text
-//! paragraph ─ sieve ─▶ Prospect ─ fold ─▶ Folded ─ scan ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
+//! paragraph ─ tape ─▶ Page ─ look ─▶ Hits ─▶ Prospect ─ look closely ─▶ Hits ─ reading ─▶ Intervals ─ conditions ─▶ Matches ─▶ Tags
 //! ```
 
 mod audience;
@@ -18,9 +17,9 @@ mod lists;
 mod memberships;
 mod occurrences;
 mod program;
+mod prospect;
 mod reading;
 mod scan;
-mod sieve;
 mod sparse;
 mod surroundings;
 mod tag;

@@ -7,15 +7,15 @@ use std::slice;
 use std::sync::Arc;
 
 use crate::ruleset::{Pattern, RuleSet};
-use crate::text::{Alphabet, Lexicon, Line, Positions, Tape};
+use crate::text::{Alphabet, Lexicon, Line, Page, Positions, Tape};
 
 use super::audience::Audience;
 use super::index::Index;
 use super::intervals::{Interval, outermost};
 use super::program::{ClauseProgram, Entry, Program, RULE_SET_SCOPE};
+use super::prospect::Prospect;
 use super::reading::{Notes, Reading};
 use super::scan::Scan;
-use super::sieve::Prospect;
 use super::tag::{Match, Tag};
 
 /// A rule set made ready to tag paragraphs. Tagging is pure and cannot fail; one tagger serves any number
@@ -107,11 +107,11 @@ impl Tagger {
         let page = tape.read(paragraph, &self.alphabet);
         notes.hits.clear(&self.program);
         self.scan.look(&self.program, page, index, &mut notes.hits);
+        notes.hits.end_turn();
         let everything = 0..page.len();
         let parts = slice::from_ref(&everything);
         self.scan.look_closely(&self.program, page, parts, Audience::ALL, index, &mut notes.hits);
-        notes.hits.note();
-        notes.hits.arrange();
+        notes.hits.end_turn();
         notes.units.note(page);
         Reading::of(&self.program, &self.lexicon, page.line(), notes)
     }
@@ -142,11 +142,7 @@ impl Tagger {
     /// that nothing can be found. For measurements.
     pub fn closely_read(&self, paragraph: &str) -> usize {
         DESK.with_borrow_mut(|Desk { tape, index, prospect, notes, .. }| {
-            let page = tape.read(paragraph, &self.alphabet);
-            notes.hits.clear(&self.program);
-            self.scan.look(&self.program, page, index, &mut notes.hits);
-            prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
-            let line = page.line();
+            let line = self.look(paragraph, tape, index, prospect, notes).line();
             prospect.parts().iter().map(|part| line.origin(part.start, part.end).len()).sum()
         })
     }
@@ -154,34 +150,55 @@ impl Tagger {
     /// How many occurrences of terms tagging works on: in all of a paragraph those that say whether anything can be found,
     /// in what is read closely all that matter to it. For measurements.
     pub fn hits(&self, paragraph: &str) -> usize {
-        DESK.with_borrow_mut(|desk| {
-            self.tag_at(desk, paragraph);
-            desk.notes.hits.len()
+        DESK.with_borrow_mut(|Desk { tape, index, prospect, notes, findings }| {
+            let page = self.look(paragraph, tape, index, prospect, notes);
+            if !prospect.patterns().is_empty() {
+                self.look_closely(page, index, prospect, notes, &mut findings.entries);
+            }
+            notes.hits.len()
         })
     }
 
     fn tag_at(&self, desk: &mut Desk, paragraph: &str) -> Vec<Tag<'_>> {
         let Desk { tape, index, prospect, notes, findings } = desk;
+        let page = self.look(paragraph, tape, index, prospect, notes);
+        if prospect.patterns().is_empty() {
+            return Vec::new();
+        }
+        self.look_closely(page, index, prospect, notes, &mut findings.entries);
+        let reading = Reading::of(&self.program, &self.lexicon, page.line(), notes);
+        self.tag_by(reading, page.line(), findings)
+    }
+
+    /// Finds what says whether anything can be found in a paragraph, and works out its prospect.
+    fn look<'t>(
+        &self,
+        paragraph: &'t str,
+        tape: &'t mut Tape,
+        index: &mut Index,
+        prospect: &mut Prospect,
+        notes: &mut Notes,
+    ) -> Page<'t> {
         let page = tape.read(paragraph, &self.alphabet);
         notes.hits.clear(&self.program);
         self.scan.look(&self.program, page, index, &mut notes.hits);
         prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
-        if prospect.patterns().is_empty() {
-            return Vec::new();
-        }
-        self.entries_of(prospect.patterns(), &mut findings.entries);
-        self.scan.look_closely(
-            &self.program,
-            page,
-            prospect.parts(),
-            audience(&findings.entries),
-            index,
-            &mut notes.hits,
-        );
-        notes.hits.note();
-        notes.hits.arrange();
-        let reading = Reading::of(&self.program, &self.lexicon, page.line(), notes);
-        self.tag_by(reading, page.line(), findings)
+        page
+    }
+
+    /// Finds what else matters to the entries that may match, which it puts into `entries`.
+    fn look_closely(
+        &self,
+        page: Page,
+        index: &mut Index,
+        prospect: &Prospect,
+        notes: &mut Notes,
+        entries: &mut Vec<Entry>,
+    ) {
+        self.entries_of(prospect.patterns(), entries);
+        let (parts, audience) = (prospect.parts(), audience(entries));
+        self.scan.look_closely(&self.program, page, parts, audience, index, &mut notes.hits);
+        notes.hits.end_turn();
     }
 
     /// The tags of a paragraph in which no more entries can match than those.

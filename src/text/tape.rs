@@ -131,11 +131,12 @@ impl<'t> Page<'t> {
         Line::new(self.original, self.origins)
     }
 
-    /// Puts where the signs stand behind which a clause may end into `places`, each with its number among [`SIGNS`].
-    pub(crate) fn signs(self, places: &mut Vec<(u32, u16)>) {
+    /// Where the signs stand behind which a clause may end, each with its number among [`SIGNS`]; written into `places`.
+    pub(crate) fn signs(self, places: &mut Vec<(u32, u16)>) -> &[(u32, u16)] {
         let letters = &self.letters[..self.len()];
-        places.clear();
-        places.resize(letters.len() + 1, (0, 0));
+        if places.len() < letters.len() {
+            places.resize(letters.len(), (0, 0));
+        }
         let mut count = 0;
         for (letter, at) in letters.iter().zip(0..) {
             // They have the first letters of every alphabet behind that of foreign characters. Where the next stands cannot be
@@ -144,7 +145,7 @@ impl<'t> Page<'t> {
             places[count] = (at, sign);
             count += usize::from(usize::from(sign) < SIGNS.len());
         }
-        places.truncate(count);
+        &places[..count]
     }
 }
 
@@ -196,8 +197,7 @@ mod tests {
                 let signs = folded.text().chars().enumerate().filter_map(|(at, c)| {
                     Some((origin(at), u16::try_from(SIGNS.iter().position(|sign| *sign == c)?).ok()?))
                 });
-                page.signs(&mut places);
-                prop_assert_eq!(&places, &signs.collect::<Vec<_>>());
+                prop_assert_eq!(page.signs(&mut places), &signs.collect::<Vec<_>>());
             }
         }
     }

@@ -63,8 +63,7 @@ impl Units {
         self.sentences.clear();
         self.clauses.clear();
         let mut signs = mem::take(&mut self.signs);
-        page.signs(&mut signs);
-        for (at, sign) in &signs {
+        for (at, sign) in page.signs(&mut signs) {
             self.add(page.line(), *at as usize, SIGNS[usize::from(*sign)]);
         }
         self.signs = signs;
