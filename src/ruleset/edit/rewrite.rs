@@ -52,11 +52,17 @@ fn change(text: &mut String, mut changes: Vec<Change>) -> Option<Replaced> {
     let touched = whole_lines(text, first.start..last.end);
     let tail = text.len() - touched.end;
     let from = text[..touched.start].matches('\n').count();
-    let lines = from..from + text[touched.clone()].lines().count();
+    let mut lines = from..from + text[touched.clone()].lines().count();
     for (span, new) in &changes {
         text.replace_range(span.clone(), new);
     }
-    Some(Replaced { lines, by: text[touched.start..text.len() - tail].lines().count() })
+    let mut end = text.len() - tail;
+    if tail > 0 && end > touched.start && !text[..end].ends_with('\n') {
+        // What is left of the last line, as a byte order mark may be, goes on in the line behind.
+        lines.end += 1;
+        end += text[end..].find('\n').map_or(tail, |line_end| line_end + 1);
+    }
+    Some(Replaced { lines, by: text[touched.start..end].lines().count() })
 }
 
 /// The lines that a range touches, whole.
@@ -99,5 +105,19 @@ fn where_taken(edit: &Edit) -> Option<(Option<&PatternAt>, Option<&ConditionAt>)
         Edit::WithoutPattern { pattern } => Some((Some(pattern), None)),
         Edit::WithoutCondition { condition } => Some((None, Some(condition))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_of_a_line_goes_on_in_the_next() {
+        let mut text = "\u{FEFF}if:\n  near: 补贴\nversion: 1\nmask: 房租\n".to_owned();
+        let end = text.find("version").unwrap_or_default();
+        let replaced =
+            change(&mut text, vec![(3..end, String::new())]).map(|Replaced { lines, by }| (lines, by));
+        assert_eq!((&text[..], replaced), ("\u{FEFF}version: 1\nmask: 房租\n", Some((0..3, 1))));
     }
 }
