@@ -1,8 +1,10 @@
 //! From a rule set to its program: every literal, segment and pattern gets a number, once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::hash::Hash;
 use std::mem;
+
+use rustc_hash::FxHashMap;
 
 use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
 use crate::text::{Edges, Unit, expected};
@@ -39,10 +41,10 @@ impl Program {
 #[derive(Default)]
 struct Compiler {
     program: Program,
-    literals: HashMap<String, LiteralId>,
-    segments: HashMap<Segment, SegmentId>,
-    patterns: HashMap<Sequence, PatternId>,
-    scopes: HashMap<Vec<PatternId>, ScopeId>,
+    literals: FxHashMap<String, LiteralId>,
+    segments: FxHashMap<Segment, SegmentId>,
+    patterns: FxHashMap<Sequence, PatternId>,
+    scopes: FxHashMap<Vec<PatternId>, ScopeId>,
     fillings: Vec<Vec<LiteralId>>,
     /// By list of conditions, the segments of which it needs one.
     leads: Vec<Vec<SegmentId>>,
@@ -280,7 +282,7 @@ impl Compiler {
 }
 
 /// The number of `key` among the distinct keys seen, and whether it is new.
-fn number<K: Eq + Hash>(known: &mut HashMap<K, usize>, key: K) -> (usize, bool) {
+fn number<K: Eq + Hash>(known: &mut FxHashMap<K, usize>, key: K) -> (usize, bool) {
     let next = known.len();
     let id = *known.entry(key).or_insert(next);
     (id, id == next)
