@@ -224,11 +224,19 @@ impl Compiler {
                 }
             }
         }
-        let mut led = self.led();
+        let rarest = self.rarest_segments();
+        let mut led = self.led(&rarest);
         self.leaders_first(&mut led);
+        let cover_leads: Vec<Vec<SegmentId>> = self
+            .program
+            .scopes
+            .iter()
+            .map(|masks| masks.iter().map(|mask| rarest[*mask]).collect())
+            .collect();
         let mut program = mem::take(&mut self.program);
         program.led = Lists::of(led);
-        program.leads = Memberships::of(&Lists::of(self.leads.iter().map(|leads| self.union(leads))));
+        program.leads = self.memberships(&self.leads);
+        program.cover_leads = self.memberships(&cover_leads);
         program.segments = Lists::of(self.fillings);
         program.memberships = Memberships::of(&program.segments);
         program.is_local = !self.measures_far && program.is_within_sentences();
@@ -243,19 +251,29 @@ impl Compiler {
         literals.into_iter().collect()
     }
 
-    /// The patterns of categories that each literal leads.
-    fn led(&self) -> Vec<Vec<PatternId>> {
-        let program = &self.program;
-        let expected = |literal: &LiteralId| expected(&program.literals[*literal].text);
+    fn memberships(&self, unions: &[Vec<SegmentId>]) -> Memberships {
+        Memberships::of(&Lists::of(unions.iter().map(|segments| self.union(segments))))
+    }
+
+    /// The segment of each pattern that is least to be expected.
+    fn rarest_segments(&self) -> Vec<SegmentId> {
+        let expected = |literal: &LiteralId| expected(&self.program.literals[*literal].text);
         let frequencies: Vec<u64> =
             self.fillings.iter().map(|fillings| fillings.iter().map(expected).sum()).collect();
+        let rarest = |pattern: &Sequence| {
+            let segments = pattern.segments.iter().copied();
+            segments.min_by_key(|segment| frequencies[*segment]).unwrap_or(self.program.far)
+        };
+        self.program.patterns.iter().map(rarest).collect()
+    }
+
+    /// The patterns of categories that each literal leads.
+    fn led(&self, rarest: &[SegmentId]) -> Vec<Vec<PatternId>> {
+        let program = &self.program;
         let mut led = vec![Vec::new(); program.literals.len()];
-        for (id, pattern) in program.patterns.iter().enumerate() {
+        for (id, rarest) in rarest.iter().enumerate() {
             // Patterns that stand only in masks and conditions are looked at when these ask.
-            if program.entries_of[id].is_empty() {
-                continue;
-            }
-            if let Some(rarest) = pattern.segments.iter().min_by_key(|segment| frequencies[**segment]) {
+            if !program.entries_of[id].is_empty() {
                 self.fillings[*rarest].iter().for_each(|literal| led[*literal].push(id));
             }
         }

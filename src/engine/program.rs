@@ -52,6 +52,8 @@ pub(super) struct Program {
     pub(super) is_local: bool,
     /// By list of conditions, the literals one of which has a hit where one of the conditions holds.
     pub(super) leads: Memberships,
+    /// By scope, the literals one of which has a hit where one of the masks matches.
+    pub(super) cover_leads: Memberships,
 }
 
 /// One string to search for.

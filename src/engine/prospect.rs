@@ -36,7 +36,6 @@ impl Prospect {
         if self.patterns.is_empty() {
             return;
         }
-        hits.note();
         let segments = |id: u32| program.patterns[id as usize].segments.iter();
         self.patterns.retain(|id| segments(*id).all(|segment| hits.has(*segment, program)));
         if self.patterns.is_empty() {
@@ -44,7 +43,6 @@ impl Prospect {
         }
         self.patterns.sort_unstable();
         self.patterns.dedup();
-        hits.arrange();
         let Prospect { patterns, points, segments, bench, .. } = self;
         patterns.retain(|id| finds(program, &program.patterns[*id as usize], hits, points, segments, bench));
         if self.patterns.is_empty() {

@@ -233,10 +233,14 @@ impl<'p> Reading<'p> {
 
     fn work_out_cover(&mut self, scope: ScopeId) -> (usize, usize) {
         let mut found = Vec::new();
-        for mask in &self.program.scopes[scope] {
-            self.intervals(*mask, (Boundary::None, None), &mut found);
+        if self.notes.hits.has_of(&self.program.cover_leads, scope) {
+            for mask in &self.program.scopes[scope] {
+                if self.may_match(*mask) {
+                    self.intervals(*mask, (Boundary::None, None), &mut found);
+                }
+            }
+            outermost(&mut found, |phrase| *phrase);
         }
-        outermost(&mut found, |phrase| *phrase);
         let start = self.notes.phrases.len();
         self.notes.phrases.append(&mut found);
         let cover = (start, self.notes.phrases.len());

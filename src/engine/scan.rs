@@ -76,32 +76,25 @@ impl Scan {
     }
 
     /// Adds the hits of the literals that say whether anything can be found in a paragraph.
-    pub(super) fn look(&self, program: &Program, page: Page, index: &mut Index, hits: &mut Hits) {
+    pub(super) fn look(&self, page: Page, index: &mut Index, hits: &mut Hits) {
         let everything = 0..page.len();
-        let add = |literal, start| hits.add(literal, start);
-        if self.first.find(page, slice::from_ref(&everything), index, add) {
-            hits.put_in_order(program);
-        }
+        self.first.find(page, slice::from_ref(&everything), index, |literal, start| hits.add(literal, start));
     }
 
     /// Adds the hits of the others in some parts of it, as far as they matter to an audience.
     pub(super) fn look_closely(
         &self,
-        program: &Program,
         page: Page,
         parts: &[Range<usize>],
         audience: Audience,
         index: &mut Index,
         hits: &mut Hits,
     ) {
-        let add = |literal, start| {
+        self.others.find(page, parts, index, |literal, start| {
             if self.audiences[literal as usize].meets(audience) {
                 hits.add(literal, start);
             }
-        };
-        if self.others.find(page, parts, index, add) {
-            hits.put_in_order(program);
-        }
+        });
     }
 }
 
@@ -131,14 +124,8 @@ impl Search {
     }
 
     /// Tells `found` of all occurrences that begin in some parts of a paragraph and stand on their own at ASCII edges,
-    /// overlapping ones included: of long literals, of those in all of it, after the others; whether there may be any.
-    fn find(
-        &self,
-        page: Page,
-        parts: &[Range<usize>],
-        index: &mut Index,
-        mut found: impl FnMut(u32, usize),
-    ) -> bool {
+    /// overlapping ones included: of long literals, of those in all of it, after the others.
+    fn find(&self, page: Page, parts: &[Range<usize>], index: &mut Index, mut found: impl FnMut(u32, usize)) {
         let mut has_long = false;
         for part in parts {
             index.look_up(page, part.clone(), &self.tree, |entry, start| match entry {
@@ -156,7 +143,6 @@ impl Search {
         if let Some(long) = self.long.as_ref().filter(|_| has_long) {
             long.find(page.line().original(), found);
         }
-        has_long
     }
 }
 

@@ -106,12 +106,10 @@ impl Tagger {
         let Desk { tape, index, notes, .. } = desk;
         let page = tape.read(paragraph, &self.alphabet);
         notes.hits.clear(&self.program);
-        self.scan.look(&self.program, page, index, &mut notes.hits);
-        notes.hits.end_turn();
+        self.scan.look(page, index, &mut notes.hits);
         let everything = 0..page.len();
         let parts = slice::from_ref(&everything);
-        self.scan.look_closely(&self.program, page, parts, Audience::ALL, index, &mut notes.hits);
-        notes.hits.end_turn();
+        self.scan.look_closely(page, parts, Audience::ALL, index, &mut notes.hits);
         notes.units.note(page);
         Reading::of(&self.program, &self.lexicon, page.line(), notes)
     }
@@ -181,7 +179,7 @@ impl Tagger {
     ) -> Page<'t> {
         let page = tape.read(paragraph, &self.alphabet);
         notes.hits.clear(&self.program);
-        self.scan.look(&self.program, page, index, &mut notes.hits);
+        self.scan.look(page, index, &mut notes.hits);
         prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
         page
     }
@@ -197,8 +195,7 @@ impl Tagger {
     ) {
         self.entries_of(prospect.patterns(), entries);
         let (parts, audience) = (prospect.parts(), audience(entries));
-        self.scan.look_closely(&self.program, page, parts, audience, index, &mut notes.hits);
-        notes.hits.end_turn();
+        self.scan.look_closely(page, parts, audience, index, &mut notes.hits);
     }
 
     /// The tags of a paragraph in which no more entries can match than those.
