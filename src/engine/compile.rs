@@ -6,14 +6,14 @@ use std::mem;
 
 use rustc_hash::FxHashMap;
 
-use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, Relation, RuleSet, Segment};
-use crate::text::{Edges, Unit, expected};
+use crate::ruleset::{Category, Clause, Condition, Conditions, Pattern, RuleSet, Segment};
+use crate::text::{Edges, expected};
 
 use super::lists::Lists;
 use super::memberships::Memberships;
 use super::program::{
-    CategoryProgram, ClauseProgram, Demand, DemandList, Demands, Entry, Literal, LiteralId, PatternId,
-    Program, RULE_SET_SCOPE, ScopeId, SegmentId, Sequence,
+    CategoryProgram, ClauseProgram, Demand, DemandList, Demands, Entry, Literal, LiteralId, Outlook,
+    PatternId, Program, RULE_SET_SCOPE, ScopeId, SegmentId, Sequence,
 };
 
 impl Program {
@@ -103,7 +103,23 @@ impl Compiler {
     }
 
     fn demand_list(&mut self, conditions: &[Condition]) -> DemandList {
-        let any: Vec<Demand> = conditions.iter().map(|condition| self.demand(condition)).collect();
+        let mut any = Vec::new();
+        // Those that look in the same way are one, for the patterns of all.
+        let mut outlooks = FxHashMap::default();
+        let mut alike: Vec<(Outlook, Vec<&Pattern>)> = Vec::new();
+        for condition in conditions {
+            let Condition::Around { relation, patterns, boundary, within, distance, .. } = condition else {
+                any.push(self.demand(condition));
+                continue;
+            };
+            let outlook = Outlook::of(*relation, *boundary, *within, *distance);
+            let (at, is_new) = number(&mut outlooks, outlook);
+            if is_new {
+                alike.push((outlook, Vec::new()));
+            }
+            alike[at].1.extend(patterns);
+        }
+        any.extend(alike.into_iter().map(|(outlook, patterns)| self.around(outlook, patterns)));
         let number = self.leads.len();
         let mut leads = Vec::new();
         for demand in &any {
@@ -117,7 +133,7 @@ impl Compiler {
     fn leads_of(&self, demand: &Demand, leads: &mut Vec<SegmentId>) {
         match demand {
             Demand::All(all) => all.iter().take(1).for_each(|demand| self.leads_of(demand, leads)),
-            Demand::Around { patterns, .. } => {
+            Demand::Around(_, patterns) => {
                 leads.extend(patterns.iter().map(|pattern| self.program.patterns[*pattern].segments[0]));
             }
         }
@@ -126,22 +142,19 @@ impl Compiler {
     fn demand(&mut self, condition: &Condition) -> Demand {
         match condition {
             Condition::All(all) => Demand::All(all.iter().map(|condition| self.demand(condition)).collect()),
-            Condition::Around { relation, patterns, boundary, within, distance, .. } => Demand::Around {
-                relation: *relation,
-                patterns: {
-                    let patterns = self.any_of(patterns);
-                    if *relation != Relation::Inside && *within == Unit::Paragraph {
-                        self.far.extend(&patterns);
-                        self.measures_far |= distance.is_some();
-                    }
-                    patterns
-                },
-                boundary: *boundary,
-                // What lies inside the match lies nowhere else.
-                within: if *relation == Relation::Inside { Unit::Paragraph } else { *within },
-                distance: distance.unwrap_or(usize::MAX),
-            },
+            Condition::Around { relation, patterns, boundary, within, distance, .. } => {
+                self.around(Outlook::of(*relation, *boundary, *within, *distance), patterns)
+            }
         }
+    }
+
+    fn around<'p>(&mut self, outlook: Outlook, patterns: impl IntoIterator<Item = &'p Pattern>) -> Demand {
+        let patterns = self.any_of(patterns);
+        if outlook.is_far() {
+            self.far.extend(&patterns);
+            self.measures_far |= outlook.distance < usize::MAX;
+        }
+        Demand::Around(outlook, patterns)
     }
 
     fn scope(&mut self, mut masks: Vec<PatternId>) -> ScopeId {
@@ -159,9 +172,9 @@ impl Compiler {
     }
 
     /// Patterns of which it does not matter which one matches: all of one segment are one.
-    fn any_of(&mut self, patterns: &[Pattern]) -> Vec<PatternId> {
+    fn any_of<'p>(&mut self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<PatternId> {
         let (single, longer): (Vec<&Pattern>, Vec<&Pattern>) =
-            patterns.iter().partition(|pattern| pattern.segments.len() == 1);
+            patterns.into_iter().partition(|pattern| pattern.segments.len() == 1);
         let mut all: Vec<String> = single
             .iter()
             .flat_map(|pattern| &pattern.segments)
@@ -235,6 +248,9 @@ impl Compiler {
             .collect();
         let mut program = mem::take(&mut self.program);
         program.led = Lists::of(led);
+        program.followers = Lists::of(program.patterns.iter().zip(&rarest).map(|(pattern, rarest)| {
+            pattern.segments.iter().copied().filter(move |segment| segment != rarest)
+        }));
         program.leads = self.memberships(&self.leads);
         program.cover_leads = self.memberships(&cover_leads);
         program.segments = Lists::of(self.fillings);

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::ruleset::Boundary;
-use crate::text::Unit;
 
 use super::intervals::Interval;
-use super::program::{Demand, DemandList, Demands, PatternId, ScopeId, SegmentId};
+use super::program::{Demand, DemandList, Demands, Outlook, PatternId, ScopeId, SegmentId};
 use super::reading::Reading;
 use super::surroundings::Sought;
 
@@ -30,15 +29,14 @@ impl Reading<'_> {
     fn holds(&mut self, demand: &Demand, place: Interval, scope: ScopeId) -> bool {
         match demand {
             Demand::All(all) => all.iter().all(|demand| self.holds(demand, place, scope)),
-            Demand::Around { relation, patterns, boundary, within, distance } => {
-                patterns.iter().any(|pattern| {
-                    self.may_match(*pattern)
-                        && self.units().around(*within, place.start, place.end).is_some_and(|unit| {
-                            let sought = Sought { relation: *relation, place, distance: *distance, unit };
-                            self.stands(*pattern, *boundary, scope, *within, sought)
-                        })
-                })
-            }
+            Demand::Around(outlook, patterns) => patterns.iter().any(|pattern| {
+                let Outlook { relation, within, distance, .. } = *outlook;
+                self.may_match(*pattern)
+                    && self.units().around(within, place.start, place.end).is_some_and(|unit| {
+                        let sought = Sought { relation, place, distance, unit };
+                        self.stands(*pattern, *outlook, scope, sought)
+                    })
+            }),
         }
     }
 
@@ -46,9 +44,8 @@ impl Reading<'_> {
     fn stands(
         &mut self,
         pattern: PatternId,
-        boundary: Boundary,
+        Outlook { boundary, within, .. }: Outlook,
         scope: ScopeId,
-        within: Unit,
         sought: Sought,
     ) -> bool {
         let view = self.view(boundary, scope);

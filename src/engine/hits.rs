@@ -125,12 +125,16 @@ impl Hits {
                 hit = *previous;
             }
         });
-        match (literals, &mut gathered[start..]) {
-            (0, _) => return 0..0,
-            (1, hits) => hits.reverse(),
-            (_, hits) => hits.sort_unstable_by_key(|hit| place(&all[*hit as usize], program)),
+        let hits = &mut gathered[start..];
+        let place_of = |hit: &HitId| place(&all[*hit as usize], program);
+        match literals {
+            0 => return 0..0,
+            1 => hits.reverse(),
+            _ => hits.sort_unstable_by_key(place_of),
         }
-        places.extend(gathered[start..].iter().map(|hit| place(&all[*hit as usize], program)));
+        for hit in hits {
+            places.push(place_of(hit));
+        }
         let end = gathered.len();
         self.by_segment.insert(segment, (number(start), number(end)));
         start..end

@@ -43,6 +43,8 @@ pub(super) struct Program {
     /// The patterns of categories that each of the first literals leads: those of which it may fill the segment that is
     /// least to be expected.
     pub(super) led: Lists,
+    /// The other segments of each pattern.
+    pub(super) followers: Lists,
     /// The entries of categories that a pattern is written in.
     pub(super) entries_of: Vec<Vec<Entry>>,
     /// The segment that all fill with which patterns begin that conditions look for in the whole paragraph.
@@ -132,7 +134,7 @@ impl Demand {
     fn patterns(&self, to: &mut Vec<PatternId>) {
         match self {
             Demand::All(all) => all.iter().for_each(|demand| demand.patterns(to)),
-            Demand::Around { patterns, .. } => to.extend_from_slice(patterns),
+            Demand::Around(_, patterns) => to.extend_from_slice(patterns),
         }
     }
 }
@@ -160,7 +162,35 @@ pub(super) struct DemandList {
 #[derive(Debug)]
 pub(super) enum Demand {
     All(Vec<Demand>),
-    Around { relation: Relation, patterns: Vec<PatternId>, boundary: Boundary, within: Unit, distance: usize },
+    Around(Outlook, Vec<PatternId>),
+}
+
+/// How a condition looks around a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Outlook {
+    pub(super) relation: Relation,
+    pub(super) boundary: Boundary,
+    pub(super) within: Unit,
+    /// At most so many characters away.
+    pub(super) distance: usize,
+}
+
+impl Outlook {
+    pub(super) fn of(
+        relation: Relation,
+        boundary: Boundary,
+        within: Unit,
+        distance: Option<usize>,
+    ) -> Outlook {
+        // What lies inside the match lies nowhere else.
+        let within = if relation == Relation::Inside { Unit::Paragraph } else { within };
+        Outlook { relation, boundary, within, distance: distance.unwrap_or(usize::MAX) }
+    }
+
+    /// Whether it looks beyond the sentence of the match.
+    pub(super) fn is_far(self) -> bool {
+        self.relation != Relation::Inside && self.within == Unit::Paragraph
+    }
 }
 
 impl Program {

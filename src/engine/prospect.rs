@@ -36,8 +36,8 @@ impl Prospect {
         if self.patterns.is_empty() {
             return;
         }
-        let segments = |id: u32| program.patterns[id as usize].segments.iter();
-        self.patterns.retain(|id| segments(*id).all(|segment| hits.has(*segment, program)));
+        let followers = |id: u32| program.followers.get(id as usize);
+        self.patterns.retain(|id| followers(*id).iter().all(|segment| hits.has(*segment as usize, program)));
         if self.patterns.is_empty() {
             return;
         }

@@ -39,7 +39,7 @@ pub(super) struct Node {
     children: u32,
     count: u16,
     /// A bit for some of the letters that lead on, 0 for all others: most ends are seen by it.
-    leads_on: u16,
+    leads_on: u32,
 }
 
 impl Trie {
@@ -98,7 +98,7 @@ impl Trie {
                 nodes.push((depth + 1, from..from + same));
                 trie.letters.push(letter);
                 node.count += 1;
-                node.leads_on |= 1 << (letter % 16);
+                node.leads_on |= 1 << (letter % 32);
                 from += same;
             }
             trie.nodes.push(node);
@@ -173,7 +173,7 @@ impl Node {
     /// Whether a letter may lead on: at times wrongly so, never wrongly not.
     #[inline]
     pub(super) fn may_lead_on(self, letter: Letter) -> bool {
-        self.leads_on >> (letter % 16) & 1 == 1
+        self.leads_on >> (letter % 32) & 1 == 1
     }
 }
 

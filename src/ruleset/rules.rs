@@ -265,7 +265,7 @@ pub(crate) enum Condition {
 }
 
 /// Where the interval of a condition stands, seen from the match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Relation {
     Near,
     Before,
