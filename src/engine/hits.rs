@@ -126,14 +126,20 @@ impl Hits {
             }
         });
         let hits = &mut gathered[start..];
-        let place_of = |hit: &HitId| place(&all[*hit as usize], program);
         match literals {
             0 => return 0..0,
             1 => hits.reverse(),
-            _ => hits.sort_unstable_by_key(place_of),
+            // Each literal has its own in a row.
+            _ => hits.sort(),
         }
-        for hit in hits {
+        let place_of = |hit: &HitId| place(&all[*hit as usize], program);
+        for hit in &*hits {
             places.push(place_of(hit));
+        }
+        if !places[start..].is_sorted() {
+            // What a closer look finds, and long literals, are added behind what stands further on.
+            hits.sort_by_key(place_of);
+            places[start..].sort();
         }
         let end = gathered.len();
         self.by_segment.insert(segment, (number(start), number(end)));

@@ -30,8 +30,8 @@ impl Default for Index {
 }
 
 impl Index {
-    /// Tells `found` of every string that begins in a part of a paragraph, given in letters, and where: each string in the
-    /// order of its places.
+    /// Tells `found` of every string that begins in a part of a paragraph, given in letters, and where: by start, then
+    /// end.
     pub(super) fn look_up(
         &mut self,
         page: Page,
@@ -47,9 +47,9 @@ impl Index {
         }
     }
 
-    /// Tells `found` of every string that begins at one of the first `places` places: of the short ones, then of the longer,
-    /// in their order. What comes next in a text cannot be foretold: so as far as strings are short, no branch depends on what
-    /// is found.
+    /// Tells `found` of every string that begins at one of the first `places` places, in order. What comes next in a text cannot be
+    /// foretold: so as far as strings are short, no branch depends on what is found, and longer ones, which are few, are put in
+    /// their places afterwards.
     fn look_up_piece(
         &mut self,
         letters: &[Letter],
@@ -84,7 +84,15 @@ impl Index {
                 node = next;
             }
         }
-        for (place, entry) in short[..shorts].iter().chain(&*long) {
+        let (mut short, mut long) = (&short[..shorts], &long[..]);
+        while let (Some(one), Some(other)) = (short.first(), long.first()) {
+            let is_short = one.0 <= other.0;
+            let (place, entry) = if is_short { *one } else { *other };
+            short = &short[usize::from(is_short)..];
+            long = &long[usize::from(!is_short)..];
+            found(entry, usize::from(place));
+        }
+        for (place, entry) in short.iter().chain(long) {
             found(*entry, usize::from(*place));
         }
     }
