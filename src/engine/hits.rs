@@ -24,6 +24,10 @@ pub(super) type HitId = u32;
 /// No hit.
 const NONE: HitId = HitId::MAX;
 
+/// So much is gathered before it is forgotten. Ordinary paragraphs have far less; of terms that many patterns share, a long
+/// one has more than there is memory.
+const MOST_GATHERED: usize = 1 << 18;
+
 /// The hits of one paragraph. Those of a literal are added by place, and all before the first segment that it fills is
 /// gathered.
 #[derive(Debug, Default)]
@@ -68,6 +72,13 @@ impl Hits {
         }
         self.all.push(Hit { literal, start: number(start), previous: *last });
         *last = number(self.all.len() - 1);
+    }
+
+    /// Adds the hits that stand further on in the same paragraph.
+    pub(super) fn add_all(&mut self, others: &Hits) {
+        for hit in &others.all {
+            self.add(hit.literal, hit.start as usize);
+        }
     }
 
     /// The literals that have a hit, in the order of their first.
@@ -144,6 +155,16 @@ impl Hits {
         let end = gathered.len();
         self.by_segment.insert(segment, (number(start), number(end)));
         start..end
+    }
+
+    /// Forgets what was gathered, with all its positions, where it has become too much to keep.
+    #[inline]
+    pub(super) fn make_room(&mut self, program: &Program) {
+        if self.places.len() > MOST_GATHERED {
+            self.by_segment.clear(program.segments.len());
+            self.gathered.clear();
+            self.places.clear();
+        }
     }
 
     /// The hit that [`gather`](Hits::gather) has put at this position.

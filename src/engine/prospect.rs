@@ -1,18 +1,22 @@
 //! What may be found in a paragraph, from the hits that a first look finds: most paragraphs hold no terms in an order
 //! in which a pattern has them, whatever masks, boundaries and conditions would say, and so have no tags.
 
+use std::mem;
 use std::ops::Range;
 
 use crate::text::{Page, Unit, Units};
 
 use super::hits::Hits;
+use super::index::Index;
 use super::intervals::Workbench;
 use super::program::{Program, Sequence};
+use super::reading::Notes;
+use super::scan::Scan;
 
 /// The patterns that may match, and where what decides about them stands.
 #[derive(Debug, Default)]
 pub(super) struct Prospect {
-    /// Each once: a few too many, never one too few.
+    /// A few too many, never one too few.
     patterns: Vec<u32>,
     /// The parts of the paragraph that decide, in order: whole sentences.
     parts: Vec<Range<usize>>,
@@ -20,36 +24,50 @@ pub(super) struct Prospect {
     points: Vec<usize>,
     segments: Vec<Range<usize>>,
     bench: Workbench,
+    /// The hits of the stretch at hand, where there are several.
+    scout: Hits,
 }
 
+/// Longer paragraphs are looked at in stretches of whole sentences, of so many characters: the more terms stand in one, the
+/// more patterns have all of theirs somewhere in it.
+const STRETCH: usize = 256;
+
 impl Prospect {
-    /// The prospect of a paragraph, of which these are the hits of the first look.
-    pub(super) fn work_out(&mut self, program: &Program, page: Page, hits: &mut Hits, units: &mut Units) {
+    /// The prospect of a paragraph; what says so is among the hits of the notes then, and where anything may be found, its
+    /// units too.
+    pub(super) fn work_out(
+        &mut self,
+        program: &Program,
+        scan: &Scan,
+        page: Page,
+        index: &mut Index,
+        Notes { hits, units, .. }: &mut Notes,
+    ) {
         self.patterns.clear();
         self.parts.clear();
-        self.points.clear();
-        for literal in hits.seen() {
-            if (*literal as usize) < program.led.len() {
-                self.patterns.extend_from_slice(program.led.get(*literal as usize));
+        hits.clear(program);
+        let characters = page.len();
+        if characters <= STRETCH || !program.is_local || !scan.is_by_parts() {
+            scan.look(page, 0..characters, index, hits);
+            if self.look_at(program, hits) {
+                units.note(page);
+                self.part(program, hits, units, characters);
             }
-        }
-        if self.patterns.is_empty() {
-            return;
-        }
-        let followers = |id: u32| program.followers.get(id as usize);
-        self.patterns.retain(|id| followers(*id).iter().all(|segment| hits.has(*segment as usize, program)));
-        if self.patterns.is_empty() {
-            return;
-        }
-        self.patterns.sort_unstable();
-        self.patterns.dedup();
-        let Prospect { patterns, points, segments, bench, .. } = self;
-        patterns.retain(|id| finds(program, &program.patterns[*id as usize], hits, points, segments, bench));
-        if self.patterns.is_empty() {
             return;
         }
         units.note(page);
-        self.part(program, hits, units, page.len());
+        let mut scout = mem::take(&mut self.scout);
+        for stretch in units.stretches(characters, STRETCH) {
+            scout.clear(program);
+            scan.look(page, stretch, index, &mut scout);
+            if self.look_at(program, &mut scout) || scout.has(program.far, program) {
+                hits.add_all(&scout);
+                self.part(program, &mut scout, units, characters);
+            }
+        }
+        self.scout = scout;
+        self.patterns.sort_unstable();
+        self.patterns.dedup();
     }
 
     /// The patterns that may match.
@@ -62,10 +80,34 @@ impl Prospect {
         &self.parts
     }
 
-    /// The sentences around what was found, and around the terms that matter from afar.
-    fn part(&mut self, program: &Program, hits: &mut Hits, units: &Units, end: usize) {
+    /// Adds the patterns that may match in a stretch, of which these are the hits of the first look; whether there are any.
+    fn look_at(&mut self, program: &Program, hits: &mut Hits) -> bool {
+        let Prospect { patterns, points, segments, bench, .. } = self;
+        points.clear();
+        let before = patterns.len();
+        for literal in hits.seen() {
+            if (*literal as usize) < program.led.len() {
+                patterns.extend_from_slice(program.led.get(*literal as usize));
+            }
+        }
+        retain_from(patterns, before, |id| {
+            program.followers.get(id as usize).iter().all(|segment| hits.has(*segment as usize, program))
+        });
+        let fresh = &mut patterns[before..];
+        fresh.sort_unstable();
+        let mut last = None;
+        retain_from(patterns, before, |id| {
+            last.replace(id) != Some(id)
+                && finds(program, &program.patterns[id as usize], hits, points, segments, bench)
+        });
+        patterns.len() > before
+    }
+
+    /// Adds the sentences of the stretch that decide: around what was found, and around the terms that matter from afar.
+    /// The paragraph has so many characters.
+    fn part(&mut self, program: &Program, hits: &mut Hits, units: &Units, characters: usize) {
         if !program.is_local {
-            self.parts.push(0..end);
+            self.parts.push(0..characters);
             return;
         }
         let far = hits.gather(program.far, program);
@@ -76,10 +118,21 @@ impl Prospect {
                 continue;
             }
             let (sentence_start, sentence_end) =
-                units.around(Unit::Sentence, *point, *point).unwrap_or((0, end));
-            self.parts.push(sentence_start..sentence_end.min(end));
+                units.around(Unit::Sentence, *point, *point).unwrap_or((0, characters));
+            self.parts.push(sentence_start..sentence_end.min(characters));
         }
     }
+}
+
+/// Keeps, of the items from one on, those of which `keep` says so.
+fn retain_from(items: &mut Vec<u32>, start: usize, mut keep: impl FnMut(u32) -> bool) {
+    let mut kept = start;
+    for at in start..items.len() {
+        let item = items[at];
+        items[kept] = item;
+        kept += usize::from(keep(item));
+    }
+    items.truncate(kept);
 }
 
 /// Whether hits of the segments of a pattern stand in its order, near enough to each other; and notes where.
@@ -91,6 +144,11 @@ fn finds(
     segments: &mut Vec<Range<usize>>,
     bench: &mut Workbench,
 ) -> bool {
+    hits.make_room(program);
+    if points.len() > 2 * hits.len() {
+        points.sort_unstable();
+        points.dedup();
+    }
     segments.clear();
     segments.extend(pattern.segments.iter().map(|segment| hits.gather(*segment, program)));
     let first = &hits.places()[segments[0].clone()];

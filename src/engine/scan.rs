@@ -75,10 +75,14 @@ impl Scan {
         }
     }
 
-    /// Adds the hits of the literals that say whether anything can be found in a paragraph.
-    pub(super) fn look(&self, page: Page, index: &mut Index, hits: &mut Hits) {
-        let everything = 0..page.len();
-        self.first.find(page, slice::from_ref(&everything), index, |literal, start| hits.add(literal, start));
+    /// Adds the hits of the literals that say whether anything can be found in a part of a paragraph.
+    pub(super) fn look(&self, page: Page, part: Range<usize>, index: &mut Index, hits: &mut Hits) {
+        self.first.find(page, slice::from_ref(&part), index, |literal, start| hits.add(literal, start));
+    }
+
+    /// Whether parts of a paragraph can be looked at one by one: long literals are looked for in all of it.
+    pub(super) fn is_by_parts(&self) -> bool {
+        self.first.long.is_none()
     }
 
     /// Adds the hits of the others in some parts of it, as far as they matter to an audience.

@@ -106,8 +106,8 @@ impl Tagger {
         let Desk { tape, index, notes, .. } = desk;
         let page = tape.read(paragraph, &self.alphabet);
         notes.hits.clear(&self.program);
-        self.scan.look(page, index, &mut notes.hits);
         let everything = 0..page.len();
+        self.scan.look(page, everything.clone(), index, &mut notes.hits);
         let parts = slice::from_ref(&everything);
         self.scan.look_closely(page, parts, Audience::ALL, index, &mut notes.hits);
         notes.units.note(page);
@@ -178,9 +178,7 @@ impl Tagger {
         notes: &mut Notes,
     ) -> Page<'t> {
         let page = tape.read(paragraph, &self.alphabet);
-        notes.hits.clear(&self.program);
-        self.scan.look(page, index, &mut notes.hits);
-        prospect.work_out(&self.program, page, &mut notes.hits, &mut notes.units);
+        prospect.work_out(&self.program, &self.scan, page, index, notes);
         page
     }
 
@@ -267,6 +265,7 @@ impl Tagger {
             let mut patterns_with_match = 0;
             for entry in entries {
                 let count = candidates.len();
+                reading.notes.hits.make_room(&self.program);
                 places.clear();
                 reading.intervals(clause.patterns[entry.position], view, places);
                 for place in places.iter().copied() {

@@ -40,13 +40,7 @@ impl<'t> Line<'t> {
     /// A character, folded.
     #[inline]
     pub(crate) fn character(self, at: usize) -> Option<char> {
-        let origin = *self.origins.get(at)? as usize;
-        let c = match self.original.as_bytes()[origin..] {
-            // As nearly all are.
-            [first @ 0xE0..0xF0, second, third, ..] => char::from_u32(of_three(first, second, third).into())?,
-            _ => self.original[origin..].chars().next()?,
-        };
-        Some(Fates::all().folded(c))
+        folded_at(self.original, *self.origins.get(at)? as usize)
     }
 
     /// The characters of a place, folded.
@@ -70,4 +64,15 @@ impl<'t> Line<'t> {
         let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
         self.origin_of(start)..last + width
     }
+}
+
+/// The character at a byte of a text, folded.
+#[inline]
+pub(super) fn folded_at(text: &str, at: usize) -> Option<char> {
+    let c = match text.as_bytes().get(at..)? {
+        // As nearly all are.
+        [first @ 0xE0..0xF0, second, third, ..] => char::from_u32(of_three(*first, *second, *third).into())?,
+        _ => text[at..].chars().next()?,
+    };
+    Some(Fates::all().folded(c))
 }

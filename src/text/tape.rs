@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use super::alphabet::{Alphabet, BLANK, FOREIGN, Letter};
-use super::characters::Fates;
+use super::alphabet::{Alphabet, BLANK, FOREIGN, Letter, NOTHING};
 use super::fold::keeps_blank;
-use super::line::{Line, readable};
+use super::line::{Line, folded_at, readable};
 use super::units::SIGNS;
 
 /// So many letters stand behind those of the paragraph, so that whoever looks at many at a time need not ask where it
@@ -40,7 +39,7 @@ impl Tape {
         let (mut count, mut at) = (0, 0);
         loop {
             if self.letters.len() < count + STEP + MARGIN {
-                let room = (count + STEP + MARGIN).next_power_of_two();
+                let room = (count + STEP + MARGIN) / 8 * 9;
                 self.letters.resize(room, FOREIGN);
                 self.origins.resize(room, 0);
             }
@@ -68,8 +67,8 @@ impl Tape {
         let letters = &mut self.letters[..room.end];
         let origins = &mut self.origins[..room.end];
         let mut count = room.start;
-        // There is room for four, and for a blank before one of them.
-        while count + 5 <= room.end {
+        // There is room for four.
+        while count + 4 <= room.end {
             // Nearly everything is of three bytes, and stays.
             if let Some(four) = bytes[at..].first_chunk()
                 && let Some(read) = alphabet.letters_of_four(four)
@@ -94,19 +93,18 @@ impl Tape {
                     [] => return (count, at),
                     _ => alphabet.letter_at(original, at),
                 };
-                if letter == BLANK {
-                    let before = count.checked_sub(1).map(|last| origins[last]);
-                    let next = next_visible(original, alphabet, at);
-                    if before.is_some_and(|before| stays_between(original, before, next)) {
+                if letter == BLANK && !is_between_ascii(bytes, alphabet, at) {
+                    let next = next_visible(original, alphabet, at + width);
+                    if count > 0 && stays_between(original, origins[count - 1], next) {
                         (letters[count], origins[count]) = (BLANK, origin(at));
                         count += 1;
                     }
                     at = next;
-                    break;
+                    continue;
                 }
                 // What folding deletes is written over.
                 (letters[count], origins[count]) = (letter, origin(at));
-                count += usize::from(letter < BLANK);
+                count += usize::from(letter < NOTHING);
                 at += width;
             }
         }
@@ -131,37 +129,49 @@ impl<'t> Page<'t> {
         Line::new(self.original, self.origins)
     }
 
-    /// Where the signs stand behind which a clause may end, each with its number among [`SIGNS`]; written into `places`.
-    pub(crate) fn signs(self, places: &mut Vec<(u32, u16)>) -> &[(u32, u16)] {
-        let letters = &self.letters[..self.len()];
-        if places.len() < letters.len() {
-            places.resize(letters.len(), (0, 0));
-        }
-        let mut count = 0;
-        for (letter, at) in letters.iter().zip(0..) {
+    /// Tells `found` where the signs stand behind which a clause may end, and which of [`SIGNS`] it is.
+    pub(crate) fn signs(self, mut found: impl FnMut(usize, char)) {
+        const PIECE: usize = u64::BITS as usize;
+        for (start, letters) in (0..).step_by(PIECE).zip(self.letters[..self.len()].chunks(PIECE)) {
             // They have the first letters of every alphabet behind that of foreign characters. Where the next stands cannot be
             // foretold: no branch.
-            let sign = letter.wrapping_sub(FOREIGN + 1);
-            places[count] = (at, sign);
-            count += usize::from(usize::from(sign) < SIGNS.len());
+            let number = |letter: Letter| usize::from(letter.wrapping_sub(FOREIGN + 1));
+            let mut signs = 0_u64;
+            for (letter, at) in letters.iter().zip(0..PIECE) {
+                signs |= u64::from(number(*letter) < SIGNS.len()) << at;
+            }
+            while signs != 0 {
+                let at = signs.trailing_zeros() as usize;
+                found(start + at, SIGNS[number(letters[at])]);
+                signs &= signs - 1;
+            }
         }
-        &places[..count]
     }
 }
 
-/// The byte at which the next character begins that is neither white space nor deleted by folding; the end if there is
-/// none.
-#[cold]
+/// Whether the byte `at` is a blank that stays: between two ASCII characters, as most that stay are.
+#[inline]
+fn is_between_ascii(bytes: &[u8], alphabet: &Alphabet, at: usize) -> bool {
+    let is_visible = |byte: u8| byte.is_ascii() && alphabet.letter_of_ascii(byte) < BLANK;
+    match bytes.get(at.wrapping_sub(1)..at + 2) {
+        Some([before, blank, behind]) => blank.is_ascii() && is_visible(*before) && is_visible(*behind),
+        _ => false,
+    }
+}
+
+/// The first byte, from `at` on, at which a character begins that is neither white space nor deleted by folding; the end
+/// if there is none.
+#[inline(never)]
 fn next_visible(original: &str, alphabet: &Alphabet, at: usize) -> usize {
     let next = original[at..].char_indices().find(|(_, c)| alphabet.letter(*c) < BLANK);
     next.map_or(original.len(), |(offset, _)| at + offset)
 }
 
 /// Whether a run of white space stays that stands between the characters at these bytes.
-#[cold]
+#[inline(never)]
 fn stays_between(original: &str, before: u32, behind: usize) -> bool {
-    let folded = |at: usize| Some(Fates::all().folded(original[at..].chars().next()?));
-    folded(before as usize).zip(folded(behind)).is_some_and(|(before, behind)| keeps_blank(before, behind))
+    let around = folded_at(original, before as usize).zip(folded_at(original, behind));
+    around.is_some_and(|(before, behind)| keeps_blank(before, behind))
 }
 
 /// A position in what is readable, which none is beyond.
@@ -185,7 +195,7 @@ mod tests {
             times in 1_usize..60,
         ) {
             let alphabet = Alphabet::of(["补贴", "a5", "𠀀", "x y"].into_iter());
-            let (mut tape, mut places) = (Tape::default(), Vec::new());
+            let mut tape = Tape::default();
             for text in texts.iter().map(|text| text.repeat(times)) {
                 let page = tape.read(&text, &alphabet);
                 let folded = Folded::new(&text);
@@ -194,10 +204,11 @@ mod tests {
                 prop_assert_eq!(page.line().folded(0..page.len()), folded.text());
                 let origins = |line: Line| (0..line.len()).map(|at| line.origin_of(at)).collect::<Vec<_>>();
                 prop_assert_eq!(origins(page.line()), origins(folded.line()));
-                let signs = folded.text().chars().enumerate().filter_map(|(at, c)| {
-                    Some((origin(at), u16::try_from(SIGNS.iter().position(|sign| *sign == c)?).ok()?))
-                });
-                prop_assert_eq!(page.signs(&mut places), &signs.collect::<Vec<_>>());
+                let mut signs = Vec::new();
+                page.signs(|at, sign| signs.push((at, sign)));
+                let is_sign = |(_, c): &(usize, char)| SIGNS.contains(c);
+                let expected: Vec<(usize, char)> = folded.text().chars().enumerate().filter(is_sign).collect();
+                prop_assert_eq!(signs, expected);
             }
         }
     }

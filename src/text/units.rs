@@ -1,6 +1,7 @@
 //! Sentences and clauses of a folded paragraph: the units within which parts of a rule must meet.
 
-use std::mem;
+use std::iter;
+use std::ops::Range;
 
 use super::characters::is_ascii_like_alphanumeric;
 use super::line::Line;
@@ -42,8 +43,6 @@ pub(crate) const SIGNS: [char; 7] = ['。', '｡', '!', '?', ';', ',', ':'];
 pub(crate) struct Units {
     sentences: Vec<usize>,
     clauses: Vec<usize>,
-    /// Where signs stand, kept from one paragraph to the next for its memory alone.
-    signs: Vec<(u32, u16)>,
 }
 
 impl Units {
@@ -62,11 +61,7 @@ impl Units {
     pub(crate) fn note(&mut self, page: Page) {
         self.sentences.clear();
         self.clauses.clear();
-        let mut signs = mem::take(&mut self.signs);
-        for (at, sign) in page.signs(&mut signs) {
-            self.add(page.line(), *at as usize, SIGNS[usize::from(*sign)]);
-        }
-        self.signs = signs;
+        page.signs(|at, sign| self.add(page.line(), at, sign));
     }
 
     /// Notes the next sign.
@@ -78,6 +73,18 @@ impl Units {
         if may_end_sentence(sign) {
             self.sentences.push(at + 1);
         }
+    }
+
+    /// A paragraph of so many characters in stretches of whole sentences, each of so many at least but the last.
+    pub(crate) fn stretches(&self, characters: usize, least: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut ends = self.sentences.iter().copied();
+        let mut start = 0;
+        iter::from_fn(move || {
+            let end = ends.find(|end| *end >= start + least).unwrap_or(characters);
+            let stretch = start..end;
+            start = end;
+            (!stretch.is_empty()).then_some(stretch)
+        })
     }
 
     /// Where the last sentence that ends at or before `position` ends; 0 where there is none.
