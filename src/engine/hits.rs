@@ -140,8 +140,7 @@ impl Hits {
         match literals {
             0 => return 0..0,
             1 => hits.reverse(),
-            // Each literal has its own in a row.
-            _ => hits.sort(),
+            _ => sort_runs(hits),
         }
         let place_of = |hit: &HitId| place(&all[*hit as usize], program);
         for hit in &*hits {
@@ -178,6 +177,12 @@ impl Hits {
     pub(super) fn places(&self) -> &[Interval] {
         &self.places
     }
+}
+
+/// Sorts hits of which those of each literal stand in a row.
+#[expect(clippy::stable_sort_primitive, reason = "the unstable sort does not make use of rows")]
+fn sort_runs(hits: &mut [HitId]) {
+    hits.sort();
 }
 
 #[inline]
