@@ -73,7 +73,8 @@ impl Fates {
     }
 
     /// Where in a text the first character from the byte `at` on stands that does not stay; its end if there is none.
-    pub(super) fn stay_up_to(&self, text: &str, mut at: usize) -> usize {
+    #[cfg(feature = "corpus")]
+    fn stay_up_to(&self, text: &str, mut at: usize) -> usize {
         loop {
             let rest = text.as_bytes().get(at..).unwrap_or_default();
             if let Some(four) = rest.first_chunk().and_then(four_of_three) {
