@@ -68,6 +68,9 @@ impl Prospect {
         self.scout = scout;
         self.patterns.sort_unstable();
         self.patterns.dedup();
+        if self.patterns.is_empty() {
+            self.parts.clear();
+        }
     }
 
     /// The patterns that may match.
