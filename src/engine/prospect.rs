@@ -18,6 +18,8 @@ use super::scan::Scan;
 pub(super) struct Prospect {
     /// A few too many, never one too few.
     patterns: Vec<u32>,
+    /// Those of the stretch at hand.
+    fresh: Vec<u32>,
     /// The parts of the paragraph that decide, in order: whole sentences.
     parts: Vec<Range<usize>>,
     /// Where what may be part of a match begins.
@@ -85,25 +87,21 @@ impl Prospect {
 
     /// Adds the patterns that may match in a stretch, of which these are the hits of the first look; whether there are any.
     fn look_at(&mut self, program: &Program, hits: &mut Hits) -> bool {
-        let Prospect { patterns, points, segments, bench, .. } = self;
+        let Prospect { patterns, fresh, points, segments, bench, .. } = self;
         points.clear();
-        let before = patterns.len();
+        fresh.clear();
         for literal in hits.seen() {
             if (*literal as usize) < program.led.len() {
-                patterns.extend_from_slice(program.led.get(*literal as usize));
+                fresh.extend_from_slice(program.led.get(*literal as usize));
             }
         }
-        retain_from(patterns, before, |id| {
-            program.followers.get(id as usize).iter().all(|segment| hits.has(*segment as usize, program))
-        });
-        let fresh = &mut patterns[before..];
+        let followers = |id: u32| program.followers.get(id as usize);
+        fresh.retain(|id| followers(*id).iter().all(|segment| hits.has(*segment as usize, program)));
         fresh.sort_unstable();
-        let mut last = None;
-        retain_from(patterns, before, |id| {
-            last.replace(id) != Some(id)
-                && finds(program, &program.patterns[id as usize], hits, points, segments, bench)
-        });
-        patterns.len() > before
+        fresh.dedup();
+        fresh.retain(|id| finds(program, &program.patterns[*id as usize], hits, points, segments, bench));
+        patterns.extend_from_slice(fresh);
+        !fresh.is_empty()
     }
 
     /// Adds the sentences of the stretch that decide: around what was found, and around the terms that matter from afar.
@@ -125,17 +123,6 @@ impl Prospect {
             self.parts.push(sentence_start..sentence_end.min(characters));
         }
     }
-}
-
-/// Keeps, of the items from one on, those of which `keep` says so.
-fn retain_from(items: &mut Vec<u32>, start: usize, mut keep: impl FnMut(u32) -> bool) {
-    let mut kept = start;
-    for at in start..items.len() {
-        let item = items[at];
-        items[kept] = item;
-        kept += usize::from(keep(item));
-    }
-    items.truncate(kept);
 }
 
 /// Whether hits of the segments of a pattern stand in its order, near enough to each other; and notes where.
